@@ -1,0 +1,108 @@
+# Everything a person does with this project. `make` alone lists it.
+# Only Python 3.11 or newer with its venv module is needed; each target sets up what it uses, once.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+SEED := tests/pages/id-seed-kompas/copied.txt
+
+# PYTHON=python3.13 works in an environment of its own, so that several versions live side by side.
+ifeq ($(origin PYTHON),undefined)
+VENV ?= .venv
+INTERPRETERS := python3 python python3.14 python3.13 python3.12 python3.11
+else
+VENV ?= .venv-$(notdir $(PYTHON))
+INTERPRETERS := $(PYTHON) $(wildcard $(HOME)/.pyenv/versions/*/bin/$(notdir $(PYTHON)))
+endif
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+TESTS ?= -n auto
+PAGES ?= ../shared/pages
+
+##@ Look
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN { FS = ":.*## "; print "make [target] [PYTHON=python3.13]" } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z][a-z-]*:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: try
+try: $(VENV)/ready-to-read ## read a copied page and show its article
+	@echo '$$ lugas read $(SEED)'
+	@$(BIN)/lugas read $(SEED)
+
+##@ Work
+
+.PHONY: test
+test: $(VENV)/ready-to-work ## run the everyday tests (TESTS="-k title" for a few of them)
+	@$(BIN)/python -m pytest $(TESTS)
+
+.PHONY: check
+check: $(VENV)/ready-to-work ## lint, format and types, changing nothing
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+.PHONY: format
+format: $(VENV)/ready-to-work ## mend what lint and format can mend by themselves
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: docs
+docs: $(VENV)/ready-to-work ## run every example of the documentation, check its commands, options and links
+	@$(BIN)/python -m pytest tests/docs
+
+##@ Measure and hand out
+
+.PHONY: pages
+pages: $(VENV)/ready-to-work ## the slow tests, over a folder of labelled pages (PAGES=folder)
+	@$(BIN)/python -m pytest tests/labelled --pages $(PAGES) -n auto
+
+.PHONY: bench
+bench: $(VENV)/ready-to-measure ## measure quality beside other extractors (PAGES=folder)
+	@$(BIN)/python -m bench.quality --pages $(PAGES)
+
+.PHONY: dist
+dist: $(VENV)/ready-to-work ## build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(BIN)/python -m build --quiet --outdir dist .
+	@ls -l dist
+
+.PHONY: clean
+clean: ## remove the environments and everything that was built
+	rm -rf .venv .venv-* build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp file for each purpose says that the environment holds what pyproject.toml asks for it. While the stamp is
+# newer than pyproject.toml nothing is installed, so everything works without a network.
+
+$(VENV)/bin/python:
+	@for python in $(INTERPRETERS); do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
+	    echo "setting up $(VENV) with $$("$$python" --version), once"; exec "$$python" -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "No Python 3.11 or newer with its venv module among: $(INTERPRETERS)" >&2; \
+	echo "Install one (on Debian: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(VENV)/pip-is-new: | $(VENV)/bin/python # dependency groups need pip 25.1
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/ready-to-read: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/ready-to-work: pyproject.toml | $(VENV)/pip-is-new
+	@echo "installing what tests and checks need into $(VENV), once"
+	@$(PIP) install --editable '.[all]' --group test --group check --group release
+	@touch $@ $(VENV)/ready-to-read
+
+$(VENV)/ready-to-measure: pyproject.toml $(VENV)/ready-to-work
+	@echo "installing what is measured beside lugas into $(VENV), once"
+	@$(PIP) install --editable '.[all]' --group bench
+	@touch $@

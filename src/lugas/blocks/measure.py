@@ -1,0 +1,250 @@
+"""Measuring: numbers for every row of a page, as one array.
+
+What is measured is the text's look (letters by kind, length, links), its place on the page, what repeats on the page,
+and for markup the shape of the tree around it. Words count only as membership of small groups (class names that say
+"share", phrases that say "read also"), so that no site is learned by heart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lugas.blocks import letters as kinds
+from lugas.blocks.hints import Hints
+from lugas.blocks.letters import KINDS, Letters, count_letters
+from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.shape import Surroundings, measure_shape, shape_widths
+from lugas.blocks.words import squash
+from lugas.model import Kind
+from lugas.page.rows import Cut, Row
+
+__all__ = ["Numbers", "layout", "measure"]
+
+KIND_ORDER = tuple(Kind)
+MARKS = len(Mark)
+WORD = re.compile(r"\w+")
+
+# A row with at least this many words, mostly outside links, is prose. Tried on the labelled pages: 8 to 12 do alike.
+PROSE_WORDS = 10
+PROSE_LINKS = 0.4
+
+# Rows longer than this are not compared with the title word by word.
+TITLE_WORDS = 40
+
+
+@dataclass(slots=True)
+class Numbers:
+    """A page's numbers.
+
+    `values` is float32 of shape (rows, numbers); `words` float32 and `marks` (the phrases of each row, bits of
+    `Mark`) uint64, both of shape (rows,). `around` tells what each row stands in; copied text has none.
+    """
+
+    values: NDArray[np.float32]
+    words: NDArray[np.float32]
+    marks: NDArray[np.uint64]
+    around: Surroundings | None = None
+
+
+def measure(cut: Cut, hints: Hints) -> Numbers:
+    """Measure every row of a page; the width of the result depends on the form alone."""
+    rows = cut.rows
+    if not rows:
+        return Numbers(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.uint64))
+    counted = count_letters([row.text for row in rows])
+    links = np.fromiter((row.links for row in rows), np.float32, len(rows))
+    link_share = links / np.maximum(counted.size, 1)
+    prose = np.where((counted.words >= PROSE_WORDS) & (link_share < PROSE_LINKS), counted.words, 0).astype(
+        np.float32
+    )
+    folded = [row.text.lower() for row in rows]
+    marks = np.fromiter((phrase_marks(row.text) if row.text else 0 for row in rows), np.uint64, len(rows))
+    around: Surroundings | None = None
+    parts = [
+        measure_text(counted, link_share),
+        measure_kinds(rows),
+        ((marks[:, None] >> np.arange(MARKS, dtype=np.uint64)) & np.uint64(1)).astype(np.float32),
+        measure_repeats(folded),
+        measure_place(counted.words, prose),
+        measure_hints(rows, folded, counted.words, hints),
+    ]
+    if cut.form == "html":
+        shape, around = measure_shape(
+            cut, counted.words, links, prose, find_title_row(rows, folded, hints.title)
+        )
+        parts.append(shape)
+    else:
+        parts.append(measure_lines(rows, counted))
+    return Numbers(np.concatenate(parts, axis=1, dtype=np.float32), counted.words, marks, around)
+
+
+def measure_text(counted: Letters, link_share: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Measure the look of each text."""
+    size = np.maximum(counted.size, 1)[:, None]
+    words = np.maximum(counted.words, 1)
+    letters = counted.counts[:, [kinds.UPPER, kinds.LOWER, kinds.OTHER, kinds.DENSE]].sum(axis=1)
+    first = np.eye(KINDS, dtype=np.float32)[counted.first]
+    last = np.eye(KINDS, dtype=np.float32)[counted.last]
+    return np.concatenate(
+        [
+            counted.counts / size,
+            np.stack(
+                [
+                    np.log1p(counted.size),
+                    np.log1p(counted.words),
+                    link_share,
+                    np.minimum(counted.titled / words, 1.5),
+                    counted.counts[:, kinds.STOP] / words,
+                    counted.counts[:, kinds.COMMA] / words,
+                    np.log1p(counted.counts[:, kinds.STOP]),
+                    np.minimum(letters / words, 20) / 10,
+                    counted.words >= PROSE_WORDS,
+                    counted.words <= 3,
+                    counted.size == 0,
+                ],
+                axis=1,
+            ),
+            first,
+            last,
+        ],
+        axis=1,
+    )
+
+
+def measure_kinds(rows: list[Row]) -> NDArray[np.float32]:
+    """Tell the kinds of rows apart, and the level of headings."""
+    found = np.zeros((len(rows), len(KIND_ORDER) + 1), np.float32)
+    place = {kind: index for index, kind in enumerate(KIND_ORDER)}
+    for index, row in enumerate(rows):
+        found[index, place[row.kind]] = 1
+        found[index, -1] = row.level
+    return found
+
+
+def measure_repeats(folded: list[str]) -> NDArray[np.float32]:
+    """Count how often each text stands on the page, and tell the first time from the later ones."""
+    seen: dict[str, int] = {}
+    order = np.empty(len(folded), np.float32)
+    for index, text in enumerate(folded):
+        order[index] = seen[text] = seen.get(text, -1) + 1
+    total = np.fromiter((seen[text] for text in folded), np.float32, len(folded))
+    return np.stack([np.log1p(total), order > 0], axis=1)
+
+
+def measure_place(words: NDArray[np.float32], prose: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Measure where on the page each row stands, and how dense the prose around it is."""
+    rows = len(words)
+    index = np.arange(rows, dtype=np.float32)
+    total_words, total_prose = max(float(words.sum()), 1), max(float(prose.sum()), 1)
+    parts = [
+        index / rows,
+        np.log1p(index),
+        np.log1p(rows - 1 - index),
+        np.cumsum(words) / total_words,
+        np.cumsum(prose) / total_prose,
+        prose / total_prose,
+        np.full(rows, np.log1p(total_prose)),
+        np.full(rows, total_prose / total_words),
+    ]
+    padded_prose, padded_words = np.cumsum(np.r_[0, prose]), np.cumsum(np.r_[0, words])
+    for reach in (2, 5, 12):
+        low = np.maximum(np.arange(rows) - reach, 0)
+        high = np.minimum(np.arange(rows) + reach + 1, rows)
+        near_prose = padded_prose[high] - padded_prose[low]
+        near_words = padded_words[high] - padded_words[low]
+        parts += [near_prose / np.maximum(near_words, 1), near_prose / total_prose]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def measure_hints(
+    rows: list[Row], folded: list[str], words: NDArray[np.float32], hints: Hints
+) -> NDArray[np.float32]:
+    """Compare each row with what the page says of itself."""
+    found = np.zeros((len(rows), 9), np.float32)
+    title, slug = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
+    whole, body, note = squash(hints.title), squash(hints.body), squash(hints.description)
+    found[:, 6], found[:, 7], found[:, 8] = bool(body), bool(slug), bool(note)
+    for index, text in enumerate(folded):
+        if not text:
+            continue
+        if words[index] <= TITLE_WORDS and (title or slug):
+            mine = set(WORD.findall(text))
+            found[index, 0] = len(mine & title) / max(len(mine), 1)
+            found[index, 1] = len(mine & title) / max(len(title), 1)
+            found[index, 2] = len(mine & slug) / max(len(slug), 1)
+        if words[index] < 3 and not body:
+            continue
+        flat = squash(text[:200])
+        if not flat:
+            continue
+        found[index, 3] = flat == whole
+        if note and len(flat) > 20:
+            found[index, 4] = note.startswith(flat[:60]) or flat.startswith(note[:60])
+        if body and len(flat) > 2:
+            found[index, 5] = flat[:100] in body
+    return found
+
+
+def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
+    """Measure what only copied text shows: blank lines around a row, and rows set in runs of short lines."""
+    count = len(rows)
+    gaps = np.fromiter((min(row.gap, 4) for row in rows), np.float32, count)
+    after = np.append(gaps[1:], np.float32(4))
+    tall = np.fromiter((row.last_line - row.first_line for row in rows), np.float32, count)
+    short = counted.words <= 5
+    runs = np.zeros(count, np.float32)
+    length = 0
+    for index in range(count):
+        length = length + 1 if short[index] else 0
+        runs[index] = length
+    for index in range(count - 2, -1, -1):
+        if short[index] and short[index + 1]:
+            runs[index] = max(runs[index], runs[index + 1])
+    usual = float(np.median(gaps)) if count else 0.0
+    return np.stack(
+        [gaps, after, gaps > usual, after > usual, np.full(count, usual), np.log1p(tall), np.log1p(runs)],
+        axis=1,
+    ).astype(np.float32)
+
+
+def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
+    """Give the row that shows the title: the heading equal to it, else any row equal, else the first `h1`; or -1."""
+    flat = squash(title)
+    same = [
+        index
+        for index, text in enumerate(folded)
+        if text and flat and len(text) < 400 and squash(text) == flat
+    ]
+    tops = [index for index, row in enumerate(rows) if row.level == 1 and row.kind is Kind.HEADING]
+    return next(
+        iter(
+            [i for i in same if rows[i].level == 1]
+            + [i for i in same if rows[i].kind is Kind.HEADING]
+            + same
+            + tops
+        ),
+        -1,
+    )
+
+
+def layout(form: str) -> dict[str, slice]:
+    """Give where each group of numbers stands in the array for one form of page."""
+    widths = {
+        "text": 3 * KINDS + 11,
+        "kinds": len(KIND_ORDER) + 1,
+        "marks": MARKS,
+        "repeats": 2,
+        "place": 14,
+        "hints": 9,
+    }
+    widths |= shape_widths() if form == "html" else {"lines": 7}
+    found: dict[str, slice] = {}
+    start = 0
+    for name, width in widths.items():
+        found[name] = slice(start, start + width)
+        start += width
+    return found

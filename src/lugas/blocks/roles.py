@@ -1,0 +1,52 @@
+"""The roles of a page's rows: a list of passes, each of which adds labels and reasons, run by one loop.
+
+No pass cuts, drops or changes a row. The order matters: what is surest comes first, and the later passes label only
+what is still unmarked, the last of them by their neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lugas.blocks.figures import mark_captions, mark_media
+from lugas.blocks.headline import mark_dek, mark_title
+from lugas.blocks.measure import Numbers
+from lugas.blocks.notices import mark_intruders, mark_notices
+from lugas.blocks.places import mark_places
+from lugas.blocks.prose import mark_body, mark_closing
+from lugas.blocks.rails import mark_headings, mark_neighbours, mark_rails
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.tagger import Chances
+from lugas.options import Options
+from lugas.page.rows import Cut
+
+__all__ = ["PASSES", "label"]
+
+Pass = Callable[[Sheet, Options], None]
+
+PASSES: tuple[Pass, ...] = (
+    mark_title,
+    mark_captions,
+    mark_intruders,
+    mark_dek,
+    mark_body,
+    mark_closing,
+    mark_notices,
+    mark_places,
+    mark_rails,
+    mark_headings,
+    mark_media,
+    mark_neighbours,
+)
+
+
+def label(cut: Cut, numbers: Numbers, judged: Chances, title: str, options: Options) -> Sheet:
+    """Give every row of a page its role."""
+    sheet = Sheet(cut, judged.body, title, numbers.words.tolist(), numbers.marks.tolist())
+    if numbers.around is not None:
+        sheet.near = numbers.around.near.tolist()
+        sheet.around = numbers.around.all.tolist()
+        sheet.kinds = numbers.around.kinds.tolist()
+    for step in PASSES:
+        step(sheet, options)
+    return sheet

@@ -1,0 +1,293 @@
+"""The shape of the tree around each row, as numbers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lugas.blocks.words import read_list
+from lugas.page.rows import Box, Cut
+
+__all__ = ["Surroundings", "group_bits", "kind_bits", "measure_shape", "shape_widths"]
+
+TAGS = (
+    "p div span li td h1 h2 h3 h4 h5 h6 blockquote figcaption a button dd dt pre section article header footer form "
+    "noscript tr img iframe summary address label cite center body"
+).split()
+AROUND = "article main aside nav header footer form figure table ul ol blockquote section button noscript dialog".split()
+LEVELS = 5
+
+# The region is the deepest box that holds at least this share of the page's prose; three of them are measured.
+REGIONS = (0.4, 0.6, 0.85)
+
+
+def measure_shape(
+    cut: Cut, words: NDArray[np.float32], links: NDArray[np.float32], prose: NDArray[np.float32], title: int
+) -> tuple[NDArray[np.float32], Surroundings]:
+    """Measure the tree around each row, and tell what it stands in; `title` is the row of the title, -1 for none."""
+    boxes = cut.boxes
+    count = len(boxes)
+    home = np.fromiter((row.box for row in cut.rows), np.int64, len(cut.rows))
+    parent = np.fromiter((box.parent for box in boxes), np.int64, count)
+    size = np.fromiter((len(row.text) for row in cut.rows), np.float32, len(cut.rows))
+    totals = np.stack([prose, words, links, size, np.ones_like(words)], axis=1)
+    sums = sum_up(parent, home, totals, count)
+    around = Surroundings(cut, home)
+    parts = [
+        measure_levels(home, parent, sums, words),
+        measure_regions(home, parent, sums),
+        measure_groups(cut, around),
+        measure_signatures(cut, words, links, size, prose),
+        measure_siblings(home, parent, boxes),
+        measure_title(words, prose, title),
+        measure_depth(home, boxes, title),
+    ]
+    return np.concatenate(parts, axis=1, dtype=np.float32), around
+
+
+def shape_widths() -> dict[str, int]:
+    """Give how many numbers each group of the shape has, in their order."""
+    groups = class_groups()[1]
+    return {
+        "levels": 6 * LEVELS,
+        "regions": 6 * len(REGIONS),
+        "tags": len(TAGS) + 1 + len(AROUND),
+        "classes": 2 * groups,
+        "told": 2,
+        "signatures": 4,
+        "siblings": 10,
+        "title": 6,
+        "depth": 2,
+    }
+
+
+def sum_up(
+    parent: NDArray[np.int64], home: NDArray[np.int64], totals: NDArray[np.float32], count: int
+) -> NDArray[np.float64]:
+    """Add each row's numbers to its box and all boxes around it; a box comes after the one around it."""
+    columns = [
+        np.bincount(home, weights=totals[:, column], minlength=count).tolist()
+        for column in range(totals.shape[1])
+    ]
+    around = parent.tolist()
+    for column in columns:
+        for index in range(count - 1, 0, -1):
+            column[around[index]] += column[index]
+    return np.array(columns).T
+
+
+def measure_levels(
+    home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Measure the boxes around each row, level by level: their share of the prose, their links, their rows."""
+    parts: list[NDArray[np.float64]] = []
+    whole = np.maximum(sums[0], 1)
+    box = home
+    for _ in range(LEVELS):
+        here = sums[box]
+        parts += [
+            here[:, 0] / whole[0],
+            here[:, 0] / np.maximum(here[:, 1], 1),
+            here[:, 2] / np.maximum(here[:, 3], 1),
+            words / np.maximum(here[:, 1], 1),
+            np.log1p(here[:, 4]),
+            np.log1p(here[:, 0]),
+        ]
+        box = np.maximum(parent[box], 0)
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def measure_regions(
+    home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Tell whether each row stands in the deepest box that holds most of the prose, and where in it."""
+    parts: list[NDArray[np.float64]] = []
+    around = parent.tolist()
+    rows = len(home)
+    index = np.arange(rows)
+    for share in REGIONS:
+        heavy = np.flatnonzero(sums[:, 0] >= share * max(float(sums[0, 0]), 1))
+        region = int(heavy[-1]) if len(heavy) else 0
+        inside = np.zeros(len(around), bool)
+        inside[region] = True
+        for box in range(region + 1, len(around)):
+            inside[box] = inside[around[box]]
+        mine = inside[home]
+        places = np.flatnonzero(mine)
+        first, last = (int(places[0]), int(places[-1])) if len(places) else (0, rows - 1)
+        parts += [
+            mine.astype(np.float64),
+            np.clip((index - first) / max(last - first, 1), -1, 2),
+            np.log1p(np.abs(index - first)),
+            np.log1p(np.abs(last - index)),
+            np.full(rows, sums[region, 0] / max(sums[region, 1], 1)),
+            (home == region).astype(np.float64),
+        ]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def class_groups() -> tuple[dict[str, int], int]:
+    """Give the bit mask of each class word, and the number of groups."""
+    masks: dict[str, int] = {}
+    lines = read_list("classes")
+    for bit, line in enumerate(lines):
+        for word in line.partition(":")[2].split():
+            masks[word] = masks.get(word, 0) | 1 << bit
+    return masks, len(lines)
+
+
+class Surroundings:
+    """What each row stands in, as bit masks, uint64 of shape (rows,).
+
+    `near` holds the groups of class words of its own and the nearest two boxes, `all` those of every box around it;
+    `kinds` the tags of `AROUND` among them; `hidden` and `told` whether one is hidden, or says it is the body.
+    """
+
+    __slots__ = ("all", "hidden", "kinds", "near", "told")
+
+    def __init__(self, cut: Cut, home: NDArray[np.int64]) -> None:
+        masks = class_groups()[0]
+        tags = {tag: 1 << bit for bit, tag in enumerate(AROUND)}
+        own: list[int] = []
+        inherited: list[int] = []
+        kinds: list[int] = []
+        told: list[bool] = []
+        for box in cut.boxes:
+            up = box.parent
+            mask = group_mask(box.words, masks)
+            own.append(mask)
+            inherited.append(mask | inherited[up] if up >= 0 else mask)
+            kinds.append(tags.get(box.tag, 0) | (kinds[up] if up >= 0 else 0))
+            about = any(name == "itemprop" and "articlebody" in value for name, value in box.hints)
+            told.append(about or (up >= 0 and told[up]))
+        near = [
+            mask | (own[box.parent] if box.parent >= 0 else 0)
+            for mask, box in zip(own, cut.boxes, strict=True)
+        ]
+        lines = np.fromiter((group_mask(row.words, masks) for row in cut.rows), np.uint64, len(cut.rows))
+        self.near = np.array(near, np.uint64)[home] | lines
+        self.all = np.array(inherited, np.uint64)[home] | lines
+        self.kinds = np.array(kinds, np.uint64)[home]
+        self.hidden = np.array([box.hidden for box in cut.boxes], bool)[home]
+        self.told = np.array(told, bool)[home]
+
+
+def group_mask(words: tuple[str, ...], masks: dict[str, int]) -> int:
+    """Give the groups that some class words belong to."""
+    mask = 0
+    for word in words:
+        mask |= masks.get(word, 0)
+    return mask
+
+
+def group_bits(*names: str) -> int:
+    """Give the bit mask of groups of class words by their names."""
+    order = [line.partition(":")[0] for line in read_list("classes")]
+    return sum(1 << order.index(name) for name in names)
+
+
+def kind_bits(*tags: str) -> int:
+    """Give the bit mask of kinds of boxes by their tags."""
+    return sum(1 << AROUND.index(tag) for tag in tags)
+
+
+def measure_groups(cut: Cut, around: Surroundings) -> NDArray[np.float32]:
+    """Tell tags, the kinds of boxes around, and the groups of class words: of the nearest boxes, and of all."""
+    bits = np.arange(class_groups()[1], dtype=np.uint64)
+    place = {tag: index for index, tag in enumerate(TAGS)}
+    tag_of = np.zeros((len(cut.rows), len(TAGS) + 1), np.float32)
+    for index, row in enumerate(cut.rows):
+        tag_of[index, place.get(row.tag, len(TAGS))] = 1
+    return np.concatenate(
+        [
+            tag_of,
+            spread(around.kinds, np.arange(len(AROUND), dtype=np.uint64)),
+            spread(around.near, bits),
+            spread(around.all, bits),
+            around.hidden.astype(np.float32)[:, None],
+            around.told.astype(np.float32)[:, None],
+        ],
+        axis=1,
+    )
+
+
+def spread(masks: NDArray[np.uint64], bits: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """Spread bit masks into one number a bit."""
+    return ((masks[:, None] >> bits) & np.uint64(1)).astype(np.float32)
+
+
+def measure_signatures(
+    cut: Cut,
+    words: NDArray[np.float32],
+    links: NDArray[np.float32],
+    size: NDArray[np.float32],
+    prose: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Measure what rows of the same tag and class words, in a box of the same, have in common on this page."""
+    numbers: dict[object, int] = {}
+    boxes = cut.boxes
+    which = np.empty(len(cut.rows), np.int64)
+    for index, row in enumerate(cut.rows):
+        box = boxes[row.box]
+        up = boxes[box.parent] if box.parent >= 0 else box
+        key = (row.tag, box.tag, box.words, up.tag, up.words)
+        which[index] = numbers.setdefault(key, len(numbers))
+    many = np.bincount(which).astype(np.float32)
+    mean = np.bincount(which, weights=words) / many
+    linked = np.bincount(which, weights=links) / np.maximum(np.bincount(which, weights=size), 1)
+    share = np.bincount(which, weights=prose) / max(float(prose.sum()), 1)
+    parts = [np.log1p(many[which]), np.log1p(mean[which]), linked[which], share[which]]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def measure_siblings(
+    home: NDArray[np.int64], parent: NDArray[np.int64], boxes: list[Box]
+) -> NDArray[np.float32]:
+    """Count like boxes side by side around each row (cards, comments), and tell which neighbours share its box."""
+    numbers: dict[object, int] = {}
+    which = [numbers.setdefault((box.parent, box.tag, box.words), len(numbers)) for box in boxes]
+    like = np.log1p(np.bincount(which)[which])
+    parts: list[NDArray[np.float64]] = []
+    box = home
+    for _ in range(4):
+        parts.append(like[box])
+        box = np.maximum(parent[box], 0)
+    for level in (1, 2, 3):
+        at = home
+        for _ in range(level - 1):
+            at = np.maximum(parent[at], 0)
+        up = parent[at]
+        same = np.r_[False, up[1:] == up[:-1]]
+        parts += [same.astype(np.float64), np.r_[same[1:], False].astype(np.float64)]
+    return np.stack(parts, axis=1).astype(np.float32)
+
+
+def measure_title(words: NDArray[np.float32], prose: NDArray[np.float32], title: int) -> NDArray[np.float32]:
+    """Measure how far each row is from the row that shows the title."""
+    rows = len(words)
+    index = np.arange(rows)
+    if title < 0:
+        return np.zeros((rows, 6), np.float32)
+    before = float(prose[: title + 1].sum())
+    since = np.cumsum(prose) - before
+    return np.stack(
+        [
+            np.ones(rows),
+            index == title,
+            index > title,
+            np.sign(index - title) * np.log1p(np.abs(index - title)),
+            np.log1p(np.maximum(since, 0)),
+            np.maximum(since, 0) / max(float(prose.sum()) - before, 1),
+        ],
+        axis=1,
+    ).astype(np.float32)
+
+
+def measure_depth(home: NDArray[np.int64], boxes: list[Box], title: int) -> NDArray[np.float32]:
+    """Measure depth: of each row, and beside the title's."""
+    depth = np.fromiter((box.depth for box in boxes), np.float32, len(boxes))[home]
+    base = depth[title] if title >= 0 else np.float32(0)
+    return np.stack([depth / 20, (depth - base) / 10], axis=1).astype(np.float32)

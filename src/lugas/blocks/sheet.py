@@ -1,0 +1,74 @@
+"""The sheet that roles are written on: the rows of a page, what is known of them, and a label for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lugas.model import Role
+from lugas.page.rows import Cut, Row
+
+__all__ = ["Label", "Sheet"]
+
+
+@dataclass(slots=True)
+class Label:
+    """The role of one row, the reason for it, and how sure it is (0 to 1)."""
+
+    role: Role = Role.OTHER
+    reason: str = ""
+    sure: float = 0.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page's rows with what is known of each.
+
+    `labels` and all arrays run parallel to `cut.rows`. `chance` is the tagger's probability, float32, that a row is
+    part of the article's body. `words` counts each row's words, `marks` holds its phrases (bits of
+    `blocks.phrases.Mark`); `near` and `around` the groups of class words of the nearest boxes and of all, `kinds` the
+    kinds of boxes around it (bits of `blocks.shape`), all zero for copied text. `title` is the settled title ("" if
+    none).
+    """
+
+    cut: Cut
+    chance: NDArray[np.float32]
+    title: str = ""
+    words: list[float] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        count = len(self.cut.rows)
+        self.labels = self.labels or [Label() for _ in range(count)]
+        self.words = self.words or [float(len(row.text.split())) for row in self.cut.rows]
+        for name in ("marks", "near", "around", "kinds"):
+            if not getattr(self, name):
+                setattr(self, name, [0] * count)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, in page order."""
+        return self.cut.rows
+
+    def mark(self, index: int, role: Role, reason: str, sure: float = 1.0) -> None:
+        """Write a row's label."""
+        label = self.labels[index]
+        label.role, label.reason, label.sure = role, reason, sure
+
+    def role(self, index: int) -> Role:
+        """Give a row's role."""
+        return self.labels[index].role
+
+    def unmarked(self, index: int) -> bool:
+        """Whether no pass has said anything of a row."""
+        return not self.labels[index].reason
+
+    def having(self, *roles: Role) -> list[Row]:
+        """Give the rows with one of `roles`, in page order."""
+        return [row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role in roles]

@@ -1,0 +1,97 @@
+"""The learned tagger: from a page's numbers to how likely each row is body, and to which row is the title.
+
+A small network over the rows in page order: a layer for each row alone, the page's mean and maximum added to every
+row, then convolutions that look 1, 2, 4 and 8 rows to either side. It is trained by `train/`; the card beside the
+weights says on what, and how well it does. Running it needs numpy alone.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lugas.blocks.measure import Numbers
+
+__all__ = ["Chances", "Weights", "chances", "load_weights", "run_network"]
+
+Array = NDArray[np.float32]
+Weights = dict[str, Array]
+
+# Standardised numbers are cut off here, so that no page measures more than the network has seen.
+FARTHEST = 6.0
+
+
+class Chances:
+    """How likely each row is, each float32 of shape (rows,), 0 to 1: part of the `body`, the `title`."""
+
+    __slots__ = ("body", "title")
+
+    def __init__(self, body: Array, title: Array) -> None:
+        self.body = body
+        self.title = title
+
+
+def chances(numbers: Numbers, form: str) -> Chances:
+    """Judge every row of a page."""
+    if not len(numbers.values):
+        none = np.zeros(0, np.float32)
+        return Chances(none, none)
+    judged = run_network(load_weights(form), numbers.values)
+    return Chances(judged[:, 0], judged[:, 1])
+
+
+@lru_cache(maxsize=2)
+def load_weights(form: str) -> Weights:
+    """Read the weights for one form of page."""
+    data = files("lugas.blocks").joinpath("weights", f"{form}.npz").read_bytes()
+    with np.load(BytesIO(data), allow_pickle=False) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def read_card(form: str) -> dict[str, object]:
+    """Read the card of the weights: data, licences, date, scores."""
+    text = files("lugas.blocks").joinpath("weights", f"{form}.json").read_text("utf-8")
+    card: dict[str, object] = json.loads(text)
+    return card
+
+
+def run_network(weights: Weights, values: Array) -> Array:
+    """Give the network's outputs, 0 to 1, float32 of shape (rows, outputs), for numbers of shape (rows, numbers)."""
+    scaled = np.clip((values - weights["mean"]) * weights["scale"], -FARTHEST, FARTHEST)
+    here = relu(scaled @ weights["in.w"] + weights["in.b"])
+    here = here + pooled(here, weights, "pool0")
+    layer = 0
+    for dilation in weights["dilations"].astype(int).tolist():
+        near = np.concatenate([shifted(here, dilation), here, shifted(here, -dilation)], axis=1)
+        here = here + relu(near @ weights[f"conv{layer}.w"] + weights[f"conv{layer}.b"])
+        layer += 1
+    here = here + pooled(here, weights, "pool1")
+    out = here @ weights["out.w"] + weights["out.b"]
+    return np.asarray(1 / (1 + np.exp(-np.clip(out, -30, 30))), np.float32)
+
+
+def relu(values: Array) -> Array:
+    """Cut negative values off."""
+    return np.maximum(values, 0, out=values)
+
+
+def pooled(here: Array, weights: Weights, name: str) -> Array:
+    """Give what the page as a whole adds to every row."""
+    page = np.concatenate([here.mean(axis=0), here.max(axis=0)])
+    return relu(page @ weights[f"{name}.w"] + weights[f"{name}.b"])
+
+
+def shifted(here: Array, by: int) -> Array:
+    """Move rows down by `by` (up when negative), zeros at the end left free."""
+    moved = np.zeros_like(here)
+    if abs(by) < len(here):
+        if by > 0:
+            moved[by:] = here[:-by]
+        else:
+            moved[:by] = here[-by:]
+    return moved

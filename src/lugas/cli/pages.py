@@ -1,0 +1,118 @@
+"""Reading sources one after the other: each gives an article or says why not, and none stops the others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Literal
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lugas.cli.notes import Notes
+from lugas.cli.output import Put
+from lugas.cli.streams import is_terminal
+from lugas.cli.views import Show
+from lugas.errors import FileError, SourceError
+from lugas.files import PageSource, load_file, load_stream
+from lugas.model import Article, Page, VerdictKind
+from lugas.options import Options
+from lugas.read import read_page
+
+__all__ = ["GOOD", "NO_ARTICLE", "UNREADABLE", "Reading", "load", "read_sources"]
+
+# Exit statuses; the higher wrong wins: a source that could not be read hides that another held no article.
+GOOD = 0
+UNREADABLE = 1
+NO_ARTICLE = 3
+
+# An article that a reader should know to be not whole.
+INCOMPLETE = frozenset({VerdictKind.PARTIAL, VerdictKind.PAYWALL})
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """How sources are to be read, as the command line says it; `show` makes an article's view."""
+
+    show: Show
+    always: bool = False  # whether a page without an article is shown too
+    url: str | None = None
+    form: Literal["auto", "html", "text"] = "auto"
+    options: Options = Options()
+    timeout: float = 20.0
+    allow_private: bool = False
+    quiet: bool = False
+
+
+def read_sources(sources: Iterable[PageSource | FileError], reading: Reading, put: Put, notes: Notes) -> int:
+    """Read the sources in order, put out their views, say what went wrong, and give the exit status."""
+    unreadable = without = False
+    for source in sources:
+        if isinstance(source, FileError):
+            unreadable = True
+            _complain(source, notes)
+            notes.advance(source.source)
+            continue
+        try:
+            page = load(source, reading)
+        except SourceError as error:
+            unreadable = True
+            _complain(error, notes)
+            notes.advance(source.name)
+            continue
+        article = read_page(page, reading.options)
+        without = without or not article.verdict.holds_article
+        if not reading.quiet:
+            _remark(source, article, notes)
+        if reading.always or article.verdict.holds_article:
+            put(source, reading.show(source, article))
+        notes.advance(source.name)
+    return UNREADABLE if unreadable else NO_ARTICLE if without else GOOD
+
+
+def load(source: PageSource, reading: Reading) -> Page:
+    """Bring one page in, from wherever it is; raises `SourceError`."""
+    if source.kind == "address":
+        page = _fetched(source.name, reading)
+    elif source.kind == "input":
+        page = _standard_input(reading.options)
+    else:
+        page = load_file(source.name, reading.options)
+    return replace(page, url=reading.url or page.url, form=reading.form, name=source.name)
+
+
+def _fetched(address: str, reading: Reading) -> Page:
+    """Bring in the page at an address."""
+    from lugas.fetch import FetchLimits, fetch  # noqa: PLC0415 - pages on disk need no network library
+
+    limits = FetchLimits(timeout_s=reading.timeout, allow_private=reading.allow_private)
+    return fetch(address, limits=limits)
+
+
+def _standard_input(options: Options) -> Page:
+    """Bring in the page on standard input."""
+    if sys.stdin is None:
+        raise FileError("standard input", "it is closed", remedy="give a file, or pipe a page in")
+    if is_terminal(sys.stdin):
+        click.echo("lugas: paste the page, then press Enter and Ctrl-D", err=True)
+    try:
+        return load_stream(sys.stdin.buffer, "standard input", options)
+    except OSError as error:
+        problem = f"it cannot be read ({error.strerror or error})"
+        raise FileError("standard input", problem, remedy="give a file, or pipe a page in") from error
+
+
+def _complain(error: SourceError, notes: Notes) -> None:
+    """Say which source could not be read, why, and what to do."""
+    notes.say(error.source, f"{error.problem}; {error.remedy}" if error.remedy else error.problem)
+
+
+def _remark(source: PageSource, article: Article, notes: Notes) -> None:
+    """Say which page holds no article, or not the whole of one."""
+    verdict = article.verdict
+    name = "standard input" if source.kind == "input" else source.name
+    kind = verdict.kind.value
+    if not verdict.holds_article:
+        notes.say(name, f"no article ({kind}): {verdict.reason}")
+    elif verdict.kind in INCOMPLETE:
+        notes.say(name, f"not the whole article ({kind}): {verdict.reason}")

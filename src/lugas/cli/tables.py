@@ -1,0 +1,123 @@
+"""Two tables of one article: where its values come from, and what became of every block of its page.
+
+On a terminal they are set by rich, in colour; in a file or a pipe, lines with tabs between the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from lugas.model import Article, Block, Finding, Kind, Rival, Role
+from lugas.render.clean import fold, screen_text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["blocks_table", "evidence_table"]
+
+EVIDENCE = ("field", "value", "from", "lost", "because")
+BLOCKS = ("place", "role", "sure", "reason", "text")
+ARTICLE_ROLES = frozenset(
+    {Role.TITLE, Role.DEK, Role.KICKER, Role.BYLINE, Role.TIME, Role.CAPTION, Role.CREDIT}
+)
+COLOURS = {"body": "green", "article": "cyan", "aside": "dim"}
+
+
+def evidence_table(article: Article, width: int = 0) -> str:
+    """Give each field, its value, where that was read, and the rivals that lost; `width` is the terminal's.
+
+    Without a width, lines with tabs between the columns.
+    """
+    verdict = article.verdict
+    rows = [("verdict", verdict.kind.value, verdict.reason, "", "")]
+    rows += [row for finding in article.findings for row in _evidence(finding)]
+    if not width:
+        return _tabbed(EVIDENCE, rows)
+    table = _table(EVIDENCE, (0, 4, 3, 4, 3))
+    for row in rows:
+        table.add_row(*_shown(row), style="" if row[0] else "dim")
+    return _set(table, width)
+
+
+def blocks_table(article: Article, width: int = 0) -> str:
+    """Give every block of the page, in page order, with its role and the reason; `width` is the terminal's.
+
+    Without a width, lines with tabs between the columns.
+    """
+    rows = [_block_row(block) for block in article.blocks]
+    if not width:
+        return _tabbed(BLOCKS, rows)
+    table = _table(BLOCKS[1:], (0, 0, 4, 8))
+    for block, row in zip(article.blocks, rows, strict=True):
+        part = "body" if block.role is Role.BODY else "article" if block.role in ARTICLE_ROLES else "aside"
+        table.add_row(*_shown(row[1:]), style=COLOURS[part])
+    return _set(table, width)
+
+
+def _evidence(finding: Finding) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give a finding's lines: the first rival stands beside the value, the others below."""
+    own = (finding.field, _joined(finding.value), _where(finding))
+    for left, rival in zip_longest([own], finding.rivals, fillvalue=None):
+        field, value, where = left or ("", "", "")
+        if rival is None:
+            yield field, value, where, "", ""
+        else:
+            yield field, value, where, f"{_joined(rival.value)} ({_where(rival)})", rival.why
+
+
+def _where(read: Finding | Rival) -> str:
+    """Give where a value was read."""
+    return f"{read.source} {read.detail}".rstrip()
+
+
+def _joined(value: str | tuple[str, ...]) -> str:
+    """Give a value as one text."""
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _block_row(block: Block) -> tuple[str, str, str, str, str]:
+    """Give a block's line."""
+    text = block.text
+    if block.image:
+        text = block.image.alt or block.image.url
+    elif block.embed:
+        text = block.embed.title or block.embed.url
+    if block.kind is not Kind.PARAGRAPH:
+        text = f"[{block.kind.value}] {text}"
+    return str(block.place), block.role.value, f"{block.sure:.2f}", block.reason, text
+
+
+def _tabbed(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Give a table as lines with tabs between the columns."""
+    return "".join("\t".join(fold(cell) for cell in row) + "\n" for row in [head, *rows])
+
+
+def _shown(row: Iterable[str]) -> Iterator[str]:
+    """Give a row's cells as a terminal may show them."""
+    return (screen_text(fold(cell)) for cell in row)
+
+
+def _table(head: Sequence[str], shares: Sequence[int]) -> Table:
+    """Make an empty table; columns with a share divide the width that the others leave."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import, and most readings need no table
+    from rich.table import Table  # noqa: PLC0415 - rich is slow to import
+
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
+    for name, share in zip(head, shares, strict=True):
+        table.add_column(name, ratio=share or None, no_wrap=not share, overflow="fold")
+    return table
+
+
+def _set(table: Table, width: int) -> str:
+    """Set a table for a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - rich is slow to import
+
+    paper = StringIO()
+    console = Console(
+        file=paper, width=width, force_terminal=True, markup=False, emoji=False, highlight=False
+    )
+    console.print(table)
+    return paper.getvalue()

@@ -1,0 +1,139 @@
+"""Text without markup to rows: one row a paragraph, with the lines it came from.
+
+A line is a paragraph unless the text was wrapped at a fixed width, as text browsers and mail do. That is told by the
+wrapping itself: a wrapped line ends where the next line's first word would no longer have fitted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
+from lugas.model import Kind
+from lugas.page.rows import Cut, Row
+
+__all__ = ["cut_text"]
+
+# Widths at which texts are wrapped, in columns: narrower is a list of short lines, wider is no wrapping any more.
+NARROWEST, WIDEST = 40, 132
+
+# At least this many lines must end where the wrapping made them end, and this share of the lines that could.
+FEWEST_FULL = 4
+FULL_SHARE = 0.55
+
+
+@dataclass(slots=True)
+class TextLine:
+    """One line that is not blank: its number from 1, its text, its width in columns, the blank lines before it."""
+
+    number: int
+    text: str
+    width: int
+    gap: int
+    indent: int
+
+
+def cut_text(text: str) -> Cut:
+    """Cut text without markup into rows that together cover every line that is not blank."""
+    lines = filled_lines(text)
+    width = wrapping_width(lines)
+    cut = Cut("text")
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and goes_on(lines[index - 1], lines[index], width):
+            continue
+        cut.rows.append(make_row(lines[start:index], len(cut.rows)))
+        start = index
+    return cut
+
+
+def filled_lines(text: str) -> list[TextLine]:
+    """Give the lines that are not blank."""
+    found: list[TextLine] = []
+    gap = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = strip_invisible(raw)
+        stripped = line.strip()
+        if not stripped:
+            gap += 1
+            continue
+        found.append(TextLine(number, stripped, columns(stripped), gap, len(line) - len(line.lstrip())))
+        gap = 0
+    return found
+
+
+def columns(text: str) -> int:
+    """Count the terminal columns of a text: wide East Asian letters take two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+
+
+def wrapping_width(lines: list[TextLine]) -> int:
+    """Give the width in columns the text was wrapped at; 0 for text that was not.
+
+    Tried is the longest line that is not far over the rest (an address on its own is never wrapped): if the lines
+    that another line follows directly end, more often than not, where that line's first word would not have fitted,
+    the text is wrapped.
+    """
+    pairs = [(above, below) for above, below in zip(lines, lines[1:], strict=False) if below.gap == 0]
+    widths = sorted(line.width + line.indent for line in lines if " " in line.text or line.width <= WIDEST)
+    if len(pairs) < FEWEST_FULL or not widths:
+        return 0
+    width = widths[-1]
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    long_pairs = [pair for pair in pairs if pair[0].width + pair[0].indent > width * 0.6]
+    full = sum(overflows(above, below, width) for above, below in long_pairs)
+    enough = full >= FEWEST_FULL and full >= FULL_SHARE * len(long_pairs)
+    return width if enough else 0
+
+
+def overflows(above: TextLine, below: TextLine, width: int) -> bool:
+    """Whether the first word of `below` would not have fitted on the line `above`."""
+    word = below.text.partition(" ")[0]
+    if not word.isascii() and columns(word) > len(word):
+        return above.indent + above.width + 2 > width  # wide letters break anywhere
+    return above.indent + above.width + 1 + len(word) > width
+
+
+def goes_on(above: TextLine, below: TextLine, width: int) -> bool:
+    """Whether a line is the continuation of the paragraph above it."""
+    if not width or below.gap or bullet_of(below.text)[0]:
+        return False
+    if below.indent > above.indent + 2 and not bullet_of(above.text)[0]:
+        return False
+    return overflows(above, below, width)
+
+
+def make_row(lines: list[TextLine], _index: int) -> Row:
+    """Make the row of one paragraph."""
+    text = join_lines([line.text for line in lines])
+    first, last = lines[0], lines[-1]
+    mark, rest, ordered = bullet_of(text)
+    kind = Kind.LIST if mark and rest else Kind.PARAGRAPH
+    return Row(
+        kind,
+        rest if kind is Kind.LIST else text,
+        level=1 if kind is Kind.LIST else 0,
+        ordered=ordered,
+        links=linked_characters(text),
+        gap=first.gap,
+        first_line=first.number,
+        last_line=last.number,
+    )
+
+
+def join_lines(lines: list[str]) -> str:
+    """Join the lines of one wrapped paragraph: a space between words, none between letters that need none."""
+    parts = [lines[0]]
+    for line in lines[1:]:
+        apart = not (is_wide(parts[-1][-1]) and is_wide(line[0]))
+        parts.append(" " + line if apart else line)
+    return "".join(parts)
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is of a script written without spaces between words."""
+    return not letter.isascii() and unicodedata.east_asian_width(letter) in "WF"

@@ -1,0 +1,64 @@
+"""The errors of Lugas, one tree.
+
+    LugasError
+    ├── UsageError        an argument or option is wrong (also a ValueError)
+    ├── SourceError       a page could not be brought in; names the source and the remedy
+    │   ├── FileError         a file or folder: missing, unreadable, without pages
+    │   └── FetchError        an address: refused, unreachable, too slow, too large
+    └── DecodeError       stored data is not what it says it is (an article's JSON)
+
+A page that can be brought in but holds no article is not an error: it is an article with a verdict.
+"""
+
+from __future__ import annotations
+
+__all__ = ["DecodeError", "FetchError", "FileError", "LugasError", "SourceError", "UsageError"]
+
+
+class LugasError(Exception):
+    """Any error that Lugas raises on purpose."""
+
+
+class UsageError(LugasError, ValueError):
+    """An argument or option is wrong.
+
+    `name` is the argument, `remedy` what to give instead.
+    """
+
+    def __init__(self, message: str, *, name: str = "", remedy: str = "") -> None:
+        super().__init__(f"{message}; {remedy}" if remedy else message)
+        self.name = name
+        self.remedy = remedy
+
+
+class SourceError(LugasError):
+    """A page could not be brought in.
+
+    `source` is the file or address as it was given, `problem` what went wrong, `remedy` what to do about it.
+    """
+
+    def __init__(self, source: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(f"{source}: {problem}; {remedy}" if remedy else f"{source}: {problem}")
+        self.source = source
+        self.problem = problem
+        self.remedy = remedy
+
+
+class FileError(SourceError):
+    """A file or folder is missing, cannot be read, or holds no page."""
+
+
+class FetchError(SourceError):
+    """An address was refused, cannot be reached, answers too slowly, or sends too much."""
+
+
+class DecodeError(LugasError, ValueError):
+    """Stored data is not what it says it is.
+
+    `source` names the data, `problem` what is wrong with it.
+    """
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}")
+        self.source = source
+        self.problem = problem

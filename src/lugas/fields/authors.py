@@ -1,0 +1,275 @@
+"""The authors: whom the page names, in its own order, and nobody out of a sidebar."""
+
+from __future__ import annotations
+
+from lugas.blocks.sheet import Sheet
+from lugas.fields.candidates import Candidate, settle
+from lugas.fields.clues import Clues
+from lugas.fields.date_text import has_date
+from lugas.fields.lists import words
+from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.fields.title_forms import title_key
+from lugas.model import Finding, Kind, Person, Role, Source
+from lugas.page.json_ld import Thing, clean, types_of
+from lugas.page.rows import Row
+from lugas.page.urls import join
+
+__all__ = ["choose_authors"]
+
+# Tuned on the English and the international pages of the labelled sets.
+JSON_LD, MICRODATA, META, LINKED, MARKED, ROLE, LINE = 10.0, 5.0, 6.0, 5.5, 5.0, 4.5, 5.2
+LINKED_LINE, WITHIN, BARE, LAST = 5.0, 3.2, 2.5, 2.6
+INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย", "di"})
+METAS = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "byl",
+    "citation_author",
+    "cxenseparse:author",
+    "article.author",
+    "authors",
+    "mediator_author",
+    "twitter:data1",
+)
+People = tuple[Person, ...]
+
+
+def choose_authors(
+    clues: Clues, sheet: Sheet, near: list[Row], names: frozenset[str]
+) -> tuple[People, Finding | None]:
+    """Settle who wrote the article.
+
+    `near` are the rows around the title; `names` the keys of what the site calls itself, which is no author.
+    """
+    candidates = [*from_json_ld(clues), *from_meta(clues), *from_marks(clues), *from_rows(sheet, near)]
+    kept: list[Candidate[People]] = []
+    for candidate in candidates:
+        people = tuple(person for person in candidate.value if counts(person, candidate, names))
+        if people:
+            candidate.value = people
+            candidate.text = tuple(person.name for person in people)
+            kept.append(candidate)
+    if not kept:
+        return (), None
+    winner = choose(kept)
+    return with_addresses(winner.value, kept, clues), settle("authors", winner, kept)
+
+
+def counts(person: Person, candidate: Candidate[People], names: frozenset[str]) -> bool:
+    """Tell whether somebody named counts as an author: not the site itself, unless it is an agency and says so."""
+    if title_key(person.name) not in names:
+        return True
+    return candidate.source is Source.JSON_LD and person.name in words("agencies")
+
+
+def choose(candidates: list[Candidate[People]]) -> Candidate[People]:
+    """Choose the list that is trusted most, agreement with other sources counting for it."""
+    for one in candidates:
+        keys = keys_of(one)
+        sources = {other.source for other in candidates if other is not one and keys_of(other) == keys}
+        one.weight += 1.5 * len(sources - {one.source})
+        if all(" " not in person.name and person.name.lower() != person.name.upper() for person in one.value):
+            one.weight -= 4.0  # a single word is a login, an outlet or a desk more often than a person
+    best = max(candidates, key=lambda one: one.weight)
+    for one in candidates:
+        # Some sites give one author out of sight and show all of them, in one line.
+        if one.shown and one.weight >= MARKED - 1.0 and keys_of(one) > keys_of(best):
+            return one
+    return best
+
+
+def keys_of(candidate: Candidate[People]) -> frozenset[str]:
+    """Give the names of a candidate in a form that compares."""
+    return frozenset(title_key(person.name) for person in candidate.value)
+
+
+def make(people: list[Person], source: Source, detail: str, weight: float) -> Candidate[People]:
+    """Make a candidate of people, each once."""
+    kept: dict[str, Person] = {}
+    for person in people:
+        kept.setdefault(title_key(person.name), person)
+    value = tuple(kept.values())
+    return Candidate(value, tuple(person.name for person in value), source, detail, weight)
+
+
+def from_json_ld(clues: Clues) -> list[Candidate[People]]:
+    """Read the authors of the JSON-LD object of the article."""
+    embedded = clues.embedded
+    found: list[Candidate[People]] = []
+    for name in ("author", "creator"):
+        people: list[Person] = []
+        value = embedded.resolve(embedded.article.get(name))
+        for item in value if isinstance(value, list) else [value]:
+            people.extend(people_of(embedded.resolve(item), clues))
+        if people:
+            organised = all(
+                isinstance(item, dict) and "Organization" in types_of(item) for item in as_list(value)
+            )
+            weight = JSON_LD - 2.0 * (name == "creator") - 4.5 * organised
+            found.append(make(people, Source.JSON_LD, f"article.{name}", weight))
+    return found
+
+
+def as_list(value: object) -> list[object]:
+    """Give a value as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def people_of(value: object, clues: Clues) -> list[Person]:
+    """Read one author of JSON-LD: a text, or an object with a name and perhaps an address."""
+    if isinstance(value, str):
+        return [Person(name) for name in split_names(clean(value), lenient=True)]
+    if not isinstance(value, dict):
+        return []
+    thing: Thing = value
+    name = thing.get("name")
+    texts = [clean(text) for text in as_list(name) if isinstance(text, str)]
+    address = thing.get("url")
+    url = join(clues.url, address) if isinstance(address, str) and len(texts) == 1 else ""
+    people = [Person(part, url) for text in texts for part in split_names(text, lenient=True)]
+    return people if len(people) != 1 or url else [Person(people[0].name)]
+
+
+def from_meta(clues: Clues) -> list[Candidate[People]]:
+    """Read the authors of `<meta>` elements and of microdata."""
+    embedded = clues.embedded
+    found: list[Candidate[People]] = []
+    for index, name in enumerate(METAS):
+        people = [
+            Person(part) for text in embedded.meta.get(name, ()) for part in split_names(text, lenient=True)
+        ]
+        if people:
+            weight = META - 0.05 * index - 2.0 * (name in ("twitter:data1", "dc.contributor"))
+            found.append(make(people, Source.META, name, weight))
+    for name in ("author", "creator"):
+        texts = embedded.properties.get(name, ())
+        people = [Person(part) for text in texts[:4] for part in split_names(text, lenient=True)]
+        if people:
+            found.append(make(people, Source.MICRODATA, name, MICRODATA))
+    return found
+
+
+def from_marks(clues: Clues) -> list[Candidate[People]]:
+    """Read the authors that the page's markup points out: rel=author, classes like `byline`."""
+    groups: dict[str, list[Person]] = {}
+    orders: dict[str, int] = {}
+    found: list[Candidate[People]] = []
+    for mark in clues.marks:
+        if mark.kind != "author" or mark.foreign or len(mark.text) > 200:
+            continue
+        linked = mark.name in ("rel=author", "itemprop=author")
+        people = [Person(link, join(clues.url, address)) for link, address in mark.links if is_name(link)]
+        named = split_names(mark.text, lenient=linked)
+        if len(named) > len(people):
+            people = [Person(name) for name in named]
+        if not people:
+            continue
+        if not linked and len(people) > 1 and len(found) < 4:
+            found.append(make(people, Source.MARKUP, mark.name, MARKED - 0.3 * len(found)))
+        # Several authors stand in elements that follow each other; further on are those of other articles.
+        if mark.order - orders.get(mark.name, mark.order) <= 8:
+            groups.setdefault(mark.name, []).extend(people)
+            orders[mark.name] = mark.order
+    for place, (name, people) in enumerate(groups.items()):
+        weight = LINKED if name in ("rel=author", "itemprop=author") else MARKED
+        found.append(make(people[:8], Source.MARKUP, name, weight - 0.3 * place))
+    return found
+
+
+def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
+    """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
+    found: list[Candidate[People]] = []
+    labelled = sheet.having(Role.BYLINE)
+    for row in [*near, *(row for row in labelled if row not in near)]:
+        text = row.text
+        led = starts_as_byline(text)
+        people = [Person(name, link_of(row, name)) for name in split_names(text)] if led or row in labelled else []
+        weight = LINE if led else ROLE
+        if not people:
+            people, weight = people_linked(row), LINKED_LINE
+        if not people and (names := names_within(text)):
+            people, weight = [Person(name, link_of(row, name)) for name in names], WITHIN
+        if not people and row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text) and beside_time(near, row):
+            people, weight = [Person(name) for name in split_names(text)], BARE
+        if people:
+            found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
+            found[-1].shown = text if led else ""
+    for row in last_rows(sheet):
+        if starts_as_byline(row.text) or is_bare_name(row.text):
+            people = [Person(name, link_of(row, name)) for name in split_names(row.text, lenient=False)]
+            if people:
+                found.append(make(people, Source.BYLINE, where(row), LAST))
+    return found
+
+
+def where(row: Row) -> str:
+    """Name the place of a row for a finding."""
+    return f"line {row.first_line}" if row.first_line else row.tag or "line"
+
+
+def last_rows(sheet: Sheet) -> list[Row]:
+    """Give the last rows of the body and the one after it, where some papers sign."""
+    places = [index for index, label in enumerate(sheet.labels) if label.role is Role.BODY]
+    if not places:
+        return []
+    rows = sheet.rows[max(places[0] + 1, places[-1] - 1) : places[-1] + 2]
+    return [row for row in rows if len(row.text) < 90 and not row.level]
+
+
+def people_linked(row: Row) -> list[Person]:
+    """Give the names in a row that link to an author's page."""
+    found = []
+    for span in row.spans:
+        if span.kind == "link" and any(folder in span.url.lower() for folder in words("author_folders")):
+            name = " ".join(row.text[span.start : span.end].split())
+            if is_name(name):
+                found.append(Person(name, span.url))
+    return found
+
+
+def names_within(text: str) -> tuple[str, ...]:
+    """Give the names after a "by" inside a line: "posted on 19 December by Jane Doe"."""
+    tokens = text.split()
+    for index, token in enumerate(tokens[:24]):
+        if index and token.lower().strip(":") in INNER_WORDS and len(text) < 120 and not text.endswith("."):
+            return split_names(" ".join(tokens[index + 1 :]))
+    return ()
+
+
+def is_bare_name(text: str) -> bool:
+    """Tell whether a row holds a name and nothing else, as a line under the title may."""
+    name = text.strip(" |,-–•")
+    if "/" in name:
+        return False
+    return 5 <= len(name) <= 40 and 2 <= len(name.split()) <= 4 and is_name(name) and not name.isupper()
+
+
+def beside_time(rows: list[Row], row: Row) -> bool:
+    """Tell whether the row right before or after one shows a date."""
+    place = rows.index(row)
+    around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+    return any(has_date(other.text) for other in around if len(other.text) < 80)
+
+
+def link_of(row: Row, name: str) -> str:
+    """Give the address that a name in a row links to."""
+    start = row.text.find(name)
+    return next(
+        (span.url for span in row.spans if span.kind == "link" and span.start <= start < span.end), ""
+    )
+
+
+def with_addresses(people: People, candidates: list[Candidate[People]], clues: Clues) -> People:
+    """Give each author the address that any source knows."""
+    known: dict[str, str] = {}
+    for candidate in candidates:
+        for person in candidate.value:
+            if person.url and person.url != clues.url:
+                known.setdefault(title_key(person.name), person.url)
+    return tuple(Person(person.name, known.get(title_key(person.name), "")) for person in people)

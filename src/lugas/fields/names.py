@@ -1,0 +1,178 @@
+"""Names of people out of bylines: split, stripped of what stands around them, and refused when they are no names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lugas.fields.date_text import month_of
+from lugas.fields.lists import phrases, words
+
+__all__ = ["is_name", "split_names", "starts_as_byline"]
+
+LONGEST_NAME = 60
+MOST_NAMES = 12
+
+MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,200}|@\w{1,40}")
+BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
+BREAK = re.compile(r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}|(?<=\w{3})\.\s(?=[A-Z][a-z]{3})")
+COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
+DIGIT = re.compile(r"\d")
+CREDENTIAL = re.compile(r"^[A-Z](?:[A-Z.]|[a-z](?=[A-Z.])){1,6}$")
+DEGREES = frozenset("MS MD PhD Ph.D. RD RDN MPH DO JD MBA RN MA M.D. LD CPT MSc DNP DDS PharmD PsyD".split())
+BEFORE_DATE = frozenset(
+    "on am le el em pada den il updated published posted at date updated: published: senin selasa rabu kamis jumat "
+    "sabtu minggu mon tue wed thu fri sat sun diperbarui".split()
+)
+GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+
+def without_degree(name: str) -> str:
+    """Take an academic degree off the end of a name."""
+    head, _, tail = name.rpartition(" ")
+    return head if tail in DEGREES and " " in head else name
+
+
+@lru_cache(maxsize=8)
+def longest_first(name: str) -> tuple[str, ...]:
+    """Give a list with its longest entries first, so that "written by" is tried before "by"."""
+    return tuple(sorted(phrases(name), key=len, reverse=True))
+
+
+def starts_as_byline(text: str) -> bool:
+    """Tell whether a short line begins as a byline does: "Oleh Siti", "By Jane", "Autor: Jan"."""
+    return len(text) < 160 and strip_before(text, "byline") != text
+
+
+def strip_before(text: str, name: str) -> str:
+    """Take one of the words of a list off the start of a text, where it stands as a word of its own."""
+    low = text.lower()
+    for word in longest_first(name):
+        if not low.startswith(word):
+            continue
+        rest = text[len(word) :]
+        tight = not word[-1].isascii() and not word[-1].isspace() and is_uncased(word)
+        if rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".") or (tight and rest):
+            return rest.lstrip(" :：\u00a0/|.")
+    return text
+
+
+def strip_after(text: str) -> str:
+    """Take a job title that follows a name off its end (기자, 記者)."""
+    for word in longest_first("byline_after"):
+        if text.endswith(word) and len(text) > len(word):
+            return text[: -len(word)].rstrip()
+    return text
+
+
+def is_uncased(text: str) -> bool:
+    """Tell whether a text is of a script without capital letters."""
+    return text.lower() == text.upper()
+
+
+def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
+    """Give the people that a byline names, in its order; () when it names none.
+
+    `lenient` takes one-word names and names in small letters, and names after a stroke, for places that hold nothing
+    but names; in a line of the page, what stands after the first run of names is a place, an outlet or a job.
+    """
+    text = MAIL_OR_ADDRESS.sub(" ", BRACKETED.sub(" ", text[:600]))
+    found: list[str] = []
+    skip = False
+    for segment in BREAK.split(text):
+        part = segment.strip(" ,.-–—:*'\"“”")
+        if not part:
+            continue
+        if strip_before(part, "not_authors") != part or part.lower() in words("not_authors"):
+            # "Editor: Ana" ends the list of authors, "Editor:" alone makes the next piece no author.
+            skip = strip_before(part, "not_authors").strip() == "" or part.lower() in words("not_authors")
+            continue
+        if skip:
+            skip = False
+            continue
+        named = cut_at_date(strip_before(strip_before(part, "byline"), "byline"))
+        pieces = take_pieces(named, lenient=lenient)
+        found.extend(piece for piece in pieces if piece not in found)
+        if found and not (pieces and lenient):
+            break
+    return tuple(found[:MOST_NAMES])
+
+
+def cut_at_date(text: str) -> str:
+    """Cut a byline where its date begins: "Jane Doe December 22, 2023"."""
+    tokens = text.split()
+    end = next((index for index, token in enumerate(tokens) if DIGIT.search(token)), -1)
+    if end < 0:
+        return text
+    while end and (month_of(tokens[end - 1].lower().strip(".,"), "") or tokens[end - 1].lower().strip(".,:") in BEFORE_DATE):
+        end -= 1
+    return " ".join(tokens[:end]).rstrip(" ,")
+
+
+def without_outlet(name: str) -> str:
+    """Take the agency's name off the end of a person's: "John Doe The Associated Press"."""
+    for agency in words("agencies"):
+        if len(agency) > 4 and name.endswith(f" {agency}") and name.count(" ") > agency.count(" ") + 1:
+            return name[: -len(agency)].removesuffix(" The ").rstrip()
+    return name
+
+
+def take_pieces(text: str, *, lenient: bool) -> list[str]:
+    """Split a run of names at commas and joining words, and keep what is a name."""
+    found: list[str] = []
+    for chunk in COMMA.split(text):
+        for piece in split_joined(chunk):
+            name = strip_after(strip_before(piece.strip(" ,:*'\"“”"), "byline")).strip(" ,:")
+            name = without_outlet(without_degree(name))
+            if name.lower() in GENERATION and found:
+                found[-1] = f"{found[-1]} {name}"
+            elif found and CREDENTIAL.match(name) and name not in words("agencies"):
+                continue
+            elif is_name(name, lenient=lenient):
+                found.append(name)
+            elif found:
+                return found
+    return found
+
+
+def split_joined(text: str) -> list[str]:
+    """Split at joining words: "A and B", "A dan B"."""
+    pieces: list[list[str]] = [[]]
+    tokens = text.split()
+    for index, token in enumerate(tokens):
+        if index and token in words("joiners"):
+            # "José Ortega y Gasset" has one word after the joiner; "Ana Díaz y Eva Gil" has more.
+            if len(token) == 1 and len(tokens) - index < 3 and not is_uncased(token):
+                pieces[-1].append(token)
+            else:
+                pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [" ".join(piece) for piece in pieces if piece]
+
+
+def is_name(name: str, *, lenient: bool = False) -> bool:
+    """Tell whether a text can be the name of a person (or, when `lenient`, of an agency)."""
+    tokens = name.split()
+    if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(tokens) <= 6 or DIGIT.search(name):
+        return False
+    if any(mark in name for mark in '?!…<>{}=%$€#_\\“”"') or not any(letter.isalpha() for letter in name):
+        return False
+    low = [token.lower().strip(".,") for token in tokens]
+    banned = words("not_names")
+    if any(token in banned for token in low) and not (lenient and len(tokens) <= 3 and low[-1] in LENIENT):
+        return False
+    if is_uncased(name):
+        return len(name) <= 30 and len(tokens) <= 5
+    particles = words("particles")
+    capital = sum(token[:1].isupper() or token[1:2].isupper() for token in tokens)
+    small = sum(
+        token[:1].islower() and token.lower() not in particles and "'" not in token for token in tokens
+    )
+    if lenient:
+        return capital > 0 or len(tokens) <= 2
+    return capital >= 2 and small == 0
+
+
+# Words that the names of agencies and desks end in, which JSON-LD gives as authors.
+LENIENT = frozenset({"media", "press", "news", "agency", "staff", "board", "team", "desk", "redaktion"})

@@ -1,0 +1,122 @@
+"""All fields of one page, settled in one place."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from lugas.blocks.sheet import Sheet
+from lugas.fields.access import choose_access
+from lugas.fields.address import choose_addresses
+from lugas.fields.authors import choose_authors
+from lugas.fields.clues import Clues
+from lugas.fields.credits import choose_credits
+from lugas.fields.dates import Locale, choose_dates
+from lugas.fields.dek import choose_dek, choose_kicker
+from lugas.fields.images import choose_image
+from lugas.fields.language import choose_language
+from lugas.fields.near import rows_around_title
+from lugas.fields.related import choose_related
+from lugas.fields.section import choose_section
+from lugas.fields.site import choose_site, site_names
+from lugas.fields.tags import choose_tags
+from lugas.fields.title import choose_title
+from lugas.model import (
+    Access,
+    Article,
+    Block,
+    Finding,
+    Image,
+    Moment,
+    Person,
+    Related,
+    Site,
+    Verdict,
+)
+
+__all__ = ["Fields", "find_fields", "find_title"]
+
+
+class Fields(Struct, frozen=True, kw_only=True):
+    """Every field of an article but its verdict and its blocks; empty where the page tells nothing."""
+
+    title: str = ""
+    dek: str = ""
+    kicker: str = ""
+    authors: tuple[Person, ...] = ()
+    published: Moment | None = None
+    modified: Moment | None = None
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    site: Site = Site()
+    credits: tuple[str, ...] = ()
+    url: str = ""
+    canonical_url: str = ""
+    image: Image | None = None
+    related: tuple[Related, ...] = ()
+    access: Access = Access.UNKNOWN
+    findings: tuple[Finding, ...] = ()
+
+    def article(self, verdict: Verdict, form: Literal["html", "text"], blocks: tuple[Block, ...]) -> Article:
+        """Make the article of these fields, its verdict and its blocks."""
+        return Article(verdict=verdict, form=form, blocks=blocks, **structs.asdict(self))
+
+
+def find_title(clues: Clues) -> Finding | None:
+    """Settle the title, before the roles of the rows are known; `None` when the page has none."""
+    return choose_title(clues)
+
+
+def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
+    """Settle every field, once the roles of the rows are known."""
+    names = site_names(clues)
+    url, canonical, of_addresses = choose_addresses(clues)
+    address = url or canonical
+    language, of_language = choose_language(clues, sheet)
+    site, of_site = choose_site(clues, address)
+    dek, of_dek = choose_dek(clues, sheet)
+    kicker, of_kicker = choose_kicker(sheet)
+    near = rows_around_title(sheet)
+    authors, of_authors = choose_authors(clues, sheet, near, names)
+    published, modified, of_dates = choose_dates(clues, sheet, near, Locale(language, address))
+    section, of_section = choose_section(clues, sheet, names, address)
+    tags, of_tags = choose_tags(clues, sheet)
+    credited, of_credits = choose_credits(sheet, near, names)
+    image, of_image = choose_image(clues, sheet)
+    access, of_access = choose_access(clues)
+    findings = (
+        title,
+        of_dek,
+        of_kicker,
+        of_authors,
+        *of_dates,
+        of_section,
+        of_tags,
+        of_language,
+        of_site,
+        of_credits,
+        *of_addresses,
+        of_image,
+        of_access,
+    )
+    return Fields(
+        title=title.value if title is not None and isinstance(title.value, str) else "",
+        dek=dek,
+        kicker=kicker,
+        authors=authors,
+        published=published,
+        modified=modified,
+        section=section,
+        tags=tags,
+        language=language,
+        site=site,
+        credits=credited,
+        url=url,
+        canonical_url=canonical,
+        image=image,
+        related=choose_related(clues, sheet),
+        access=access,
+        findings=tuple(finding for finding in findings if finding is not None),
+    )

@@ -1,0 +1,368 @@
+"""The records: what a page is, and what reading it gives.
+
+Every record is frozen, typed, and turns into JSON and back without loss (`lugas.to_json`, `lugas.from_json`).
+A value that was not found is empty (`None`, `""` or `()`), never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+__all__ = [
+    "Access",
+    "Article",
+    "Block",
+    "Embed",
+    "Finding",
+    "Image",
+    "Item",
+    "Kind",
+    "Moment",
+    "Page",
+    "Person",
+    "Place",
+    "Precision",
+    "Related",
+    "Rival",
+    "Role",
+    "Site",
+    "Source",
+    "Span",
+    "Verdict",
+    "VerdictKind",
+]
+
+
+class Kind(StrEnum):
+    """What a block is made of."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    IMAGE = "image"
+    EMBED = "embed"
+
+
+class Role(StrEnum):
+    """What a block is for on its page."""
+
+    TITLE = "title"
+    DEK = "dek"  # the standfirst: a line or two under the title that sums the article up
+    KICKER = "kicker"  # the short line over the title
+    BYLINE = "byline"
+    TIME = "time"  # when it was published or changed, reading time
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"  # whose picture, or which agency's text
+    CORRECTION = "correction"  # a correction or an update note
+    FACT_BOX = "fact_box"
+    AUTHOR_BOX = "author_box"  # who the author is
+    SECTION = "section"  # the breadcrumb
+    TAGS = "tags"
+    PERMALINK = "permalink"  # the page's own address
+    RELATED = "related_link"  # other articles: rails, "read also" lines, their headings and labels
+    SUBSCRIPTION = "subscription_prompt"
+    NEWSLETTER = "newsletter_prompt"
+    AD = "ad"  # an advertisement, its label or its control
+    SHARE = "share_box"
+    COPY = "copy_control"
+    CONTROL = "control"  # any other button: print, text size, listen, close
+    COMMENTS = "comments"
+    NAVIGATION = "navigation"
+    FOOTER = "footer"  # copyright, imprint, legal links
+    CONSENT = "consent"  # cookies and privacy
+    OTHER = "other"  # set aside, and nothing more is known
+
+
+class VerdictKind(StrEnum):
+    """What a page turned out to be."""
+
+    ARTICLE = "article"
+    PARTIAL = "partial"  # an article that breaks off
+    LIVE_BLOG = "live_blog"
+    GALLERY = "gallery"
+    INDEX = "index_page"
+    MEDIA = "media_page"  # a video or audio page
+    FORUM = "forum"
+    PRODUCT = "product_page"
+    PAYWALL = "paywall"
+    CONSENT_WALL = "consent_wall"
+    BOT_BLOCK = "bot_block"
+    ERROR_PAGE = "error_page"
+    NEEDS_JAVASCRIPT = "needs_javascript"
+    NOT_ARTICLE = "not_an_article"
+    NOT_TEXT = "not_text"
+    EMPTY = "empty"
+
+
+class Access(StrEnum):
+    """Who may read the article at its source."""
+
+    FREE = "free"
+    METERED = "metered"
+    PAID = "paid"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exactly a moment is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+class Source(StrEnum):
+    """Where on the page a value was read."""
+
+    JSON_LD = "json-ld"
+    META = "meta"
+    OPEN_GRAPH = "open-graph"
+    MICRODATA = "microdata"
+    LINK = "link"  # a <link> element
+    HEADING = "heading"
+    BYLINE = "byline"
+    TIME_ELEMENT = "time-element"
+    TEXT = "text"  # the page's visible text
+    BREADCRUMB = "breadcrumb"
+    URL = "url"
+    MARKUP = "markup"  # an attribute or element of the page
+    GIVEN = "given"  # told by the caller
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page as it came in, before anything is read from it.
+
+    `content` is its bytes, or text already decoded. `encoding` is a character encoding told by who brought the page
+    (an HTTP header), and `fetched` when it was brought, to resolve "2 hours ago". `name` is what messages call it.
+    """
+
+    content: bytes | str
+    url: str | None = None
+    form: Literal["auto", "html", "text"] = "auto"
+    encoding: str | None = None
+    fetched: dt.datetime | None = None
+    name: str = ""
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where a block stands: a path in the tree (`html/body[1]/div[2]/p[1]`), or lines of the text, from 1."""
+
+    path: str = ""
+    first_line: int = 0
+    last_line: int = 0
+
+    def __str__(self) -> str:
+        if self.path:
+            return self.path
+        if self.first_line == self.last_line:
+            return f"line {self.first_line}" if self.first_line else ""
+        return f"lines {self.first_line}-{self.last_line}"
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
+    """Inline markup over `text[start:end]` of its block: a link with its URL, strong, emphasis or code."""
+
+    start: int
+    end: int
+    kind: Literal["link", "strong", "emphasis", "code"]
+    url: str = ""
+
+
+class Item(Struct, frozen=True, omit_defaults=True):
+    """One item of a list; `level` is its nesting depth, from 1."""
+
+    text: str
+    level: int = 1
+    ordered: bool = False
+
+
+class Image(Struct, frozen=True, omit_defaults=True):
+    """A picture."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Embed(Struct, frozen=True, omit_defaults=True):
+    """Something of another site shown in the page: a video, a post, a map, a document."""
+
+    url: str
+    provider: str = ""
+    title: str = ""
+
+
+class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One paragraph-like unit of the page, in page order, with its role and the reason for it.
+
+    `text` is its plain text (for a list its items a line each, for a table its rows a line each with tabs between
+    cells, for an image nothing). `level` is a heading's, 1 to 6. `sure` is how sure the role is, 0 to 1.
+    `header_rows` counts the leading `rows` of a table that are its header.
+    """
+
+    kind: Kind
+    text: str
+    role: Role
+    reason: str
+    place: Place = Place()
+    sure: float = 1.0
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    items: tuple[Item, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    header_rows: int = 0
+    image: Image | None = None
+    embed: Embed | None = None
+
+
+class Person(Struct, frozen=True, omit_defaults=True):
+    """Somebody named as an author."""
+
+    name: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Moment(Struct, frozen=True, omit_defaults=True):
+    """A day or an instant, as exactly as the page tells it.
+
+    `iso` is ISO 8601: `2024-01-20`, `2024-01-20T15:04+07:00`; without an offset where the page names no zone.
+    `text` is what the page says, where that could not be resolved to a date ("2 jam lalu"); then `iso` is empty.
+    """
+
+    iso: str
+    precision: Precision
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.iso or self.text
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, in the page's own zone."""
+        return dt.date.fromisoformat(self.iso[:10]) if len(self.iso) >= 10 else None
+
+    @property
+    def instant(self) -> dt.datetime | None:
+        """The moment with its zone, if the page tells the time and the zone."""
+        if "T" not in self.iso:
+            return None
+        moment = dt.datetime.fromisoformat(self.iso)
+        return moment if moment.tzinfo else None
+
+
+class Site(Struct, frozen=True, omit_defaults=True):
+    """The site the page belongs to: its name as it calls itself, and its host without `www.`."""
+
+    name: str = ""
+    host: str = ""
+
+    def __str__(self) -> str:
+        return self.name or self.host
+
+
+class Related(Struct, frozen=True, omit_defaults=True):
+    """A link to another article, as a rail, a box or a "read also" line offers it."""
+
+    title: str
+    url: str = ""
+    section: str = ""
+    image: str = ""
+
+
+class Rival(Struct, frozen=True, omit_defaults=True):
+    """A value that lost to the finding, where it was read, and why it lost."""
+
+    value: str | tuple[str, ...]
+    source: Source
+    detail: str = ""
+    why: str = ""
+
+
+class Finding(Struct, frozen=True, omit_defaults=True):
+    """One field's value, where it was read, and the rivals that lost.
+
+    `detail` names the place within the source: `NewsArticle.headline`, `og:title`, `h1`.
+    """
+
+    field: str
+    value: str | tuple[str, ...]
+    source: Source
+    detail: str = ""
+    rivals: tuple[Rival, ...] = ()
+
+
+class Verdict(Struct, frozen=True, omit_defaults=True):
+    """What the page turned out to be, why, and the signals that led there."""
+
+    kind: VerdictKind
+    reason: str
+    signals: tuple[str, ...] = ()
+
+    @property
+    def holds_article(self) -> bool:
+        """Whether there is an article to read, be it in part."""
+        return self.kind in _WITH_ARTICLE
+
+
+_WITH_ARTICLE = frozenset(
+    {
+        VerdictKind.ARTICLE,
+        VerdictKind.PARTIAL,
+        VerdictKind.LIVE_BLOG,
+        VerdictKind.GALLERY,
+        VerdictKind.PAYWALL,
+    }
+)
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """What reading a page gives; the same shape for every form of page and every verdict."""
+
+    verdict: Verdict
+    form: Literal["html", "text"]
+    title: str = ""
+    dek: str = ""
+    kicker: str = ""
+    authors: tuple[Person, ...] = ()
+    published: Moment | None = None
+    modified: Moment | None = None
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    site: Site = Site()
+    credits: tuple[str, ...] = ()
+    url: str = ""
+    canonical_url: str = ""
+    image: Image | None = None
+    related: tuple[Related, ...] = ()
+    access: Access = Access.UNKNOWN
+    findings: tuple[Finding, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks of the article's body, in page order."""
+        return tuple(block for block in self.blocks if block.role is Role.BODY)
+
+    @property
+    def text(self) -> str:
+        """The body as plain text, a blank line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks if block.role is Role.BODY and block.text)
+
+    def finding(self, field: str) -> Finding | None:
+        """Tell where the value of `field` was read; `None` if it was not found."""
+        return next((finding for finding in self.findings if finding.field == field), None)

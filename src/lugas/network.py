@@ -1,0 +1,302 @@
+"""Connections that stay on the public network, within a time and a size.
+
+Loaded only to fetch, since it needs the extra `lugas[fetch]`. A name is resolved here, its addresses are
+checked here, and the connection is made to the very address that was checked: a name that answers differently
+the second time (DNS rebinding) gains nothing. The check stands at the connection, so every redirect passes it
+as well.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import httpcore
+import httpx
+from msgspec import Struct
+
+from lugas.errors import FetchError
+
+__all__ = ["FAILURES", "Backend", "Budget", "Transport", "explain", "is_public"]
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver = Callable[[str, int], list[str]]
+
+LARGER = "allow a larger size if the page is really so large"
+MOST_ADDRESSES = 4  # tried for one name, one after the other
+
+# Not for the public, though not in every Python version's tables: shared address space (RFC 6598), the 6to4
+# relay (RFC 7526), local NAT64 (RFC 8215), site-local (RFC 3879), documentation (RFC 9637), segment routing
+# (RFC 9602).
+NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "100.64.0.0/10",
+            "192.88.99.0/24",
+            "192.0.0.0/24",
+            "64:ff9b:1::/48",
+            "fec0::/10",
+            "3fff::/20",
+            "5f00::/16",
+        ),
+    )
+)
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address belongs to the public network, and so does every IPv4 address inside it."""
+    try:
+        ip: Address = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None)
+        if inner:
+            return is_public(str(inner))
+        if ip.teredo or (ip.sixtofour and not is_public(str(ip.sixtofour))):
+            return False
+    if any(ip in network for network in NOT_PUBLIC):
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+class Budget:
+    """What one fetch of `source` may still take: seconds on the clock, and bytes from the wire."""
+
+    def __init__(self, source: str, seconds: float, size: int) -> None:
+        self.source = source
+        self.seconds = seconds
+        self.left = size
+        self._end = time.monotonic() + seconds
+
+    def time(self, limit: float | None = None) -> float:
+        """Give the seconds that a step may take; raises `FetchError` when there are none left."""
+        rest = self._end - time.monotonic()
+        if rest <= 0:
+            raise self.refusal(f"took longer than {self.seconds:g} s", "try again, or allow more time")
+        return rest if limit is None else min(rest, limit)
+
+    def take(self, size: int) -> None:
+        """Count bytes that came; raises `FetchError` when there were too many."""
+        self.left -= size
+        if self.left < 0:
+            raise self.refusal("sends more than is allowed", LARGER)
+
+    def refusal(self, problem: str, remedy: str = "") -> FetchError:
+        """Say what went wrong with the source."""
+        return FetchError(self.source, problem, remedy=remedy)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose every step is within the budget."""
+
+    def __init__(self, inner: httpcore.NetworkStream, budget: Budget) -> None:
+        self._inner = inner
+        self._budget = budget
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            content = self._inner.read(max_bytes, self._budget.time(timeout))
+        except httpcore.ReadTimeout:
+            self._budget.time()  # says which of the two limits it was
+            raise
+        self._budget.take(len(content))
+        return content
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._budget.time(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(
+            self._inner.start_tls(ssl_context, server_hostname, self._budget.time(timeout)), self._budget
+        )
+
+    def get_extra_info(self, info: str) -> Any:  # as httpcore has it
+        return self._inner.get_extra_info(info)
+
+
+class Backend(httpcore.NetworkBackend):
+    """Opens connections to addresses that were checked."""
+
+    def __init__(
+        self,
+        budget: Budget,
+        allow_private: bool | frozenset[str],
+        *,
+        inner: httpcore.NetworkBackend | None = None,
+        resolve: Resolver | None = None,
+    ) -> None:
+        self._budget = budget
+        self._allow_private = allow_private
+        self._inner = inner or httpcore.SyncBackend()
+        self._resolve = resolve or look_up
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Resolve a host, check its addresses, and connect to the first of them that answers."""
+        addresses = self._checked(host, port)
+        failure: Exception | None = None
+        for index, address in enumerate(addresses):
+            limit = self._budget.time(timeout) / (len(addresses) - index)
+            try:
+                stream = self._inner.connect_tcp(address, port, limit, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _Stream(stream, self._budget)
+        self._budget.time()
+        raise failure or httpcore.ConnectError(f"{host} has no address")
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
+        """Refuse: a socket of this machine is not a page."""
+        del timeout, socket_options
+        raise self._budget.refusal(f"{path} is a socket of this machine", "give an http or https address")
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, within the time left."""
+        self._inner.sleep(self._budget.time(seconds))
+
+    def _checked(self, host: str, port: int) -> list[str]:
+        """Give the addresses of a host that may be connected to."""
+        found = within(self._budget.time(), lambda: self._resolve(host, port))
+        if found is None:
+            self._budget.time()
+            raise self._budget.refusal(f"{host} is not resolved in time", "check the network, and try again")
+        if not found:
+            raise self._budget.refusal(f"there is no host {host}", "check the address and the network")
+        name = host.lower().rstrip(".")
+        if self._allow_private is not True and name not in (self._allow_private or ()):
+            public = [address for address in found if is_public(address)]
+            if not public:
+                raise self._budget.refusal(
+                    f"{host} is a private address ({found[0]})", "allow private addresses if this is meant"
+                )
+            found = public
+        return found[:MOST_ADDRESSES]
+
+
+class _Body(httpx.SyncByteStream):
+    """The bytes of an answer, as they come."""
+
+    def __init__(self, stream: Iterable[bytes]) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        close = getattr(self._stream, "close", None)
+        if close:
+            close()
+
+
+class Transport(httpx.BaseTransport):
+    """Sends requests over connections of a `Backend`, and follows nothing by itself."""
+
+    def __init__(self, backend: Backend, ssl_context: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=ssl_context or _trusted(), max_connections=1, network_backend=backend
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and give the answer with its body still to come."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        answer = self._pool.handle_request(
+            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+        )
+        if not isinstance(answer.stream, Iterable):
+            raise TypeError("a synchronous pool gives a synchronous stream")
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Body(answer.stream), request=request
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._pool.close()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Load the certificates that are trusted: once, for it takes longer than many a page."""
+    return httpx.create_ssl_context()
+
+
+class _Answer(Struct):
+    """What a step in another thread gave."""
+
+    addresses: list[str] | None = None
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """Give the IP addresses of a host, none for one that does not exist."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+def within(seconds: float, step: Callable[[], list[str]]) -> list[str] | None:
+    """Run a step that has no limit of its own, like asking for a name; `None` when it takes too long."""
+    answer = _Answer()
+
+    def run() -> None:
+        answer.addresses = step()
+
+    thread = threading.Thread(target=run, daemon=True)  # the system's resolver cannot be called off
+    thread.start()
+    thread.join(seconds)
+    return answer.addresses
+
+
+FAILURES = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    OSError,
+)
+
+
+def explain(failure: Exception) -> tuple[str, str]:
+    """Say in plain words what a failure of the connection means, and what would help."""
+    reasons = [str(failure), str(failure.__cause__ or ""), str(failure.__context__ or "")]
+    if any("CERTIFICATE_VERIFY_FAILED" in reason for reason in reasons):
+        return "has no valid certificate", "check the address; if it is right, save the page from a browser"
+    if isinstance(failure, httpcore.TimeoutException | httpx.TimeoutException):
+        return "does not answer in time", "try again, or allow more time"
+    if isinstance(failure, httpcore.ConnectError | httpx.ConnectError):
+        return f"cannot be reached ({str(failure)[:200]})", "check the address and the network"
+    if isinstance(failure, httpcore.RemoteProtocolError | httpx.RemoteProtocolError):
+        return f"does not answer as a web server does ({str(failure)[:200]})", "check the address"
+    if isinstance(failure, httpcore.NetworkError | httpx.NetworkError | OSError):
+        return "breaks the connection off", "try again"
+    return f"cannot be asked for ({str(failure)[:200]})", "check the address"

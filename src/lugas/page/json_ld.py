@@ -1,0 +1,127 @@
+"""JSON-LD as pages really write it: in comments, with trailing commas, raw line breaks and broken quotes.
+
+One bad script never loses another. Size, depth and number of objects are bounded, so a hostile page costs no
+more than a long one.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+__all__ = ["Thing", "read_things", "salvage", "things_in", "types_of", "values_of"]
+
+Thing: TypeAlias = dict[str, Any]
+
+MOST_CHARACTERS = 2_000_000  # of one script; the largest real one seen is a live blog of 600,000
+MOST_THINGS = 400
+DEEPEST = 8
+
+DECODER = json.JSONDecoder(strict=False)  # strict would refuse raw line breaks inside strings
+# Every alternative begins with a different character, so nothing is tried twice.
+WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//[^\n\"]*$", re.MULTILINE)
+STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
+BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
+SALVAGED = re.compile(
+    r'"(headline|datePublished|dateModified|dateCreated|articleSection)"\s*:\s*"([^"\\\n]{1,400})"'
+)
+# What a node may hold that is still about the page itself; lists of other pages are never entered.
+INNER = ("mainEntity", "mainEntityOfPage", "@graph", "subjectOf", "review")
+
+
+def read_things(script: str) -> list[Thing]:
+    """Read one JSON-LD script into its objects; [] when nothing of it can be read."""
+    if len(script) > MOST_CHARACTERS:
+        return []
+    text = WRAPPING.sub("", script).strip().lstrip("\ufeff;")
+    found, whole = decode_all(text)
+    if not whole:
+        found, whole = decode_all(repair(text))
+    if not whole and "&quot;" in text:
+        found, _ = decode_all(repair(html.unescape(text)))
+    return list(things_in(found)) or salvage(text)
+
+
+def decode_all(text: str) -> tuple[list[Any], bool]:
+    """Decode the JSON values that stand one after the other, and tell whether that was all."""
+    found: list[Any] = []
+    start = 0
+    while len(found) < MOST_THINGS:
+        while start < len(text) and text[start] in " \t\r\n,;\x00":
+            start += 1
+        if start >= len(text):
+            return found, True
+        try:
+            value, start = DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):  # RecursionError: nested deeper than Python's own limit
+            return found, False
+        found.append(value)
+    return found, True
+
+
+def repair(text: str) -> str:
+    """Drop trailing commas and wrong escapes."""
+    text = STRING_OR_COMMA.sub(lambda match: "" if match[0] == "," else match[0], text)
+    return BAD_ESCAPE.sub(r"\\\\", text)
+
+
+def salvage(text: str) -> list[Thing]:
+    """Pick the plain fields out of a script that is no JSON at all, as one object without a type."""
+    found: Thing = {}
+    for match in SALVAGED.finditer(text):
+        found.setdefault(match[1], match[2])
+    if "headline" in found and "Article" in text:
+        found["@type"] = "Article"
+    return [found] if found else []
+
+
+def things_in(values: Iterable[Any]) -> Iterator[Thing]:
+    """Give the objects of decoded JSON-LD that speak of the page: lists and graphs are opened."""
+    waiting = [(value, 0) for value in values]
+    waiting.reverse()
+    count = 0
+    while waiting and count < MOST_THINGS:
+        value, depth = waiting.pop()
+        if depth > DEEPEST:
+            continue
+        if isinstance(value, list):
+            waiting.extend((item, depth + 1) for item in reversed(value[:MOST_THINGS]))
+        elif isinstance(value, dict):
+            count += 1
+            yield value
+            waiting.extend(
+                (value[name], depth + 1) for name in INNER if isinstance(value.get(name), dict | list)
+            )
+
+
+def types_of(thing: Thing) -> tuple[str, ...]:
+    """Give the types of an object without the vocabulary's address."""
+    return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in values_of(thing.get("@type")))
+
+
+def values_of(value: object, *names: str) -> tuple[str, ...]:
+    """Give the texts of a value: a text, a number, an object with one of `names`, or a list of these."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            text = item
+        elif isinstance(item, dict):
+            text = next((text for name in names for text in values_of(item.get(name), *names[1:])), "")
+        elif isinstance(item, int | float) and not isinstance(item, bool):
+            text = str(item)
+        else:
+            continue
+        text = clean(text)
+        if text:
+            found.append(text)
+    return tuple(found)
+
+
+def clean(text: str) -> str:
+    """Unescape what was escaped once too often, and make runs of white space one space."""
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return " ".join(text.split())

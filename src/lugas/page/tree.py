@@ -1,0 +1,58 @@
+"""The HTML tree. This is the only file that imports the HTML parser."""
+
+from __future__ import annotations
+
+import re
+from codecs import lookup
+
+from turbohtml import Document, Element, Node, Text, parse
+from turbohtml.detect import Detection, detect, detect_language
+
+__all__ = [
+    "Document",
+    "Element",
+    "Node",
+    "Text",
+    "detect_charset",
+    "detect_language_code",
+    "find_codec",
+    "parse_html",
+]
+
+_LABEL = re.compile(r"[a-z0-9_.:+-]{1,40}")
+_TLD = re.compile(r"[a-z0-9-]{1,63}")
+
+
+def parse_html(markup: str) -> Document:
+    """Parse markup as a browser would; never fails, whatever the markup."""
+    return parse(markup, positions=False)
+
+
+def detect_charset(content: bytes, tld: str = "") -> str:
+    """Name the Python codec for bytes: byte-order mark, `<meta>`, then the bytes themselves (WHATWG order).
+
+    `tld` is the last label of the host that served them (`ru`, `xn--p1ai`), a hint when the bytes leave a
+    choice.
+    """
+    options = Detection(tld=tld) if _TLD.fullmatch(tld) else None
+    return detect(content, options).codec or "whatwg-windows-1252"
+
+
+def find_codec(label: str) -> str:
+    """Name the Python codec for an encoding label as browsers read it; "" for one that none knows."""
+    label = label.strip(" \t\r\n\f\"'").lower()
+    if not _LABEL.fullmatch(label):
+        return ""
+    try:
+        lookup("whatwg-" + label)  # the parser registers these codecs; an unknown label has none
+    except LookupError:
+        return ""
+    # only a declaration tells the name behind an alias: latin1 is windows-1252, gb2312 is GBK
+    codec = detect(b'<meta charset="%s">' % label.encode("ascii")).codec
+    return codec or ""
+
+
+def detect_language_code(text: str) -> tuple[str, float]:
+    """Give a text's language as ISO 639-3 and how sure that is, 0 to 1; ("", 0) for text without letters."""
+    match = detect_language(text)
+    return match.language or "", match.confidence

@@ -1,0 +1,67 @@
+"""Reading a page: the whole story on one screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from lugas.blocks.assemble import blocks_of
+from lugas.blocks.cut import cut_tree
+from lugas.blocks.hints import hints_of
+from lugas.blocks.measure import measure
+from lugas.blocks.roles import label
+from lugas.blocks.tagger import chances
+from lugas.copied.lines import cut_text
+from lugas.fields.clues import Clues
+from lugas.fields.settle import find_fields, find_title
+from lugas.fields.verdict import judge, without_text
+from lugas.model import Article, Page
+from lugas.options import Options
+from lugas.page.decode import decode
+from lugas.page.embedded import Embedded, find_embedded
+from lugas.page.tree import parse_html
+from lugas.page.urls import clean_address
+
+__all__ = ["read", "read_page"]
+
+DEFAULTS = Options()
+
+
+def read(
+    content: bytes | str,
+    *,
+    url: str | None = None,
+    form: Literal["auto", "html", "text"] = "auto",
+    encoding: str | None = None,
+    fetched: dt.datetime | None = None,
+    options: Options = DEFAULTS,
+) -> Article:
+    """Read one page, saved HTML or copied text, and give its article.
+
+    `content` is the page's bytes (gzip too) or its text. `url` is the page's address, which is never opened; `form`
+    says what the content is when its look would mislead; `encoding` is a character encoding told by an HTTP header;
+    `fetched` is when the page was brought, with a zone, to resolve times like "2 hours ago".
+
+    A page without an article is no error: look at the `verdict`. Raises `UsageError` for a wrong argument.
+    """
+    return read_page(Page(content=content, url=url, form=form, encoding=encoding, fetched=fetched), options)
+
+
+def read_page(page: Page, options: Options = DEFAULTS) -> Article:
+    """Read one page as `read` does, from its record."""
+    url = clean_address(page.url)
+    text = decode(page, options)
+    if text.trouble:
+        return without_text(text, url)
+    if text.form == "html":
+        tree = parse_html(text.text)
+        embedded, cut = find_embedded(tree, url), cut_tree(tree, url)
+    else:
+        tree = None
+        embedded, cut = Embedded(), cut_text(text.text)
+    clues = Clues(cut=cut, embedded=embedded, tree=tree, url=url, fetched=page.fetched)
+    title = find_title(clues)
+    numbers = measure(cut, hints_of(cut, embedded, url))
+    sheet = label(cut, numbers, chances(numbers, cut.form), clues.headline(title), options)
+    fields = find_fields(clues, sheet, title)
+    return fields.article(judge(clues, sheet, fields), cut.form, blocks_of(sheet))

@@ -1,0 +1,261 @@
+"""An article as a web page that is safe to open: made from its blocks, never from the page's own markup.
+
+Every text is escaped, every link leads to http, https or a mailbox, and a content security policy forbids
+scripts, frames, forms and every request but the article's own pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from html import escape as escape_markup
+from importlib.resources import files
+
+from lugas.model import Article, Block, Embed, Image, Kind, Moment
+from lugas.render.clean import fold, printable, web_address
+from lugas.render.inline import Piece, by_link, cells_of, items_of, pieces
+from lugas.render.labels import direction, is_upright, labels, language_tag
+from lugas.render.layout import (
+    address,
+    depths,
+    embed_name,
+    heading_levels,
+    is_iso,
+    lead_image,
+    moment_text,
+    moments,
+    notice,
+    source_name,
+)
+
+__all__ = ["to_html"]
+
+_NUMBER = re.compile(
+    r"[-+−±]?[\d.,   ]{1,24}[%‰]?"
+)  # a cell that holds a number alone: the class has no overlap
+
+
+def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
+    """Write an article as a whole page, or as its `<article>` alone when `page` is false.
+
+    The page asks the web for nothing but the article's pictures, and for nothing at all without `images`.
+    """
+    body = "\n".join(part for part in _article(article, images) if part)
+    if not page:
+        return body
+    language = language_tag(article.language)
+    attributes = f' lang="{language}"' if language else ""
+    policy = f"default-src 'none'; style-src 'sha256-{_style()[1]}'; base-uri 'none'; form-action 'none'"
+    if images:
+        policy += "; img-src http: https:"
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html{attributes} dir="{direction(article.language)}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{_text(fold(article.title) or source_name(article))}</title>",
+            *_canonical(article),
+            f"<style>{_style()[0]}</style>",
+            "</head>",
+            "<body>",
+            body,
+            "</body>",
+            "</html>",
+        )
+    )
+
+
+@cache
+def _style() -> tuple[str, str]:
+    """Give the style sheet, and its digest as a content security policy names it."""
+    style = files("lugas.render").joinpath("page.css").read_text("utf-8")
+    return style, b64encode(sha256(style.encode()).digest()).decode()
+
+
+def _canonical(article: Article) -> Iterator[str]:
+    link = web_address(article.canonical_url or article.url)
+    if link:
+        yield f'<link rel="canonical" href="{_text(link)}">'
+
+
+def _text(text: str) -> str:
+    return escape_markup(printable(text))
+
+
+def _article(article: Article, images: bool) -> Iterator[str]:
+    language = language_tag(article.language)
+    attributes = f' lang="{language}"' if language else ""
+    kind = "lugas upright" if is_upright(article.language) else "lugas"
+    yield f'<article class="{kind}"{attributes} dir="{direction(article.language)}">'
+    yield from _header(article)
+    lead = lead_image(article)
+    if lead is not None:
+        yield _figure(lead, images)
+    levels = heading_levels(article)
+    for block in article.body:
+        yield _block(block, levels, images)
+    yield from _footer(article)
+    yield "</article>"
+
+
+def _header(article: Article) -> Iterator[str]:
+    yield "<header>"
+    if article.kicker:
+        yield f'<p class="kicker">{_text(fold(article.kicker))}</p>'
+    if article.title:
+        yield f"<h1>{_text(fold(article.title))}</h1>"
+    if article.dek:
+        yield f'<p class="dek">{_text(fold(article.dek))}</p>'
+    authors = ", ".join(
+        f'<span class="author">{_link(web_address(person.url), _text(fold(person.name)))}</span>'
+        for person in article.authors
+    )
+    times = [_time(label, moment) for label, moment in moments(article)]
+    line = [f"<address>{authors}</address>"] if authors else []
+    if line or times:
+        yield f'<div class="signature">{" ".join(line + times)}</div>'
+    note = notice(article)
+    if note:
+        yield f'<p class="notice" lang="en" dir="ltr">{_text(note)}</p>'
+    yield "</header>"
+
+
+def _time(label: str, moment: Moment) -> str:
+    stamp = f' datetime="{moment.iso}"' if is_iso(moment.iso) else ""
+    before = f"{_text(label)}: " if label else ""
+    return f'<span class="time">{before}<time{stamp} dir="auto">{_text(moment_text(moment))}</time></span>'
+
+
+def _footer(article: Article) -> Iterator[str]:
+    source = address(article)
+    words = labels(article.language)
+    if not source and not article.related:
+        return
+    yield "<footer>"
+    if source:
+        name = source_name(article)
+        shown = f"<cite>{_text(name)}</cite><br>" if name != source else ""
+        link = web_address(source)
+        place = f'<bdi class="address">{_text(source)}</bdi>'
+        yield f'<p class="source">{_text(words.source)}: {shown}{_link(link, place)}</p>'
+    if article.related:
+        yield f"<details><summary>{_text(words.related)} ({len(article.related)})</summary><ul>"
+        for related in article.related:
+            yield f"<li>{_link(web_address(related.url), _text(fold(related.title)))}</li>"
+        yield "</ul></details>"
+    yield "</footer>"
+
+
+def _link(link: str, inner: str) -> str:
+    return f'<a href="{_text(link)}" rel="noopener noreferrer">{inner}</a>' if link else inner
+
+
+def _block(block: Block, levels: dict[int, int], images: bool) -> str:
+    match block.kind:
+        case Kind.IMAGE:
+            return _figure(block.image, images) if block.image else ""
+        case Kind.EMBED if block.embed:
+            return _embed(block, block.embed)
+        case Kind.LIST if block.items:
+            return _list(block)
+        case Kind.TABLE if block.rows:
+            return _table(block)
+    return _text_block(block, levels)
+
+
+def _text_block(block: Block, levels: dict[int, int]) -> str:
+    if block.kind is Kind.CODE:
+        return f'<pre dir="ltr"><code>{_text(block.text)}</code></pre>' if block.text.strip() else ""
+    inner = _inline(pieces(block.text, block.spans))
+    if not inner:
+        return ""
+    if block.kind is Kind.HEADING:
+        return f"<h{levels[block.level]}>{inner}</h{levels[block.level]}>"
+    return f"<blockquote><p>{inner}</p></blockquote>" if block.kind is Kind.QUOTE else f"<p>{inner}</p>"
+
+
+def _inline(row: list[Piece]) -> str:
+    """Set pieces: link outside, then strong, emphasis and code; a line end in the text is one in the page."""
+    return "".join(
+        _link(url, "".join(_piece(piece) for piece in group)) for url, group in by_link(row)
+    ).strip()
+
+
+def _piece(piece: Piece) -> str:
+    text = _text(piece.text).replace("\n", "<br>\n")
+    for wanted, tag in ((piece.code, "code"), (piece.emphasis, "em"), (piece.strong, "strong")):
+        if wanted:
+            text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _list(block: Block) -> str:
+    """Set a list; an item that stands deeper than the one above goes into a list inside it."""
+    parts: list[str] = []
+    opened: list[str] = []  # the lists that are open, outermost first
+    for item, depth, row in zip(block.items, depths(block.items), items_of(block), strict=True):
+        tag = "ol" if item.ordered else "ul"
+        while len(opened) > depth + 1:
+            parts.append(f"</li></{opened.pop()}>")
+        if len(opened) == depth + 1 and opened[-1] != tag:
+            parts.append(f"</li></{opened.pop()}>")
+        elif len(opened) == depth + 1:
+            parts.append("</li>")
+        if len(opened) <= depth:
+            opened.append(tag)
+            parts.append(f"<{tag}>")
+        parts.append(f"\n<li>{_inline(row)}")
+    parts += (f"</li></{tag}>" for tag in reversed(opened))
+    return "".join(parts)
+
+
+def _table(block: Block) -> str:
+    rows = cells_of(block)
+    width = max(len(row) for row in rows)
+    parts = []
+    for index, row in enumerate(rows):
+        header = index < block.header_rows
+        cells = "".join(_cell(cell, header) for cell in row)
+        cells += ("<th></th>" if header else "<td></td>") * (width - len(row))
+        parts.append(f"<tr>{cells}</tr>")
+    head, body = parts[: block.header_rows], parts[block.header_rows :]
+    inner = (f"<thead>{''.join(head)}</thead>" if head else "") + (
+        f"<tbody>{''.join(body)}</tbody>" if body else ""
+    )
+    return f'<div class="table" role="region" tabindex="0"><table>{inner}</table></div>'
+
+
+def _cell(row: list[Piece], header: bool) -> str:
+    if header:
+        return f'<th scope="col">{_inline(row)}</th>'
+    text = "".join(piece.text for piece in row).strip()
+    number = (
+        ' class="number"' if any(char.isdigit() for char in text[:24]) and _NUMBER.fullmatch(text) else ""
+    )
+    return f"<td{number}>{_inline(row)}</td>"
+
+
+def _figure(image: Image, images: bool) -> str:
+    link = web_address(image.url) if images else ""
+    picture = f'<img src="{_text(link)}" alt="{_text(fold(image.alt))}" loading="lazy" decoding="async">'
+    credit = f'<span class="credit">{_text(fold(image.credit))}</span>' if image.credit else ""
+    caption = " ".join(part for part in (_text(fold(image.caption)), credit) if part)
+    caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure>{picture if link else ''}{caption}</figure>" if link or caption else ""
+
+
+def _embed(block: Block, embed: Embed) -> str:
+    name = embed_name(block)
+    link = web_address(embed.url)
+    place = (
+        f' <bdi class="address">{_text(fold(embed.url))}</bdi>' if link and name != fold(embed.url) else ""
+    )
+    return f'<p class="embed">{_link(link, f"<span>{_text(name)}</span>{place}")}</p>' if name else ""

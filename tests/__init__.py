@@ -1,0 +1,1 @@
+"""The tests mirror `src`; `pages` holds one folder for each case."""

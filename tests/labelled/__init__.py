@@ -1,0 +1,1 @@
+"""Slow tests over labelled pages, which are no part of the project: `make pages PAGES=folder`."""

@@ -1,0 +1,51 @@
+"""What holds for every page there is, however it was made."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import lugas
+from bench.pages import LabelledPage
+
+# Far over what a page takes, and far under what work that grows faster than the page would take.
+SECONDS = 5.0
+UNSAFE = re.compile(
+    r"<(script|style|iframe|object|form)\b|<[a-z][^<>]* on[a-z]+=|\bhref=\"(?!https?:|mailto:|#)"
+)
+
+
+def troubles(page: LabelledPage) -> Iterator[str]:
+    """Tell what does not hold for a page."""
+    start = time.perf_counter()
+    article = lugas.read(page.content, url=page.url or None)
+    seconds = time.perf_counter() - start
+    if seconds > SECONDS:
+        yield f"takes {seconds:.1f} s"
+    if not article.verdict.reason:
+        yield f"has the verdict {article.verdict.kind} without a reason"
+    if not all(block.reason for block in article.blocks):
+        yield "has a block without a reason for its role"
+    if article.verdict.kind == "article" and not article.text:
+        yield "is an article without text"
+    if lugas.from_json(lugas.to_json(article)) != article:
+        yield "is not the same after going through JSON"
+    if found := UNSAFE.search(lugas.to_html(article)):
+        yield f"has {found[0]!r} in its HTML view"
+    again = lugas.read(lugas.to_copy(article))
+    if article.verdict.kind == "article" and (again.title, again.text) != (article.title, article.text):
+        yield "is not the same when its copy view is read"
+
+
+def test_every_page_is_read(share: list[LabelledPage]) -> None:
+    """Every page is read in time, with reasons, its views are safe, and JSON and copy can be read back."""
+    found = [f"{page.id} {trouble}" for page in share for trouble in troubles(page)]
+    assert not found, "\n".join(found)
+
+
+def test_same_bytes_give_the_same_article(share: list[LabelledPage]) -> None:
+    """Reading a page again, after others and in another order, gives the same article."""
+    first = [lugas.read(page.content, url=page.url or None) for page in share[::25]]
+    second = [lugas.read(page.content, url=page.url or None) for page in reversed(share[::25])]
+    assert first == second[::-1]

@@ -1,0 +1,1 @@
+"""The shape of the house: what every file of the project keeps to."""

@@ -1,0 +1,123 @@
+"""Labelled pages to examples: the numbers of every row, and what the gold says of it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.labels import row_labels
+from bench.measures import words_of
+from bench.pages import SETS, LabelledPage, load_set
+from bench.visible import visible_text
+from lugas.blocks.cut import cut_tree
+from lugas.blocks.hints import hints_of
+from lugas.blocks.measure import measure
+from lugas.blocks.words import squash
+from lugas.copied.lines import cut_text
+from lugas.model import Page
+from lugas.options import Options
+from lugas.page.decode import decode
+from lugas.page.embedded import Embedded, find_embedded
+from lugas.page.rows import Cut
+from lugas.page.tree import parse_html
+
+__all__ = ["STYLES", "Example", "examples_of", "load_examples"]
+
+STYLES = ("blank", "single", "wrapped", "wet")
+
+
+@dataclass(slots=True)
+class Example:
+    """One page: `values` float16 (rows, numbers); `body` the share of each row that is gold body, NaN where the gold
+    says nothing; `title` whether a row shows the title, NaN alike; `words` the words of each row."""
+
+    set_name: str
+    id: str
+    site: str
+    language: str
+    kind: str
+    style: str
+    values: NDArray[np.float16]
+    body: NDArray[np.float32]
+    title: NDArray[np.float32]
+    words: NDArray[np.float32]
+    texts: list[str]
+    gold: str
+
+
+def load_examples(pages: Path, door: str, *, limit: int = 0, workers: int = 2) -> list[Example]:
+    """Make the examples of every set, through one door."""
+    jobs = [(pages, page_set, door, limit) for page_set in SETS]
+    found: list[Example] = []
+    labelled = [page for job in jobs for page in load_set(job[0], job[1], limit=limit, every_kind=True)]
+    with ProcessPoolExecutor(workers) as pool:
+        for made in pool.map(examples_of, labelled, [door] * len(labelled), chunksize=8):
+            found.extend(made)
+    return found
+
+
+def examples_of(page: LabelledPage, door: str) -> list[Example]:
+    """Make one page's examples: one through the HTML door, one for each style of copying through the other."""
+    markup = decode(Page(content=page.content, url=page.url, form="html"), Options()).text
+    if door == "html":
+        tree = parse_html(markup)
+        cut = cut_tree(tree, page.url)
+        return [example_of(page, cut, find_embedded(tree, page.url), "")] if cut.rows else []
+    found = []
+    for index, style in enumerate(STYLES):
+        cut = cut_text(visible_text(markup, style))
+        # Half of the copies carry no address: a hint that is always there would be leant on.
+        address = page.url if index % 2 else ""
+        if cut.rows:
+            found.append(example_of(page, cut, Embedded(), style, address))
+    return found
+
+
+def example_of(
+    page: LabelledPage, cut: Cut, embedded: Embedded, style: str, url: str | None = None
+) -> Example:
+    """Measure a cut page and label its rows by the gold."""
+    texts = [row.text for row in cut.rows]
+    numbers = measure(cut, hints_of(cut, embedded, page.url if url is None else url))
+    if page.body:
+        body = np.array(row_labels(texts, page.body), np.float32)
+    else:
+        body = snippet_labels(texts, page.must, page.mustnot)
+    return Example(
+        page.set_name,
+        page.id,
+        page.site,
+        page.language,
+        page.kind,
+        style,
+        numbers.values.astype(np.float16),
+        body,
+        title_labels(texts, page.title),
+        np.array([len(words_of(text)) for text in texts], np.float32),
+        texts,
+        page.gold,
+    )
+
+
+def snippet_labels(texts: list[str], must: tuple[str, ...], mustnot: tuple[str, ...]) -> NDArray[np.float32]:
+    """Label the rows that hold a wanted or an unwanted snippet; the rest stay unknown."""
+    found = np.full(len(texts), np.nan, np.float32)
+    for index, text in enumerate(texts):
+        if any(snippet in text for snippet in mustnot):
+            found[index] = 0
+        elif any(snippet in text for snippet in must):
+            found[index] = 1
+    return found
+
+
+def title_labels(texts: list[str], title: str) -> NDArray[np.float32]:
+    """Label the row that shows the title; unknown throughout where the gold has none or the page does not show it."""
+    flat = squash(title)
+    found = np.array([float(len(text) < 500 and squash(text) == flat) for text in texts], np.float32)
+    if not flat or not found.any():
+        found[:] = np.nan
+    return found
