@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from lugas.fields.lists import pairs
 from lugas.page.tree import detect_language_code
 
 __all__ = ["SETS", "LabelledPage", "PagesMissingError", "find_pages", "fold_of", "load_set", "registrable"]
@@ -81,10 +82,11 @@ class LabelledPage:
 
     @cached_property
     def language(self) -> str:
-        """The language of the page: as the record tells it, otherwise detected in the gold (ISO 639-3)."""
+        """The language of the page, `id`: as the record tells it, otherwise detected in the gold."""
         if self.lang and self.set_name not in COUNTRY_SETS:
             return self.lang.lower().split("-")[0]
-        return detect_language_code(self.gold or " ".join(self.must))[0] or "?"
+        code = detect_language_code(self.gold or " ".join(self.must))[0]
+        return pairs("languages").get(code, (code or "?",))[0]
 
 
 def find_pages(given: str | None = None) -> Path:

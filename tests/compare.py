@@ -76,6 +76,13 @@ def plain(field: str, truth: Truth, got: Truth) -> list[str]:
     return listed([squeeze(each) for each in expected], [squeeze(each) for each in value])
 
 
+def language(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare two languages, a country or script aside: `en-GB` is `en`."""
+    if field not in truth or truth[field] == got[field].split("-")[0]:
+        return []
+    return [f"- {truth[field]}", f"+ {got[field]}"]
+
+
 def listed(expected: Sequence[str], got: Sequence[str]) -> list[str]:
     """Compare two lists line by line; expected lines are marked `-`, lines that were got `+`."""
     if list(expected) == list(got):
@@ -157,21 +164,30 @@ def body_lines(parts: list[Truth]) -> Iterator[tuple[str, str]]:
 
 
 def pictures(field: str, truth: Truth, got: Truth) -> list[str]:
-    """Compare the images and embeds of the body: address, caption and credit."""
+    """Compare the images and embeds of the body: address and caption, and whom the credit names."""
     del field
     if "body" not in truth:
         return []
-    return listed(list(picture_lines(truth["body"])), list(picture_lines(got["body"])))
+    expected, value = pictured(truth["body"]), pictured(got["body"])
+    lines = listed([line for line, _ in expected], [line for line, _ in value])
+    if not lines:
+        pairs = zip(expected, value, strict=True)
+        lines = [
+            f"- credit {a!r}\n+ credit {b!r}" for (_, a), (_, b) in pairs if bool(a) != bool(b) or b not in a
+        ]
+    return lines
 
 
-def picture_lines(parts: list[Truth]) -> Iterator[str]:
-    """Give a line for each image and embed of the body."""
+def pictured(parts: list[Truth]) -> list[tuple[str, str]]:
+    """Give for each image and embed of the body a line and its credit."""
+    found = []
     for each in parts:
         if each["kind"] == "image":
-            caption, credit = squeeze(each.get("caption", "")), squeeze(each.get("credit", ""))
-            yield f"image {each['url']} | {caption} | {credit}"
+            line = f"image {each['url']} | {squeeze(each.get('caption', ''))}"
+            found.append((line, squeeze(each.get("credit", ""))))
         elif each["kind"] == "embed":
-            yield f"embed {each['url']}"
+            found.append((f"embed {each['url']}", ""))
+    return found
 
 
 def site(field: str, truth: Truth, got: Truth) -> list[str]:
@@ -241,6 +257,7 @@ COMPARED: dict[str, Compare] = {
     "published": moments,
     "modified": moments,
     "body": body,
+    "language": language,
     "pictures": pictures,
     "site": site,
     "related": related,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from lugas.page.tree import parse_html
 
 __all__ = ["STYLES", "Example", "examples_of", "load_examples"]
 
+HALF = 0.5
 STYLES = ("blank", "single", "wrapped", "wet")
 
 
@@ -68,13 +70,26 @@ def examples_of(page: LabelledPage, door: str) -> list[Example]:
         cut = cut_tree(tree, page.url)
         return [example_of(page, cut, find_embedded(tree, page.url), "")] if cut.rows else []
     found = []
-    for index, style in enumerate(STYLES):
-        cut = cut_text(visible_text(markup, style))
+    dice = random.Random(f"{page.set_name}/{page.id}")  # noqa: S311 - chance that repeats is what is wanted
+    for index, style in enumerate((*STYLES, "part")):
+        cut = cut_text(visible_text(markup, dice.choice(STYLES) if style == "part" else style))
+        if style == "part":
+            crop(cut, page, dice)
         # Half of the copies carry no address: a hint that is always there would be leant on.
         address = page.url if index % 2 else ""
         if cut.rows:
             found.append(example_of(page, cut, Embedded(), style, address))
     return found
+
+
+def crop(cut: Cut, page: LabelledPage, dice: random.Random) -> None:
+    """Keep the article and some of what stands around it, as people copy who select with care."""
+    if not page.body:
+        return
+    wanted = [at for at, share in enumerate(row_labels([row.text for row in cut.rows], page.body)) if share >= HALF]
+    if wanted:
+        before, after = min(dice.choice((2, 5, 15, 40)), wanted[0]), dice.choice((0, 2, 10, 40))
+        cut.rows = cut.rows[wanted[0] - before : wanted[-1] + 1 + after]
 
 
 def example_of(

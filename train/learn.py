@@ -58,13 +58,13 @@ def learn(  # noqa: PLR0913 - what a run is made of
     mean, scale = scale_of(examples)
     net = Tagger(examples[0].values.shape[1]).to(device)
     best = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
-    steps = epochs * (len(examples) // PAGES_AT_ONCE + 1)
+    steps = epochs * (len(one_style_each(examples, dice)) // PAGES_AT_ONCE + 1)
     plan = torch.optim.lr_scheduler.OneCycleLR(best, 4e-3, total_steps=steps, pct_start=0.15)
     centre, wide = torch.tensor(mean, device=device), torch.tensor(scale, device=device)
     for epoch in range(epochs):
         net.train()
         losses = []
-        for batch in batches(examples, dice):
+        for batch in batches(one_style_each(examples, dice), dice):
             values, body, title, words, weight = (part.to(device) for part in stack(batch))
             mask = (words >= 0).float()
             scaled = ((values - centre) * wide).clamp(-FARTHEST, FARTHEST)
@@ -81,6 +81,14 @@ def learn(  # noqa: PLR0913 - what a run is made of
             losses.append(loss.item())
         say(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}")
     return {name: value.astype(np.float32) for name, value in net.export(mean, scale).items()}
+
+
+def one_style_each(examples: Sequence[Example], dice: random.Random) -> list[Example]:
+    """Choose one copy of every page by chance, where pages were copied in several styles."""
+    copies: dict[tuple[str, str], list[Example]] = defaultdict(list)
+    for example in examples:
+        copies[(example.set_name, example.id)].append(example)
+    return [dice.choice(several) for several in copies.values()]
 
 
 def batches(examples: Sequence[Example], dice: random.Random) -> list[list[Example]]:
@@ -116,7 +124,7 @@ def loss_of(out: Tensor, body: Tensor, title: Tensor, words: Tensor, weight: Ten
     """Give the loss: cross entropy by words, one minus the soft F1 of each page, and the title's cross entropy."""
     known = ~torch.isnan(body)
     target = torch.nan_to_num(body)
-    heavy = (0.5 + words.clamp(min=0)).sqrt() * known
+    heavy = (0.5 + words.clamp(min=0)).sqrt() * known * (words > 0)
     share = heavy / heavy.sum(1, keepdim=True).clamp(min=1e-6)
     each = torch.nn.functional.binary_cross_entropy_with_logits(out[..., 0], target, reduction="none")
     entropy = (each * share).sum(1)

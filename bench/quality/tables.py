@@ -38,8 +38,8 @@ def _figures(score: SetScore) -> tuple[str, ...]:
 
 
 def figure(value: float) -> str:
-    """Write a share with three places, `.921`."""
-    return f"{value:.3f}".removeprefix("0") if value < 1 else "1"
+    """Write a share with three places: `.921`, `1.000`."""
+    return f"{value:.3f}".removeprefix("0")
 
 
 def print_languages(console: Console, name: str, outcome: Outcome) -> None:

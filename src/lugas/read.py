@@ -8,9 +8,6 @@ from typing import Literal
 from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import hints_of
-from lugas.blocks.measure import measure
-from lugas.blocks.roles import label
-from lugas.blocks.tagger import chances
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.settle import find_fields, find_title
@@ -49,6 +46,11 @@ def read(
 
 def read_page(page: Page, options: Options = DEFAULTS) -> Article:
     """Read one page as `read` does, from its record."""
+    # Numpy takes longer to load than all the rest; who only looks at records or prints help does not wait for it.
+    from lugas.blocks.measure import measure  # noqa: PLC0415 - see above
+    from lugas.blocks.roles import label  # noqa: PLC0415 - see above
+    from lugas.blocks.tagger import chances  # noqa: PLC0415 - see above
+
     url = clean_address(page.url)
     text = decode(page, options)
     if text.trouble:

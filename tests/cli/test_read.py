@@ -242,14 +242,24 @@ def test_output_folder(run: Run) -> None:
     Path("sub").mkdir()
     Path("sub/A.txt").write_text("Judul sub\nIsi.", encoding="utf-8")
     assert run("read", "a.html", "b.html", "sub", "none.html", "-o", "out").exit_code == 3
-    assert listing("out") == ["A-2.md", "a.md", "b.md"]
-    assert "Judul sub" in Path("out/A-2.md").read_text(encoding="utf-8")
+    assert listing("out") == ["a.md", "b.md", "sub-A.md"]
+    assert "Judul sub" in Path("out/sub-A.md").read_text(encoding="utf-8")
     assert run("read", "a.html", "-o", "new/").exit_code == 0
     assert run("read", "a.html", "-o", "out", "-f", "json").exit_code == 0
     assert run("read", "sub", "-o", "one").exit_code == 0
     assert Path("new/a.md").is_file()
     assert Path("out/a.json").is_file()
     assert Path("one/A.md").is_file()
+
+
+def test_output_folder_with_pages_of_one_name(run: Run) -> None:
+    """Pages of one name are told apart by their folders, and where these have one name too, by numbers."""
+    for folder in ("x/satu", "x/dua", "y/dua"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "page.html").write_text(f"{folder}\nIsi.", encoding="utf-8")
+    assert run("read", "x", "y", "-o", "out").exit_code == 0
+    assert listing("out") == ["dua-page-2.md", "dua-page.md", "satu-page.md"]
+    assert "y/dua" in Path("out/dua-page-2.md").read_text(encoding="utf-8")
 
 
 def test_output_folder_is_the_same_when_written_again(run: Run) -> None:

@@ -17,7 +17,7 @@ from tests.docs.pages import PAGES, Fence, Typed, fences, matches, relative, typ
 
 WITH_PYTHON = [page for page in PAGES if any(fence.language == "python" for fence in fences(page))]
 # What an example may run besides `lugas`; the rest (installing, cloning) is checked, not run.
-HARMLESS = {"lugas", "cat", "cut", "echo", "grep", "head", "ls", "python", "tail", "wc"}
+HARMLESS = {"cat", "cut", "echo", "fold", "grep", "head", "lugas", "ls", "tail", "wc"}
 
 
 def outputs(page: Path) -> list[tuple[Fence, str]]:

@@ -32,7 +32,7 @@ FOUND = Verdict(VerdictKind.ARTICLE, "a title and four paragraphs", ("title", "b
 
 def body(text: str, kind: Kind = Kind.PARAGRAPH, **more: object) -> Block:
     """Make a block of the body."""
-    return Block(kind=kind, text=text, role=Role.BODY, reason="test", **more)  # type: ignore[arg-type]
+    return Block(kind=kind, text=text, role=Role.BODY, reason="test", **more)  # type: ignore[arg-type] # its fields are checked where they are used
 
 
 def with_body(*blocks: Block, language: str = "en", title: str = "A title") -> Article:

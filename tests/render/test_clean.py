@@ -41,7 +41,7 @@ def test_addresses(url: str, safe: str) -> None:
 
 @given(st.text())
 def test_any_address(url: str) -> None:
-    """Whatever passes is of a known scheme and holds no space, quote or bracket; passing twice changes nothing."""
+    """Whatever passes is of a known scheme without space, quote or bracket, and passes again unchanged."""
     for candidate in (url, f"https://{url}", f"mailto:{url}"):
         safe = web_address(candidate)
         assert not safe or safe.lower().startswith(("http://", "https://", "mailto:"))

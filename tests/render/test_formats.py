@@ -93,7 +93,7 @@ def test_notices(kind: VerdictKind, shown: str) -> None:
 
 
 def test_languages() -> None:
-    """A language is known by its first part; what is no language tag is none; unknown ones get English words."""
+    """A language is known by its first part; what is no tag is none; unknown ones get English words."""
     assert labels("en-GB") == labels("xx") == labels("")
     assert labels("id_ID").source == "Sumber"
     assert [direction(code) for code in ("fa-IR", "he", "id", "")] == ["rtl", "rtl", "ltr", "auto"]

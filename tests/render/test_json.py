@@ -15,6 +15,8 @@ from lugas.render.json import from_json, json_schema, to_json
 from tests.render.samples import EVERY_KIND, NOTHING, SAMPLES
 from tests.render.strategies import articles
 
+VALIDATOR = Draft202012Validator(json_schema())
+
 
 @given(articles)
 def test_round_trip_is_exact(article: Article) -> None:
@@ -29,7 +31,7 @@ def test_round_trip_is_exact(article: Article) -> None:
 @given(articles)
 def test_as_the_schema_says(article: Article) -> None:
     """Any article's JSON holds to the schema."""
-    Draft202012Validator(json_schema()).validate(json.loads(to_json(article)))
+    assert not list(VALIDATOR.iter_errors(json.loads(to_json(article))))
 
 
 def test_schema_is_one() -> None:
@@ -57,7 +59,7 @@ def test_derived_keys_are_read_off_the_blocks() -> None:
     assert from_json(json.dumps(data)) == EVERY_KIND
 
 
-def changed(**fields: Any) -> str:  # noqa: ANN401 - wrong values of any type are the point
+def changed(**fields: Any) -> str:
     """Give an article's JSON with some fields changed."""
     return json.dumps(json.loads(to_json(EVERY_KIND)) | fields)
 

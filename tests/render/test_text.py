@@ -11,7 +11,7 @@ from tests.render.strategies import articles
 
 
 def test_every_kind() -> None:
-    """Fields, then body, then address, a blank line between; lists have marks, tables tabs, pictures nothing."""
+    """Fields, body, address, a blank line between; lists have marks, tables tabs, pictures nothing."""
     parts = to_text(EVERY_KIND).split("\n\n")
     assert parts[:4] == [
         "Daerah",
@@ -32,8 +32,12 @@ def test_every_kind() -> None:
 def test_numbers_count_on() -> None:
     """A numbered list counts on after an inner list, and starts anew after items of another kind."""
     items = (
-        Item("a", ordered=True), Item("b", 2), Item("c", ordered=True), Item("d"), Item("e", ordered=True)
-    )  # fmt: skip # it reads best on one line
+        Item("a", ordered=True),
+        Item("b", 2),
+        Item("c", ordered=True),
+        Item("d"),
+        Item("e", ordered=True),
+    )
     text = to_text(with_body(body("a\nb\nc\nd\ne", Kind.LIST, items=items), title=""))
     assert text.splitlines() == ["1. a", "   - b", "2. c", "- d", "1. e"]
 

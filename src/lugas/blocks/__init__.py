@@ -1,0 +1,1 @@
+"""Pages in rows: cut, measured, labelled, and put together again as blocks."""

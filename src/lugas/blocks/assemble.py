@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from lugas.blocks.sheet import Label, Sheet
+from lugas.blocks.tags import ITEMS, LISTS
 from lugas.model import Block, Image, Item, Kind, Place, Role, Span
-from lugas.page.rows import Row
+from lugas.page.rows import Cut, Row
 
 __all__ = ["blocks_of"]
 
 Entry = tuple[Row, Label]
 
+# A figure's caption is at most this many of its rows: every picture of the figure gets the whole of it.
+MOST_CAPTIONS = 12
+
 
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
-    """Make the blocks of a page: one a row, but one for the rows of a list or table that follow each other alike."""
+    """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
     captions = captions_by_figure(sheet)
     found: list[Block] = []
-    for _, entries in groupby(zip(sheet.rows, sheet.labels, strict=True), key=Joiner().key):
+    for _, entries in groupby(entries_of(sheet), key=Joiner().key):
         together = list(entries)
         row = together[0][0]
         if row.kind is Kind.LIST:
@@ -38,7 +43,7 @@ class Joiner:
         self.last: tuple[Kind, int, Role] | None = None
 
     def key(self, entry: Entry) -> int:
-        """Number the blocks: a row joins the one before if both are items or rows of one list or table, alike."""
+        """Give a block's number: a row joins the one before if both are of one list or table, and alike."""
         row, label = entry
         mine = (row.kind, row.group, label.role)
         joins = row.kind in {Kind.LIST, Kind.TABLE} and mine == self.last and (row.group or not row.gap)
@@ -47,18 +52,46 @@ class Joiner:
         return self.count
 
 
+def entries_of(sheet: Sheet) -> Iterator[Entry]:
+    """Give the rows with their labels; a paragraph that opens a list item is the item.
+
+    It is measured as the paragraph its tag says it is, and read as what it is here: `<li><p>` is how many
+    editors write a plain list. Further paragraphs of the item stay what they are.
+    """
+    before: Row | None = None
+    for row, label in zip(sheet.rows, sheet.labels, strict=True):
+        item = row
+        if row.tag == "p" and row.kind is Kind.PARAGRAPH and opens_item(sheet.cut, row, before):
+            levels = sum(box.tag in LISTS for box in sheet.cut.around(row))
+            item = replace(row, kind=Kind.LIST, level=levels)
+        if row.text:
+            before = row
+        yield item, label
+
+
+def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
+    """Tell whether a row is the first text of a list item; `before` is the row with text before it."""
+    inside = cut.boxes[row.box].parent
+    if inside < 0 or cut.boxes[inside].tag not in ITEMS:
+        return False
+    index = before.box if before is not None else -1
+    # a box comes after the one around it, so the way up from an earlier row ends below the item's own number
+    while index > inside:
+        index = cut.boxes[index].parent
+    return index != inside
+
+
 def captions_by_figure(sheet: Sheet) -> dict[int, tuple[str, str]]:
     """Give the caption and the credit of each figure that has them."""
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[tuple[int, Role], list[str]] = {}
     for row, label in zip(sheet.rows, sheet.labels, strict=True):
         if row.group and label.role in {Role.CAPTION, Role.CREDIT} and row.text:
-            caption, credit = found.get(row.group, ("", ""))
-            if label.role is Role.CAPTION:
-                caption = f"{caption} {row.text}".strip()
-            else:
-                credit = f"{credit} {row.text}".strip()
-            found[row.group] = (caption, credit)
-    return found
+            found.setdefault((row.group, label.role), []).append(row.text)
+    texts = {key: " ".join(parts[:MOST_CAPTIONS]) for key, parts in found.items()}
+    return {
+        group: (texts.get((group, Role.CAPTION), ""), texts.get((group, Role.CREDIT), ""))
+        for group, _ in texts
+    }
 
 
 def place_of(sheet: Sheet, rows: list[Row]) -> Place:
@@ -107,7 +140,7 @@ def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
 
 
 def moved_spans(rows: list[Row]) -> Iterator[Span]:
-    """Give the spans of list items, moved to where each item's text stands in the block's."""
+    """Give the spans of a list's or a table's rows, moved to where each row's text stands in the block's."""
     start = 0
     for row in rows:
         for span in row.spans:
@@ -129,6 +162,7 @@ def table_block(sheet: Sheet, entries: list[Entry]) -> Block:
         reason=label.reason,
         place=place_of(sheet, rows),
         sure=round(label.sure, 3),
+        spans=tuple(moved_spans(rows)),
         rows=tuple(row.cells for row in rows),
         header_rows=heads,
     )

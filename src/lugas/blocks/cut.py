@@ -1,8 +1,8 @@
 """Cutting a tree into rows: one walk, one row for each paragraph-like unit, in page order.
 
-A row ends wherever a block-level element begins or ends, or at an empty line made of `<br>`s. Inline elements never
-cut, and never glue or part words. Nothing with visible text is left out; hidden elements are cut too and marked so,
-because pages hide their article until a script shows it.
+A row ends wherever a block-level element begins or ends, or at an empty line made of `<br>`s. Inline elements
+never cut, and never glue or part words. Nothing with visible text is left out; hidden elements are cut too
+and marked so, because pages hide their article until a script shows it.
 """
 
 from __future__ import annotations
@@ -10,61 +10,72 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lugas.blocks.media import embed_of, image_of
-from lugas.blocks.run import Inline, Run
-from lugas.blocks.tables import data_rows
+from lugas.blocks.run import Line, Run
+from lugas.blocks.tables import read_table
+from lugas.blocks.tags import (
+    EMBEDS,
+    EMPHASIS,
+    HEADINGS,
+    ITEMS,
+    LISTS,
+    PREFORMATTED,
+    SEPARATE,
+    UNSEEN,
+    is_inline,
+)
 from lugas.blocks.words import split_words
 from lugas.model import Kind
 from lugas.page.rows import Box, Cut, Row
 from lugas.page.tree import Document, Element, Node, Text
+from lugas.page.urls import join
 
 __all__ = ["cut_tree"]
 
-# Elements nested deeper than this count as standing at this depth: real pages stay under 60, and paths and features
-# of a row are as long as its depth.
+# Elements nested deeper than this count as standing at this depth: real pages stay under 60, and paths and
+# features of a row are as long as its depth.
 DEEPEST = 200
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr output q rb rp rt "
-    "rtc ruby s samp slot small span strike strong sub sup time tt u var wbr".split()
-)
-SEPARATE = frozenset({"a", "span", "time", "label"})
-EMPHASIS: dict[str, Inline] = {
-    "b": "strong",
-    "code": "code",
-    "em": "emphasis",
-    "i": "emphasis",
-    "kbd": "code",
-    "samp": "code",
-    "strong": "strong",
-    "tt": "code",
-}
-UNSEEN = frozenset(
-    "script style template svg select textarea datalist canvas map head title meta link base param source track "
-    "input progress meter".split()
-)
-EMBEDS = frozenset(
-    "iframe embed object video audio amp-iframe amp-youtube amp-twitter amp-instagram amp-facebook".split()
-)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LISTS = frozenset({"ul", "ol", "menu", "dl", "dir"})
+# At most this many inline elements between two block-level ones are named in a path.
+WRAPPERS = 20
+
+SOURCES = frozenset(("embed", "source"))
+
 HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
+
+
+class Opened:
+    """An element whose children are being walked; `inline` tells whether it stands within a line."""
+
+    __slots__ = ("begun", "children", "counts", "element", "inline", "number")
+
+    def __init__(self, element: Element, number: int, begun: int = -1) -> None:
+        self.element = element
+        self.number = number  # among its siblings of the same tag, from 1
+        self.inline = begun >= 0
+        self.begun = begun  # for an inline element, the size of the run when it began
+        self.children: Iterator[Node] = iter(element.children)
+        self.counts: dict[str, int] = {}
+
+    def count(self, tag: str) -> int:
+        """Count a child of a tag, and give its number."""
+        number = self.counts[tag] = self.counts.get(tag, 0) + 1
+        return number
 
 
 class Frame:
     """An open block-level element: its box is made only when a row stands in it."""
 
-    __slots__ = ("box", "counts", "element", "group", "hidden", "level", "ordered", "step", "tag")
+    __slots__ = ("box", "element", "group", "hidden", "level", "ordered", "place", "tag")
 
-    def __init__(self, element: Element, tag: str, step: str, above: Frame | None) -> None:
+    def __init__(self, element: Element, tag: str, place: int, above: Frame | None) -> None:
         self.element = element
         self.tag = tag
-        self.step = step
+        self.place = place  # in the list of opened elements
         self.box = -1
-        self.counts: dict[str, int] = {}
-        self.group = above.group if above else 0
-        self.level = above.level if above else 0
-        self.ordered = above.ordered if above else False
-        self.hidden = (above.hidden if above else False) or is_hidden(element)
+        self.group: int = above.group if above else 0
+        self.level: int = above.level if above else 0
+        self.ordered: bool = above.ordered if above else False
+        self.hidden: bool = (above.hidden if above else False) or is_hidden(element)
 
 
 def cut_tree(tree: Document, url: str) -> Cut:
@@ -78,8 +89,6 @@ def cut_tree(tree: Document, url: str) -> Cut:
 
 def base_of(tree: Document, url: str) -> str:
     """Give what relative addresses are resolved against."""
-    from lugas.page.urls import join  # noqa: PLC0415 - urls is needed here alone
-
     element = tree.find("base")
     named = element.attr("href") if element is not None else None
     return (join(url, named) if named else "") or url
@@ -92,6 +101,7 @@ class Cutter:
         self.cut = Cut("html")
         self.base = base
         self.run = Run()
+        self.opened: list[Opened] = []
         self.frames: list[Frame] = []
         self.late: list[Row] = []
         self.groups = 0
@@ -100,37 +110,36 @@ class Cutter:
 
     def walk(self, root: Element) -> None:
         """Walk the tree without recursion, however deep it is."""
-        self.frames.append(Frame(root, root.tag, root.tag, None))
-        iterators: list[tuple[Iterator[Node], Element | None, int]] = [(iter(root.children), None, 0)]
+        opened = self.opened
+        opened.append(Opened(root, 0))
+        self.frames.append(Frame(root, root.tag, 0, None))
         last = ""  # the tag of the inline element that ended right before, with nothing since
-        while iterators:
-            children, inline, begun = iterators[-1]
-            for node in children:
+        while opened:
+            inside = opened[-1]
+            for node in inside.children:
                 if isinstance(node, Text):
                     self.take_text(node.data)
                     last = ""
                 elif isinstance(node, Element):
                     tag = node.tag
-                    if tag in INLINE:
-                        # Menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`: two words.
+                    if is_inline(tag):
+                        # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
                         if tag in SEPARATE and last in SEPARATE:
                             self.run.space()
-                        iterators.append((iter(node.children), node, self.run.size))
+                        opened.append(Opened(node, inside.count(tag), self.run.size))
                         self.open_inline(node, tag)
-                    elif self.open_block(node, tag):
-                        iterators.append((iter(node.children), None, 0))
-                    else:
+                    elif not self.open_block(node, tag):
                         continue
                     last = ""
                     break
             else:
-                iterators.pop()
-                if inline is None:
-                    self.close_block()
-                else:
-                    self.close_inline(inline)
+                if inside.inline:
+                    self.close_inline(inside.element)
                     # one letter in an element of its own is an initial, set large
-                    last = inline.tag if self.run.size - begun > 1 else ""
+                    last = inside.element.tag if self.run.size - inside.begun > 1 else ""
+                else:
+                    self.close_block()
+                opened.pop()
 
     def take_text(self, data: str) -> None:
         """Take a text node into the run."""
@@ -155,8 +164,6 @@ class Cutter:
 
     def address(self, element: Element) -> str:
         """Resolve a link's address; "" for what is no web address."""
-        from lugas.page.urls import join  # noqa: PLC0415 - urls is needed here alone
-
         value = element.attr("href")
         return join(self.base, value) if value else ""
 
@@ -165,68 +172,76 @@ class Cutter:
         if tag == "br":
             self.run.add_break()
             return False
-        if tag == "img" or tag == "amp-img":
+        if tag in {"img", "amp-img"}:
             self.take_image(element)
             return False
         if tag in UNSEEN:
             return False
         self.flush()
+        number = self.opened[-1].count(tag)
         if tag in EMBEDS and self.take_embed(element, tag):
             return False
         above = self.frames[-1]
-        count = above.counts.get(tag, 0) + 1
-        above.counts[tag] = count
-        frame = Frame(element, tag, f"{tag}[{count}]", above)
+        frame = Frame(element, tag, len(self.opened), above)
+        self.opened.append(Opened(element, number))
+        self.frames.append(frame)
         if tag in LISTS:
             frame.level, frame.ordered = above.level + 1, tag == "ol"
             if above.level == 0:
-                self.groups += 1
-                frame.group = self.groups
+                frame.group = self.new_group()
         elif tag == "figure":
-            self.groups += 1
-            frame.group = self.groups
+            frame.group = self.new_group()
         elif tag == "table" and self.take_table(element, frame):
+            self.opened.pop()
+            self.frames.pop()
             return False
-        self.code += tag == "pre"
+        self.code += tag in PREFORMATTED
         self.quote += tag == "blockquote"
-        self.frames.append(frame)
         return True
+
+    def new_group(self) -> int:
+        """Give the number of the next list, table or figure."""
+        self.groups += 1
+        return self.groups
 
     def close_block(self) -> None:
         """End the innermost block-level element."""
         self.flush()
         frame = self.frames.pop()
-        self.code -= frame.tag == "pre"
+        self.code -= frame.tag in PREFORMATTED
         self.quote -= frame.tag == "blockquote"
 
     def flush(self) -> None:
         """End the run: write its rows, then the pictures that stood in it."""
-        if self.run.size:
-            words = self.run.words
-            lines = self.run.take(code=self.code > 0)
-            frame = self.frames[-1]
-            box = self.box() if lines else -1
-            kind = self.kind(frame)
-            for line in lines:
-                self.cut.rows.append(
-                    Row(
-                        kind,
-                        line.text,
-                        tag=frame.tag,
-                        box=box,
-                        level=HEADINGS.get(frame.tag, 0) or (frame.level if kind is Kind.LIST else 0),
-                        group=frame.group,
-                        ordered=frame.ordered,
-                        links=line.links,
-                        spans=line.spans,
-                        words=words,
-                    )
-                )
-        elif self.run.words:
-            self.run.words = ()
+        words = self.run.words
+        lines = self.run.take(code=self.code > 0)
+        if lines:
+            self.write(lines, words)
         if self.late:
             self.cut.rows.extend(self.late)
             self.late = []
+
+    def write(self, lines: list[Line], words: tuple[str, ...]) -> None:
+        """Write the rows of a run."""
+        frame = self.frames[-1]
+        box = self.box()
+        kind = self.kind(frame)
+        level = HEADINGS.get(frame.tag, 0) or (frame.level if kind is Kind.LIST else 0)
+        self.cut.rows.extend(
+            Row(
+                kind,
+                line.text,
+                tag=frame.tag,
+                box=box,
+                level=level,
+                group=frame.group,
+                ordered=frame.ordered,
+                links=line.links,
+                spans=line.spans,
+                words=words,
+            )
+            for line in lines
+        )
 
     def kind(self, frame: Frame) -> Kind:
         """Name the kind of text an element holds."""
@@ -234,7 +249,7 @@ class Cutter:
             return Kind.CODE
         if frame.tag in HEADINGS:
             return Kind.HEADING
-        if frame.tag in {"li", "dt", "dd"}:
+        if frame.tag in ITEMS:
             return Kind.LIST
         return Kind.QUOTE if self.quote else Kind.PARAGRAPH
 
@@ -256,8 +271,8 @@ class Cutter:
         """Write an embed's row; false for one without an address, whose own text is then cut as any other."""
         embed = embed_of(element, self.base)
         if embed is None and tag in {"video", "audio", "object"}:
-            inner = element.find("source") or element.find("embed")
-            embed = embed_of(inner, self.base) if inner is not None else None
+            inner = (node for node in element.children if isinstance(node, Element) and node.tag in SOURCES)
+            embed = next((found for node in inner if (found := embed_of(node, self.base))), None)
         if embed is None:
             return tag == "iframe"
         self.cut.rows.append(
@@ -267,27 +282,27 @@ class Cutter:
 
     def take_table(self, element: Element, frame: Frame) -> bool:
         """Write a data table's rows; false for a table of layout."""
-        rows = data_rows(element)
-        if not rows:
+        table = read_table(element, self.address)
+        if table is None:
             return False
-        self.groups += 1
-        self.frames.append(frame)
+        frame.group = self.new_group()
+        if table.captions:
+            self.write(table.captions, ())
         box = self.box()
-        self.frames.pop()
-        for row in rows:
-            text = "\t".join(row.cells)
-            self.cut.rows.append(
-                Row(
-                    Kind.TABLE,
-                    text,
-                    tag="tr",
-                    box=box,
-                    group=self.groups,
-                    links=row.links,
-                    cells=row.cells,
-                    header=row.header,
-                )
+        self.cut.rows.extend(
+            Row(
+                Kind.TABLE,
+                row.text,
+                tag="tr",
+                box=box,
+                group=frame.group,
+                links=row.links,
+                spans=row.spans,
+                cells=row.cells,
+                header=row.header,
             )
+            for row in table.rows
+        )
         return True
 
     def box(self) -> int:
@@ -300,15 +315,27 @@ class Cutter:
         for depth in range(first + 1, top + 1):
             frame = frames[depth]
             frame.box = len(boxes)
-            boxes.append(make_box(frame, frames[depth - 1].box if depth else -1, depth))
+            above = frames[depth - 1] if depth else None
+            element = frame.element
+            boxes.append(
+                Box(
+                    above.box if above else -1,
+                    frame.tag,
+                    self.step(above.place if above else -1, frame.place),
+                    depth,
+                    words_of(element),
+                    tuple((name, value.lower()) for name in HINTS if (value := element.attr(name))),
+                    frame.hidden,
+                )
+            )
         return frames[top].box
 
-
-def make_box(frame: Frame, parent: int, depth: int) -> Box:
-    """Make the lasting record of an open element."""
-    element = frame.element
-    hints = tuple((name, value.lower()) for name in HINTS if (value := element.attr(name)))
-    return Box(parent, frame.tag, frame.step, depth, words_of(element), hints, frame.hidden)
+    def step(self, above: int, place: int) -> str:
+        """Give the steps of a path from one block-level element to the next, by way of inline elements."""
+        way = self.opened[max(above + 1, place - WRAPPERS) : place + 1]
+        return "/".join(
+            f"{step.element.tag}[{step.number}]" if step.number else step.element.tag for step in way
+        )
 
 
 def words_of(element: Element) -> tuple[str, ...]:
@@ -323,5 +350,5 @@ def is_hidden(element: Element) -> bool:
     """Whether an element says of itself that it is not shown."""
     if element.attr("hidden") is not None or element.attr("aria-hidden") == "true":
         return True
-    style = element.attr("style")
-    return bool(style) and "none" in style and "display:none" in style.replace(" ", "").lower()
+    style = element.attr("style") or ""
+    return "display:none" in style.replace(" ", "").lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import squash
@@ -16,6 +17,10 @@ LONGEST_TITLE = 400
 # The dek stands at most this many rows after the title, and has this many words at least and at most.
 DEK_REACH = 12
 DEK_WORDS = (6, 90)
+
+# A row of the body has this many words at least where it opens the body; a byline or a time this many at most.
+PROSE_WORDS = 10
+NOTE_WORDS = 14
 
 
 def mark_title(sheet: Sheet, _options: Options) -> None:
@@ -51,22 +56,42 @@ def title_row(sheet: Sheet, same: list[int]) -> int:
 
 
 def mark_dek(sheet: Sheet, options: Options) -> None:
-    """Mark the lines under the title that its page calls a dek, where they are not the body's first words."""
-    bits = group_bits("dek")
+    """Mark the dek: the sentence under the title that stands apart from the body.
+
+    It is apart when it is a heading, when its element is named for it and is not the body's, or when a byline, a time
+    or a picture comes between it and the body. A first paragraph that the page repeats as its description is none.
+    """
     top = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
     if top < 0:
         return
+    few, many = DEK_WORDS
     for index in range(top + 1, min(top + 1 + DEK_REACH, len(sheet.rows))):
         row = sheet.rows[index]
-        few, many = DEK_WORDS
-        if (
-            not sheet.unmarked(index)
-            or not few <= sheet.words[index] <= many
-            or row.links * 2 > len(row.text)
-        ):
-            continue
-        if sheet.chance[index] >= options.threshold:
+        if sheet.unmarked(index) and few <= sheet.words[index] <= many and row.links * 2 <= len(row.text):
+            if stands_apart(sheet, index, options):
+                sheet.mark(index, Role.DEK, "stands under the title, apart from the body", 0.9)
             return
-        if sheet.near[index] & bits:
-            sheet.mark(index, Role.DEK, "stands under the title in an element named for it", 0.9)
-            return
+
+
+def stands_apart(sheet: Sheet, index: int, options: Options) -> bool:
+    """Whether a row under the title is set apart from the body that follows."""
+    rows = sheet.rows
+    following = (at for at in range(index + 1, len(rows)) if rows[at].text and sheet.chance[at] >= options.threshold)
+    start = next((at for at in following if sheet.words[at] >= PROSE_WORDS), -1)
+    if start < 0:
+        return False
+    row = rows[index]
+    if row.kind is Kind.HEADING or sheet.marks[index] & (Mark.BYLINE | Mark.TIME | Mark.CREDIT):
+        return row.kind is Kind.HEADING
+    between = [at for at in range(index + 1, start) if sheet.words[at] <= NOTE_WORDS]
+    if sheet.cut.form == "text":
+        return bool(between) and start - index <= DEK_REACH
+    apart = row.box != rows[start].box and not beside(sheet, index, start)
+    return apart and bool(between or sheet.near[index] & group_bits("dek"))
+
+
+def beside(sheet: Sheet, one: int, other: int) -> bool:
+    """Whether two rows are of elements side by side in one box, or of one and the same element."""
+    boxes = sheet.cut.boxes
+    first, second = boxes[sheet.rows[one].box], boxes[sheet.rows[other].box]
+    return first.parent == second.parent and first.tag == second.tag

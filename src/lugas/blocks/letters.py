@@ -32,17 +32,17 @@ DENSE_RANGES = (
     (0xFF66, 0xFF9F),
 )
 
-# A letter of a dense script counts as this many words: about 1.7 Chinese characters and 5 Thai ones make a word, and
-# the pages are mostly the former.
+# A letter of a dense script counts as this many words: about 1.7 Chinese characters and 5 Thai ones make a
+# word, and the pages are mostly the former.
 WORDS_PER_DENSE = 0.5
 
 
 class Letters:
     """The counts of a page's rows.
 
-    `counts` is float32 of shape (rows, `KINDS`); `size` and `words` float32 of shape (rows,); `first` and `last` the
-    kind of each row's first and last letter, uint8 of shape (rows,), `SPACE` for an empty row; `titled` counts the
-    words that begin with a capital.
+    `counts` is float32 of shape (rows, `KINDS`); `size` and `words` float32 of shape (rows,); `first` and
+    `last` the kind of each row's first and last letter, uint8 of shape (rows,), `SPACE` for an empty row;
+    `titled` counts the words that begin with a capital.
     """
 
     __slots__ = ("counts", "first", "last", "size", "titled", "words")

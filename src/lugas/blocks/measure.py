@@ -1,8 +1,8 @@
 """Measuring: numbers for every row of a page, as one array.
 
-What is measured is the text's look (letters by kind, length, links), its place on the page, what repeats on the page,
-and for markup the shape of the tree around it. Words count only as membership of small groups (class names that say
-"share", phrases that say "read also"), so that no site is learned by heart.
+What is measured is the text's look (letters by kind, length, links), its place on the page, what repeats on
+the page, and for markup the shape of the tree around it. Words count only as membership of small groups
+(class names that say "share", phrases that say "read also"), so that no site is learned by heart.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ KIND_ORDER = tuple(Kind)
 MARKS = len(Mark)
 WORD = re.compile(r"\w+")
 
-# A row with at least this many words, mostly outside links, is prose. Tried on the labelled pages: 8 to 12 do alike.
+# A row with at least this many words, mostly outside links, is prose. Tried on the labelled pages: 8 to 12 do
+# alike.
 PROSE_WORDS = 10
 PROSE_LINKS = 0.4
 
@@ -40,8 +41,8 @@ TITLE_WORDS = 40
 class Numbers:
     """A page's numbers.
 
-    `values` is float32 of shape (rows, numbers); `words` float32 and `marks` (the phrases of each row, bits of
-    `Mark`) uint64, both of shape (rows,). `around` tells what each row stands in; copied text has none.
+    `values` is float32 of shape (rows, numbers); `words` float32 and `marks` (the phrases of each row, bits
+    of `Mark`) uint64, both of shape (rows,). `around` tells what each row stands in; copied text has none.
     """
 
     values: NDArray[np.float32]
@@ -57,7 +58,7 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
         return Numbers(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.uint64))
     counted = count_letters([row.text for row in rows])
     links = np.fromiter((row.links for row in rows), np.float32, len(rows))
-    link_share = links / np.maximum(counted.size, 1)
+    link_share = np.asarray(links / np.maximum(counted.size, 1), np.float32)
     prose = np.where((counted.words >= PROSE_WORDS) & (link_share < PROSE_LINKS), counted.words, 0).astype(
         np.float32
     )
@@ -212,7 +213,7 @@ def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
 
 
 def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
-    """Give the row that shows the title: the heading equal to it, else any row equal, else the first `h1`; or -1."""
+    """Give the row that shows the title: the heading equal to it, any row equal, the first `h1`, or -1."""
     flat = squash(title)
     same = [
         index

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from lugas.model import Embed, Image
 from lugas.page.tree import Element
 from lugas.page.urls import host, join
@@ -21,6 +24,9 @@ LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 
 # The largest picture asked of a `srcset`: sharp on a wide screen, and no original of 40 megapixels.
 WIDEST = 2000
+LONGEST_SET = 20_000  # characters
+ADDRESS = re.compile(r"[^\s,]\S*")
+SIZE = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 # A picture with a side of this many pixels or fewer is a spacer or a counter.
 SPECK = 3
@@ -62,24 +68,42 @@ def image_address(element: Element, base: str) -> str:
         chosen = widest(element.attr(name) or "")
         if chosen and (url := join(base, chosen)):
             return url
-    for name in (*LAZY, "src"):
+    for name in LAZY:
         value = element.attr(name)
-        if value and (url := join(base, value)):
+        # some scripts keep a number or their settings there
+        if value and ("/" in value or "." in value) and "{" not in value and (url := join(base, value)):
             return url
-    return ""
+    value = element.attr("src")
+    return join(base, value) if value else ""
 
 
 def widest(srcset: str) -> str:
-    """Choose the widest picture of a `srcset` that is not wider than `WIDEST`; else the smallest of the wider ones."""
+    """Choose the widest picture of a `srcset` up to `WIDEST`, else the smallest of the wider ones."""
     best, best_size = "", 0.0
-    for candidate in srcset[:20_000].split(", "):
-        parts = candidate.replace("\n", " ").strip().strip(",").split()
-        if not parts or parts[0].startswith("data:"):
-            continue
-        size = described_size(parts[1] if len(parts) > 1 else "1x")
-        if not best or fits_better(size, best_size):
-            best, best_size = parts[0], size
+    for address, descriptor in candidates(srcset[:LONGEST_SET]):
+        size = described_size(descriptor)
+        if not address.startswith("data:") and (not best or fits_better(size, best_size)):
+            best, best_size = address, size
     return best
+
+
+def candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """Give the addresses of a `srcset` with their descriptors.
+
+    As the HTML standard has it, an address goes on to the next white space, so it may hold commas, and ends
+    before commas that stand right there.
+    """
+    place = 0
+    while match := ADDRESS.search(srcset, place):
+        address, place = match[0], match.end()
+        descriptor = ""
+        if address.endswith(","):
+            address = address.rstrip(",")
+        else:
+            end = srcset.find(",", place)
+            end = len(srcset) if end < 0 else end
+            descriptor, place = srcset[place:end].strip(), end
+        yield address, descriptor
 
 
 def fits_better(size: float, best: float) -> bool:
@@ -91,10 +115,8 @@ def fits_better(size: float, best: float) -> bool:
 
 def described_size(text: str) -> float:
     """Read a `640w` or `2x` descriptor; 1 when it cannot be read."""
-    try:
-        return float(text[:-1])
-    except ValueError:
-        return 1.0
+    number = SIZE.match(text)
+    return float(number[0]) if number else 1.0
 
 
 def is_speck(value: str | None) -> bool:

@@ -224,9 +224,9 @@ def load_phrases() -> Phrases:
 
 
 def place_of(flag: str, colon: bool) -> int:
-    """Give the field of `Spot` that a flag and a closing colon mean."""
-    if colon:
-        return {"": 4, "^": 5}[flag]
+    """Give the field of `Spot` that a flag and a closing colon mean; at the end of a line a colon tells nothing."""
+    if colon and flag in ("", "^"):
+        return 4 if flag == "" else 5
     return {"": 0, "=": 1, "^": 2, "$": 3}[flag]
 
 

@@ -27,8 +27,8 @@ Pass = Callable[[Sheet, Options], None]
 PASSES: tuple[Pass, ...] = (
     mark_title,
     mark_captions,
-    mark_intruders,
     mark_dek,
+    mark_intruders,
     mark_body,
     mark_closing,
     mark_notices,

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from lugas.model import Span
 
-__all__ = ["Line", "Run"]
+__all__ = ["Inline", "Line", "Run"]
 
 Inline = Literal["link", "strong", "emphasis", "code"]
+Mark = tuple[int, int, Inline, str]
 
-# Soft hyphens, zero-width spaces and byte-order marks are layout, not text. The zero-width joiner and non-joiner
-# stay: Persian and the scripts of India are spelt with them.
+# Soft hyphens, zero-width spaces and byte-order marks are layout, not text. The zero-width joiner and
+# non-joiner stay: Persian and the scripts of India are spelt with them.
 INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 # A line that ends a run and is at least this long is a paragraph, not a line of verse or of an address.
 # Chosen on pages whose body is one element with single line breaks.
 LONG_LINE = 60
+
+# Links and emphasis nested deeper than this add nothing: each is written again for every line it spans.
+DEEPEST_MARK = 32
 
 
 class Line:
@@ -24,39 +29,49 @@ class Line:
 
     __slots__ = ("links", "spans", "text")
 
-    def __init__(self, text: str, spans: tuple[Span, ...], links: int) -> None:
+    def __init__(self, text: str, spans: tuple[Span, ...] = (), links: int = 0) -> None:
         self.text = text
         self.spans = spans
         self.links = links
 
 
 class Run:
-    """Collects inline text until a block-level element begins or ends."""
+    """Collects inline text until a block-level element begins or ends.
 
-    __slots__ = ("_marks", "_open", "_parts", "_soft", "_space", "size", "words")
+    `size` counts the characters taken so far, `words` holds the class words of the inline element that opens
+    the run.
+    """
+
+    __slots__ = ("_ignored", "_line_start", "_marks", "_open", "_parts", "_soft", "_space", "size", "words")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._marks: list[tuple[int, int, Inline, str]] = []
+        self._marks: list[Mark] = []
         self._open: list[tuple[int, Inline, str]] = []
-        self._space = False
-        self._soft = False
+        self._ignored = 0  # how many open links and emphases are nested too deep
+        self._space = False  # white space stands before what comes next
+        self._soft = False  # what comes next is a word of its own
+        self._line_start = True
         self.size = 0
         self.words: tuple[str, ...] = ()
 
     def add(self, data: str) -> None:
         """Take a text node."""
+        if not data.isascii():
+            data = data.translate(INVISIBLE)
         words = data.split()
         if not words:
             self._space = self._space or bool(data)
             return
         text = " ".join(words)
-        if self.size and (self._space or data[0].isspace() or (self._soft and needs_space(text[0]))):
+        if not self._line_start and (
+            self._space or data[0].isspace() or (self._soft and needs_space(text[0]))
+        ):
             text = " " + text
-        self._soft = False
         self._parts.append(text)
         self.size += len(text)
         self._space = data[-1].isspace()
+        self._soft = self._line_start = False
 
     def space(self) -> None:
         """Keep what follows apart from what came before, where its script parts words at all."""
@@ -67,41 +82,43 @@ class Run:
         if self.size:
             self._parts.append("\n")
             self.size += 1
-        self._space = False
+        self._space = self._soft = False
+        self._line_start = True
 
     def add_code(self, data: str) -> None:
         """Take text whose white space counts."""
+        if not data.isascii():
+            data = data.translate(INVISIBLE)
         self._parts.append(data)
         self.size += len(data)
+        self._line_start = False
 
     def open(self, kind: Inline, url: str = "") -> None:
         """Begin a link or emphasis."""
-        self._open.append((self.size, kind, url))
+        if len(self._open) == DEEPEST_MARK:
+            self._ignored += 1
+        else:
+            self._open.append((self.size, kind, url))
 
     def close(self) -> None:
         """End the innermost link or emphasis."""
+        if self._ignored:
+            self._ignored -= 1
+            return
         start, kind, url = self._open.pop()
         if self.size > start:
             self._marks.append((start, self.size, kind, url))
 
     def take(self, *, code: bool = False) -> list[Line]:
         """Give the finished lines and begin anew; links and emphasis still open go on in the next run."""
-        if not self.size:
-            self._space = False
-            self.words = ()
-            return []
-        for start, kind, url in self._open:
-            if self.size > start:
-                self._marks.append((start, self.size, kind, url))
+        self._marks += [(start, self.size, kind, url) for start, kind, url in self._open if self.size > start]
         text, marks = "".join(self._parts), self._marks
-        self._parts, self._marks, self.size, self._space, self.words = [], [], 0, False, ()
+        self._parts, self._marks, self.size, self.words = [], [], 0, ()
+        self._space, self._soft, self._line_start = False, False, True
         self._open = [(0, kind, url) for _, kind, url in self._open]
         if code:
-            stripped = text.strip("\n")
-            return [Line(stripped, (), 0)] if stripped.strip() else []
-        return [
-            line for start, end in split_breaks(text) if (line := make_line(text, start, end, marks)).text
-        ]
+            return [Line(text.strip("\n"))] if text.strip() else []
+        return [line for line in make_lines(text, marks) if line.text]
 
 
 def needs_space(letter: str) -> bool:
@@ -112,8 +129,8 @@ def needs_space(letter: str) -> bool:
 def split_breaks(text: str) -> list[tuple[int, int]]:
     """Give the bounds of the paragraphs of a run with line breaks.
 
-    An empty line parts paragraphs. Single breaks do too when the lines between them are as long as paragraphs are;
-    else (verse, addresses) they stay inside one paragraph.
+    An empty line parts paragraphs. Single breaks do too when the lines between them are as long as paragraphs
+    are; else (verse, addresses) they stay inside one paragraph.
     """
     if "\n" not in text:
         return [(0, len(text))]
@@ -138,43 +155,44 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
     return groups
 
 
-def make_line(text: str, start: int, end: int, marks: list[tuple[int, int, Inline, str]]) -> Line:
-    """Cut one line out of a run, its spans moved along."""
+def make_lines(text: str, marks: list[Mark]) -> Iterator[Line]:
+    """Cut a run into its lines, each with the marks that reach into it."""
+    if not marks:
+        for start, end in split_breaks(text):
+            yield Line(text[start:end].strip())
+        return
+    marks.sort()
+    taken = 0
+    here: list[Mark] = []
+    for start, end in split_breaks(text):
+        while taken < len(marks) and marks[taken][0] < end:
+            here.append(marks[taken])
+            taken += 1
+        here = [mark for mark in here if mark[1] > start]
+        yield make_line(text, start, end, here)
+
+
+def make_line(text: str, start: int, end: int, marks: list[Mark]) -> Line:
+    """Cut one line out of a run, its spans moved along; a link without an address is counted, not marked."""
     line = text[start:end]
     start += len(line) - len(line.lstrip())
     line = line.strip()
     spans: list[Span] = []
     links = 0
-    if marks:
-        for begin, stop, kind, url in marks:
-            low, high = max(begin - start, 0), min(stop - start, len(line))
-            while low < high and line[low].isspace():
-                low += 1
-            if low < high:
+    for begin, stop, kind, url in marks:
+        low, high = max(begin - start, 0), min(stop - start, len(line))
+        while low < high and line[low].isspace():
+            low += 1
+        while low < high and line[high - 1].isspace():
+            high -= 1
+        if low < high:
+            links += (high - low) if kind == "link" else 0
+            if url or kind != "link":
                 spans.append(Span(low, high, kind, url))
-                links += (high - low) if kind == "link" else 0
-        spans.sort(key=span_order)
-    if not line.isascii():
-        clean = line.translate(INVISIBLE)
-        if len(clean) != len(line):
-            spans = shift_spans(line, spans)
-            line = clean
+    spans.sort(key=span_order)
     return Line(line, tuple(spans), links)
 
 
 def span_order(span: Span) -> tuple[int, int, str]:
     """Order spans by place, the outer before the inner."""
     return (span.start, -span.end, span.kind)
-
-
-def shift_spans(line: str, spans: list[Span]) -> list[Span]:
-    """Move spans to where their text stands once invisible characters are gone."""
-    if not spans:
-        return spans
-    place, here = [0] * (len(line) + 1), 0
-    for index, letter in enumerate(line):
-        place[index] = here
-        here += ord(letter) not in INVISIBLE
-    place[len(line)] = here
-    moved = (Span(place[span.start], place[span.end], span.kind, span.url) for span in spans)
-    return [span for span in moved if span.end > span.start]

@@ -12,21 +12,25 @@ from lugas.page.rows import Box, Cut
 
 __all__ = ["Surroundings", "group_bits", "kind_bits", "measure_shape", "shape_widths"]
 
-TAGS = (
-    "p div span li td h1 h2 h3 h4 h5 h6 blockquote figcaption a button dd dt pre section article header footer form "
-    "noscript tr img iframe summary address label cite center body"
-).split()
-AROUND = "article main aside nav header footer form figure table ul ol blockquote section button noscript dialog".split()
+_TAGS = """
+p div span li td h1 h2 h3 h4 h5 h6 blockquote figcaption a button dd dt pre section article header footer form
+noscript tr img iframe summary address label cite center body
+"""
+_AROUND = """
+article main aside nav header footer form figure table ul ol blockquote section button noscript dialog
+"""
+TAGS = tuple(_TAGS.split())
+AROUND = tuple(_AROUND.split())
 LEVELS = 5
 
-# The region is the deepest box that holds at least this share of the page's prose; three of them are measured.
+# The region is the deepest box that holds at least this share of the page's prose; three are measured.
 REGIONS = (0.4, 0.6, 0.85)
 
 
 def measure_shape(
     cut: Cut, words: NDArray[np.float32], links: NDArray[np.float32], prose: NDArray[np.float32], title: int
 ) -> tuple[NDArray[np.float32], Surroundings]:
-    """Measure the tree around each row, and tell what it stands in; `title` is the row of the title, -1 for none."""
+    """Measure the tree around each row, and tell what it stands in; `title` is the title's row or -1."""
     boxes = cut.boxes
     count = len(boxes)
     home = np.fromiter((row.box for row in cut.rows), np.int64, len(cut.rows))
@@ -81,7 +85,7 @@ def sum_up(
 def measure_levels(
     home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Measure the boxes around each row, level by level: their share of the prose, their links, their rows."""
+    """Measure the boxes around each row, level by level: their prose, their links, their rows."""
     parts: list[NDArray[np.float64]] = []
     whole = np.maximum(sums[0], 1)
     box = home
@@ -142,8 +146,9 @@ def class_groups() -> tuple[dict[str, int], int]:
 class Surroundings:
     """What each row stands in, as bit masks, uint64 of shape (rows,).
 
-    `near` holds the groups of class words of its own and the nearest two boxes, `all` those of every box around it;
-    `kinds` the tags of `AROUND` among them; `hidden` and `told` whether one is hidden, or says it is the body.
+    `near` holds the groups of class words of its own and the nearest two boxes, `all` those of every box
+    around it; `kinds` the tags of `AROUND` among them; `hidden` and `told` whether one is hidden, or says
+    that it is the body.
     """
 
     __slots__ = ("all", "hidden", "kinds", "near", "told")
@@ -195,7 +200,7 @@ def kind_bits(*tags: str) -> int:
 
 
 def measure_groups(cut: Cut, around: Surroundings) -> NDArray[np.float32]:
-    """Tell tags, the kinds of boxes around, and the groups of class words: of the nearest boxes, and of all."""
+    """Tell tags, the kinds of boxes around, and the groups of class words, nearest and of all."""
     bits = np.arange(class_groups()[1], dtype=np.uint64)
     place = {tag: index for index, tag in enumerate(TAGS)}
     tag_of = np.zeros((len(cut.rows), len(TAGS) + 1), np.float32)
@@ -226,7 +231,7 @@ def measure_signatures(
     size: NDArray[np.float32],
     prose: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Measure what rows of the same tag and class words, in a box of the same, have in common on this page."""
+    """Measure what rows of one tag and one set of class words, in boxes alike, have in common."""
     numbers: dict[object, int] = {}
     boxes = cut.boxes
     which = np.empty(len(cut.rows), np.int64)
@@ -246,7 +251,7 @@ def measure_signatures(
 def measure_siblings(
     home: NDArray[np.int64], parent: NDArray[np.int64], boxes: list[Box]
 ) -> NDArray[np.float32]:
-    """Count like boxes side by side around each row (cards, comments), and tell which neighbours share its box."""
+    """Count like boxes side by side around each row (cards, comments), and tell who shares its box."""
     numbers: dict[object, int] = {}
     which = [numbers.setdefault((box.parent, box.tag, box.words), len(numbers)) for box in boxes]
     like = np.log1p(np.bincount(which)[which])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from lugas.model import Role
 from lugas.page.rows import Cut, Row
+
+if TYPE_CHECKING:  # numpy is loaded when a page is read, not when the package is
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Label", "Sheet"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -60,9 +61,13 @@ def to_file(path: Path, view: str, *, several: bool) -> Iterator[Put]:
 
 
 @contextmanager
-def to_folder(folder: Path, ending: str, sources: Iterable[PageSource]) -> Iterator[Put]:
-    """Write each view to a file of its own, named after its page; none takes the place of a source."""
+def to_folder(folder: Path, ending: str, sources: Sequence[PageSource]) -> Iterator[Put]:
+    """Write each view to a file of its own, named after its page; none takes the place of a source.
+
+    Pages of one name are told apart by the names of their folders, and by numbers where that is not enough.
+    """
     kept = file_identities(sources)
+    often = Counter(_stem(source).casefold() for source in sources)
     used: set[str] = set()
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +82,8 @@ def to_folder(folder: Path, ending: str, sources: Iterable[PageSource]) -> Itera
             number += 1
 
     def put(source: PageSource, text: str) -> None:
-        path = free_path(_stem(source))
+        stem = _stem(source)
+        path = free_path(_with_folder(source, stem) if often[stem.casefold()] > 1 else stem)
         with _told(path):
             draft = _Draft(path)
             try:
@@ -183,7 +189,18 @@ def _stem(source: PageSource) -> str:
     for ending in ENDINGS:
         if stem.lower().endswith(ending):
             stem = stem[: -len(ending)]
-    return os.fsdecode(os.fsencode(stem)[:LONGEST_STEM]).strip(" .") or "page"
+    return _shortened(stem).strip(" .") or "page"
+
+
+def _with_folder(source: PageSource, stem: str) -> str:
+    """Put the name of the folder that a page stands in before the name of its file."""
+    folder = Path(source.name).parent.name if source.kind == "file" else ""
+    return _shortened(f"{folder}-{stem}") if folder else stem
+
+
+def _shortened(stem: str) -> str:
+    """Give a name that leaves room for a number and an ending."""
+    return os.fsdecode(os.fsencode(stem)[:LONGEST_STEM])
 
 
 def _address_stem(address: str) -> str:

@@ -23,6 +23,7 @@ BLOCKS = ("place", "role", "sure", "reason", "text")
 ARTICLE_ROLES = frozenset(
     {Role.TITLE, Role.DEK, Role.KICKER, Role.BYLINE, Role.TIME, Role.CAPTION, Role.CREDIT}
 )
+WIDE = 120  # columns; on a narrower terminal the evidence has three columns instead of five
 COLOURS = {"body": "green", "article": "cyan", "aside": "dim"}
 
 
@@ -36,9 +37,14 @@ def evidence_table(article: Article, width: int = 0) -> str:
     rows += [row for finding in article.findings for row in _evidence(finding)]
     if not width:
         return _tabbed(EVIDENCE, rows)
-    table = _table(EVIDENCE, (0, 4, 3, 4, 3))
-    for row in rows:
-        table.add_row(*_shown(row), style="" if row[0] else "dim")
+    shown = [tuple(_shown(row)) for row in rows]
+    if width >= WIDE:
+        table = _table(EVIDENCE, (0, 4, 3, 4, 3))
+    else:
+        table = _table(("field", "value, and where from", "lost, and why"), (0, 1, 1))
+        shown = [(row[0], _stacked(*row[1:3]), _stacked(*row[3:])) for row in shown]
+    for row in shown:
+        table.add_row(*row, style="" if row[0] else "dim")
     return _set(table, width)
 
 
@@ -93,6 +99,11 @@ def _block_row(block: Block) -> tuple[str, str, str, str, str]:
 def _tabbed(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Give a table as lines with tabs between the columns."""
     return "".join("\t".join(fold(cell) for cell in row) + "\n" for row in [head, *rows])
+
+
+def _stacked(value: str, ground: str) -> str:
+    """Give a value with its ground on the line below it."""
+    return f"{value}\n  {ground}" if ground else value
 
 
 def _shown(row: Iterable[str]) -> Iterator[str]:

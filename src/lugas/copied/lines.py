@@ -1,13 +1,15 @@
 """Text without markup to rows: one row a paragraph, with the lines it came from.
 
-A line is a paragraph unless the text was wrapped at a fixed width, as text browsers and mail do. That is told by the
-wrapping itself: a wrapped line ends where the next line's first word would no longer have fitted.
+A line is a paragraph unless the text was wrapped at a fixed width, as text browsers and mail do. That is told
+by the wrapping itself: a wrapped line ends where the next line's first word would no longer have fitted.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
 from lugas.model import Kind
@@ -15,23 +17,34 @@ from lugas.page.rows import Cut, Row
 
 __all__ = ["cut_text"]
 
-# Widths at which texts are wrapped, in columns: narrower is a list of short lines, wider is no wrapping any more.
+# Widths at which texts are wrapped, in columns: narrower is a list of short lines, wider is no wrapping.
 NARROWEST, WIDEST = 40, 132
 
 # At least this many lines must end where the wrapping made them end, and this share of the lines that could.
 FEWEST_FULL = 4
 FULL_SHARE = 0.55
 
+# Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
+LONGER_SHARE = 0.02
+
 
 @dataclass(slots=True)
 class TextLine:
-    """One line that is not blank: its number from 1, its text, its width in columns, the blank lines before it."""
+    """One line that is not blank: its number from 1, its text, its width and indent in columns, and its gap.
+
+    The gap is the number of blank lines before it.
+    """
 
     number: int
     text: str
     width: int
     gap: int
     indent: int
+
+    @property
+    def end(self) -> int:
+        """The column it ends at."""
+        return self.indent + self.width
 
 
 def cut_text(text: str) -> Cut:
@@ -43,7 +56,7 @@ def cut_text(text: str) -> Cut:
     for index in range(1, len(lines) + 1):
         if index < len(lines) and goes_on(lines[index - 1], lines[index], width):
             continue
-        cut.rows.append(make_row(lines[start:index], len(cut.rows)))
+        cut.rows.append(make_row(lines[start:index]))
         start = index
     return cut
 
@@ -73,51 +86,59 @@ def columns(text: str) -> int:
 def wrapping_width(lines: list[TextLine]) -> int:
     """Give the width in columns the text was wrapped at; 0 for text that was not.
 
-    Tried is the longest line that is not far over the rest (an address on its own is never wrapped): if the lines
-    that another line follows directly end, more often than not, where that line's first word would not have fitted,
-    the text is wrapped.
+    Tried are the widths of the longest lines, but for a few that may stick out (an address is never wrapped):
+    if the lines that another line follows directly end, more often than not, where that line's first word would
+    not have fitted, the text is wrapped.
     """
-    pairs = [(above, below) for above, below in zip(lines, lines[1:], strict=False) if below.gap == 0]
-    widths = sorted(line.width + line.indent for line in lines if " " in line.text or line.width <= WIDEST)
-    if len(pairs) < FEWEST_FULL or not widths:
+    pairs = [(above, below) for above, below in pairwise(lines) if below.gap == 0]
+    if len(pairs) < FEWEST_FULL:
         return 0
-    width = widths[-1]
-    if not NARROWEST <= width <= WIDEST:
-        return 0
-    long_pairs = [pair for pair in pairs if pair[0].width + pair[0].indent > width * 0.6]
+    counts = Counter(line.end for line in lines if " " in line.text or line.width <= WIDEST)
+    longer = 0
+    for width in sorted(counts, reverse=True):
+        if width < NARROWEST or longer > LONGER_SHARE * len(lines):
+            break
+        if width <= WIDEST and is_wrapped(pairs, width):
+            return width
+        longer += counts[width]
+    return 0
+
+
+def is_wrapped(pairs: list[tuple[TextLine, TextLine]], width: int) -> bool:
+    """Whether lines that follow each other directly look wrapped at a width."""
+    long_pairs = [pair for pair in pairs if width * 0.6 < pair[0].end <= width]
     full = sum(overflows(above, below, width) for above, below in long_pairs)
-    enough = full >= FEWEST_FULL and full >= FULL_SHARE * len(long_pairs)
-    return width if enough else 0
+    return full >= FEWEST_FULL and full >= FULL_SHARE * len(long_pairs)
 
 
 def overflows(above: TextLine, below: TextLine, width: int) -> bool:
     """Whether the first word of `below` would not have fitted on the line `above`."""
     word = below.text.partition(" ")[0]
     if not word.isascii() and columns(word) > len(word):
-        return above.indent + above.width + 2 > width  # wide letters break anywhere
-    return above.indent + above.width + 1 + len(word) > width
+        return above.end + 2 > width  # wide letters break anywhere
+    return above.end + 1 + len(word) > width
 
 
 def goes_on(above: TextLine, below: TextLine, width: int) -> bool:
     """Whether a line is the continuation of the paragraph above it."""
-    if not width or below.gap or bullet_of(below.text)[0]:
+    if not width or below.gap or bullet_of(below.text):
         return False
-    if below.indent > above.indent + 2 and not bullet_of(above.text)[0]:
+    if below.indent > above.indent + 2 and not bullet_of(above.text):
         return False
+    if above.end > width and " " in above.text:
+        return False  # it was never wrapped
     return overflows(above, below, width)
 
 
-def make_row(lines: list[TextLine], _index: int) -> Row:
+def make_row(lines: list[TextLine]) -> Row:
     """Make the row of one paragraph."""
     text = join_lines([line.text for line in lines])
     first, last = lines[0], lines[-1]
-    mark, rest, ordered = bullet_of(text)
-    kind = Kind.LIST if mark and rest else Kind.PARAGRAPH
+    mark = bullet_of(text)
     return Row(
-        kind,
-        rest if kind is Kind.LIST else text,
-        level=1 if kind is Kind.LIST else 0,
-        ordered=ordered,
+        Kind.LIST if mark else Kind.PARAGRAPH,
+        text[len(mark) :].lstrip(),
+        level=1 if mark else 0,
         links=linked_characters(text),
         gap=first.gap,
         first_line=first.number,

@@ -1,4 +1,4 @@
-"""Marks that plain text carries in place of markup: bullets, numbers, bare addresses."""
+"""Marks that plain text carries in place of markup: bullets and bare addresses."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 
 __all__ = ["bullet_of", "is_address", "linked_characters", "strip_invisible"]
 
-BULLETS = frozenset("*-•‣◦·▪▫■□●○–—")
+BULLETS = frozenset("*-•‣◦·▪▫■□●○")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
-# Soft hyphens, zero-width spaces and byte-order marks; direction marks and isolates that browsers put around names.
+# A line with a hyphen before it that is longer than this is direct speech, not an item.
+LONGEST_SPEECH = 200
+
+# Soft hyphens, zero-width spaces and byte-order marks; direction marks and isolates that browsers put around
+# names.
 INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -20,17 +24,15 @@ def strip_invisible(line: str) -> str:
     return line if line.isascii() else line.translate(INVISIBLE)
 
 
-def bullet_of(text: str) -> tuple[str, str, bool]:
-    """Split a list mark off a line: the mark, the rest, and whether it is a number; ("", text, False) without one.
+def bullet_of(text: str) -> str:
+    """Give the list mark that a line begins with; "" for a line without one.
 
-    A dash must be followed by a space and is no mark when it opens direct speech, which ends in punctuation as a
-    paragraph does; a number needs `1. ` or `1) `, with at most two digits, so that years and dates stay text.
+    White space follows a mark. A dash (–, —) is none, for it opens direct speech, and so does a hyphen before
+    a long line. Numbers are no marks: they are text that a reader misses.
     """
-    if len(text) > 2 and text[0] in BULLETS and text[1] == " ":
-        if text[0] in "–—" or (text[0] == "-" and len(text) > 200):
-            return "", text, False
-        return text[0], text[2:].lstrip(), False
-    return "", text, False
+    if len(text) < 3 or text[0] not in BULLETS or not text[1].isspace():
+        return ""
+    return "" if text[0] == "-" and len(text) > LONGEST_SPEECH else text[0]
 
 
 def linked_characters(text: str) -> int:

@@ -7,7 +7,7 @@ from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.date_text import has_date
 from lugas.fields.lists import words
-from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.fields.names import ends_as_byline, is_name, split_names, starts_as_byline
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Kind, Person, Role, Source
 from lugas.page.json_ld import Thing, clean, types_of
@@ -19,7 +19,7 @@ __all__ = ["choose_authors"]
 # Tuned on the English and the international pages of the labelled sets.
 JSON_LD, MICRODATA, META, LINKED, MARKED, ROLE, LINE = 10.0, 5.0, 6.0, 5.5, 5.0, 4.5, 5.2
 LINKED_LINE, WITHIN, BARE, LAST = 5.0, 3.2, 2.5, 2.6
-INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย", "di"})
+INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
 METAS = (
     "author",
     "parsely-author",
@@ -62,7 +62,7 @@ def choose_authors(
 
 
 def counts(person: Person, candidate: Candidate[People], names: frozenset[str]) -> bool:
-    """Tell whether somebody named counts as an author: not the site itself, unless it is an agency and says so."""
+    """Tell whether somebody named counts as an author: not the site itself, unless it is an agency."""
     if title_key(person.name) not in names:
         return True
     return candidate.source is Source.JSON_LD and person.name in words("agencies")
@@ -185,17 +185,25 @@ def from_marks(clues: Clues) -> list[Candidate[People]]:
 def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
     found: list[Candidate[People]] = []
-    labelled = sheet.having(Role.BYLINE)
+    labelled = bylines(sheet)
     for row in [*near, *(row for row in labelled if row not in near)]:
         text = row.text
-        led = starts_as_byline(text)
-        people = [Person(name, link_of(row, name)) for name in split_names(text)] if led or row in labelled else []
+        led = starts_as_byline(text) or ends_as_byline(text)
+        people = (
+            [Person(name, link_of(row, name)) for name in split_names(text)] if led or row in labelled else []
+        )
         weight = LINE if led else ROLE
         if not people:
             people, weight = people_linked(row), LINKED_LINE
         if not people and (names := names_within(text)):
             people, weight = [Person(name, link_of(row, name)) for name in names], WITHIN
-        if not people and row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text) and beside_time(near, row):
+        if (
+            not people
+            and row.kind is Kind.PARAGRAPH
+            and row.tag != "button"
+            and is_bare_name(text)
+            and beside_time(near, row)
+        ):
             people, weight = [Person(name) for name in split_names(text)], BARE
         if people:
             found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
@@ -206,6 +214,14 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
             if people:
                 found.append(make(people, Source.BYLINE, where(row), LAST))
     return found
+
+
+def bylines(sheet: Sheet) -> list[Row]:
+    """Give the rows labelled a byline, up to the article's end: those after it belong to other articles."""
+    labels = sheet.labels
+    body = [index for index, label in enumerate(labels) if label.role is Role.BODY]
+    end = body[-1] + 2 if body else len(labels)
+    return [row for row, label in zip(sheet.rows[:end], labels, strict=False) if label.role is Role.BYLINE]
 
 
 def where(row: Row) -> str:
@@ -243,16 +259,21 @@ def names_within(text: str) -> tuple[str, ...]:
 
 
 def is_bare_name(text: str) -> bool:
-    """Tell whether a row holds a name and nothing else, as a line under the title may."""
+    """Tell whether a row holds names and nothing else but the outlet, as a line under the title may."""
     name = text.strip(" |,-–•")
-    if "/" in name:
+    if "/" in name or len(name) > 80 or name.endswith((".", "!", "?")):
         return False
+    if len(name) > 40 or "," in name or " - " in name or " | " in name:
+        names = split_names(name)
+        return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
     return 5 <= len(name) <= 40 and 2 <= len(name.split()) <= 4 and is_name(name) and not name.isupper()
 
 
 def beside_time(rows: list[Row], row: Row) -> bool:
     """Tell whether the row right before or after one shows a date."""
-    place = rows.index(row)
+    place = next((index for index, other in enumerate(rows) if other is row), -1)
+    if place < 0:
+        return False
     around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     return any(has_date(other.text) for other in around if len(other.text) < 80)
 

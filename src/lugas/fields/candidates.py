@@ -19,8 +19,8 @@ Value = TypeVar("Value")
 class Candidate(Generic[Value]):
     """A value that may be the field's, where it was read, and how much that place is trusted.
 
-    `text` is the value as it stands in a finding. `why` says why it lost, and is empty for the winner. `shown` is the text of
-    the row it was taken from, where that holds more than the value.
+    `text` is the value as it stands in a finding. `why` says why it lost, and is empty for the winner.
+    `shown` is the text of the row it was taken from, where that matters.
     """
 
     value: Value

@@ -19,8 +19,8 @@ __all__ = ["Clues"]
 class Clues:
     """One page's rows, embedded data, tree (`None` for copied text), address, and when it was fetched.
 
-    `shown_title` is the text of the row that shows the title, noted when the title is settled: a heading may hold a
-    kicker or the site's name beside it.
+    `shown_title` is the text of the row that shows the title, noted when the title is settled: a heading may
+    hold a kicker or the site's name beside it.
     """
 
     cut: Cut

@@ -16,13 +16,14 @@ __all__ = ["choose_credits"]
 MOST_CREDITS = 6
 LONGEST_NAME = 50
 BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
-# A name after "according to": words with capitals, with small joining words between them; each repetition eats one
-# word and the blank after it, so it never looks back.
+# What may stand between "according to" and the name of an outlet.
 NAME = re.compile(
-    r"(?:(?:the|situs|laman|kantor berita|media|harian|portal|agencji|agência|agencia|der|dem|die|la|le|l')\s)?"
+    r"(?:(?:the|situs|laman|kantor berita|media|harian|portal|agência|agencia|der|dem|die|la|le|l')\s)?"
 )
 ENDS = re.compile(r"[,;:()\[\]\"“”|!?\n।。،]|\.(?=\s|$)|\s[-–—]\s|\s\d")
-SMALL = frozenset("of the and de la le du del di van und y dan for d' online".split())
+SMALL = frozenset(
+    ["of", "the", "and", "de", "la", "le", "du", "del", "di", "van", "und", "y", "dan", "for", "d'", "online"]
+)
 DATELINE = re.compile(r"^[^.!?]{2,60}?\(([^()]{2,40})\)\s?[-–—:]")
 
 
@@ -62,7 +63,9 @@ def credits_in(row: Row, *, at_edge: bool) -> list[str]:
     for match in pattern.finditer(low):
         kind = pairs("credits")[match[1]][0]
         colon = text[match.end() : match.end() + 2].lstrip().startswith((":", "："))
-        if kind == "line" and not (match.start() == 0 and colon and len(text) < 200):
+        ahead = text[: match.start()].rstrip()
+        alone = not ahead or ahead[-1] in "|·•" or (len(text) < 100 and ahead[-1].isdigit())
+        if kind == "line" and not (alone and colon and len(text) < 200):
             continue
         found.extend(names_after(text[match.end() :], several=kind == "line"))
     if at_edge or len(text) < 60:
@@ -98,9 +101,7 @@ def outlet(text: str) -> str:
         return ""
     kept: list[str] = []
     for word in text.split()[:6]:
-        if word[:1].isupper() or not word[:1].isascii() or "." in word[1:-1]:
-            kept.append(word)
-        elif kept and word in SMALL:
+        if word[:1].isupper() or not word[:1].isascii() or "." in word[1:-1] or (kept and word in SMALL):
             kept.append(word)
         else:
             break

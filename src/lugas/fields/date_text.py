@@ -1,12 +1,13 @@
 """Dates and times as people write them, in every language that has month names in `words/months.txt`.
 
-Nothing is guessed: a zone is given only where the text names one, a time only where it stands beside the date. Each
-pattern has bounded repetitions of one character class, so none can blow up.
+Nothing is guessed: a zone is given only where the text names one, a time only where it stands by the date.
+Each pattern has bounded repetitions of one character class, so none can blow up.
 """
 
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,13 +54,14 @@ YEAR_WORD_DAY = re.compile(r"(?<!\d)(\d{4})([^\d:;|]{3,24})(\d{1,2})(?![\d:])")
 MONTH_YEAR = re.compile(r"([^\s\d,;|()]{3,14})\s{1,2}(\d{4})(?!\d)")
 
 CLOCK = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-4])(?:[:.h：]|\s?[時时시點点]\s?|\sh\s|\.)([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?<![\d:.])([01]?\d|2[0-4])(?::\s?|[.h：]|\s?[時时시點点]\s?|\sh\s|\.)([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
 )
 HOUR_ONLY = re.compile(r"(?<![\d:.])(1[0-2]|[1-9])\s?([ap])\.?m\b")
 EVENING = re.compile(r"p\.?\s?m\b|下午|晚上|午後|오후|م\b|ب\.ظ|μ\.μ|مساء|pm\b")
 MORNING = re.compile(r"a\.?\s?m\b|上午|早上|午前|오전|ص\b|π\.μ|صباح")
 OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)(?![./])")
 ZONE_WORD = re.compile(r"[^\W\d_]{1,5}")
+SEASONAL = {"et": 5, "ct": 6, "mt": 7, "pt": 8}  # hours behind UTC in winter
 SPLIT = re.compile(r"[\s.,/()\-–—]+")
 NEAR = 46  # characters after a date in which its time may stand; "| Updated: Sat" must not fit in
 
@@ -86,10 +88,10 @@ def has_date(text: str) -> bool:
 
 
 def find_moment(text: str, language: str = "", *, month_first: bool = False) -> Moment | None:
-    """Read the first date of a text, with its time and zone where they stand beside it; `None` if there is none.
+    """Read the first date of a text, with its time and zone where they stand beside it; `None` without one.
 
-    `language` is an ISO 639-1 code, which settles month names that differ between languages; `month_first` reads
-    5/6/2024 as the sixth of May.
+    `language` is an ISO 639-1 code, which settles month names that differ between languages; `month_first`
+    reads 5/6/2024 as the sixth of May.
     """
     plain = ascii_digits(text[:600]).lower()
     day = find_day(plain, language, month_first=month_first)
@@ -113,25 +115,27 @@ def with_time(plain: str, day: Day, date: str, language: str) -> Moment:
         zone_at = after
     if match is None:
         before = plain[max(0, day.start - 30) : day.start]
-        *_, match = None, *CLOCK.finditer(before)
+        match = next(reversed(list(CLOCK.finditer(before))), None)
         zone_at = before
     if match is None:
         short = HOUR_ONLY.search(after)
         if short is None:
             return Moment(date, Precision.DAY)
         hour = int(short[1]) % 12 + (12 if short[2] == "p" else 0)
-        return Moment(f"{date}T{hour:02}:00{find_zone(after[short.end() :], language)}", Precision.MINUTE)
+        return Moment(
+            f"{date}T{hour:02}:00{find_zone(after[short.end() :], language, day)}", Precision.MINUTE
+        )
     hour = half_day(int(match[1]), zone_at, match.start(), match.end())
     if hour > 23:
         return Moment(date, Precision.DAY)
     seconds = f":{match[3]}" if match[3] else ""
-    zone = find_zone(zone_at[match.end() : match.end() + 24], language)
+    zone = find_zone(zone_at[match.end() : match.end() + 24], language, day)
     precision = Precision.SECOND if seconds else Precision.MINUTE
     return Moment(f"{date}T{hour:02}:{match[2]}{seconds}{zone}", precision)
 
 
 def half_day(hour: int, text: str, start: int, end: int) -> int:
-    """Turn a twelve-hour clock into a twenty-four-hour one, where the text says which half of the day is meant."""
+    """Turn an hour of a twelve-hour clock into one of twenty-four, where the text says which half it is."""
     around = f"{text[max(0, start - 5) : start]} {text[end : end + 7]}"
     if hour < 12 and EVENING.search(around):
         return hour + 12
@@ -140,7 +144,7 @@ def half_day(hour: int, text: str, start: int, end: int) -> int:
     return hour
 
 
-def find_zone(text: str, language: str) -> str:
+def find_zone(text: str, language: str, day: Day | None = None) -> str:
     """Give the offset that a text begins with (`+07:00`), "" if it names no zone."""
     text = re.sub(r"^\s?(?:[ap]\.?\s?m\.?|uhr|น\.)?[\s,(]{0,3}", "", text)
     match = OFFSET.match(text)
@@ -150,11 +154,20 @@ def find_zone(text: str, language: str) -> str:
     word = ZONE_WORD.match(text)
     if word is None:
         return ""
+    if word[0] in SEASONAL and language == "en" and day is not None:
+        return f"-{SEASONAL[word[0]] - is_summer(day):02}:00"
     for meaning in pairs("zones").get(word[0], ()):
         offset, _, where = meaning.partition(" ")
         if not where or where == language:
             return offset
     return ""
+
+
+def is_summer(day: Day) -> bool:
+    """Tell whether the clocks of the United States are an hour ahead on a day (the rule since 2007)."""
+    spring = dt.date(day.year, 3, 14 - (dt.date(day.year, 3, 7).weekday() + 1) % 7)
+    autumn = dt.date(day.year, 11, 7 - (dt.date(day.year, 10, 31).weekday() + 1) % 7)
+    return spring <= dt.date(day.year, day.month, day.day) < autumn
 
 
 def find_day(plain: str, language: str, *, month_first: bool) -> Day | None:
@@ -225,7 +238,7 @@ def month_of(text: str, language: str) -> int:
 
 
 def make_day(year_text: str, month: int, day_text: str, span: tuple[int, int]) -> Day | None:
-    """Make a day of its parts, from the Buddhist and the Persian calendar too; `None` if there is no such day."""
+    """Make a day of its parts, of the Buddhist and the Persian calendar too; `None` for no such day."""
     year, day = int(year_text), int(day_text)
     if len(year_text) == 2:
         year += 2000

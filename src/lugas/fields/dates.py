@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
@@ -74,9 +75,52 @@ MODIFIED_META = (
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
 DAY_FIRST_ENDINGS = frozenset(
-    "uk au nz ie in pk bd lk np za ng ke gh tz ug zm zw sg my hk mt cy jm tt bb eu de fr it es nl ru ua tr il ae sa "
-    "qa kw eg lb jo".split()
+    [
+        "uk",
+        "au",
+        "nz",
+        "ie",
+        "in",
+        "pk",
+        "bd",
+        "lk",
+        "np",
+        "za",
+        "ng",
+        "ke",
+        "gh",
+        "tz",
+        "ug",
+        "zm",
+        "zw",
+        "sg",
+        "my",
+        "hk",
+        "mt",
+        "cy",
+        "jm",
+        "tt",
+        "bb",
+        "eu",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "nl",
+        "ru",
+        "ua",
+        "tr",
+        "il",
+        "ae",
+        "sa",
+        "qa",
+        "kw",
+        "eg",
+        "lb",
+        "jo",
+    ]
 )
+LONGEST_LINE = 330  # characters; a wrapped text joins the lines under the title
 JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, URL = 10.0, 8.0, 7.5, 7.0, 5.5, 5.0, 1.0
 
 
@@ -96,7 +140,7 @@ def writes_month_first(language: str, region: str, address: str) -> bool:
 
 
 def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) -> Dates:
-    """Settle when the article was published, and when it was changed last; `near` are the rows around the title."""
+    """Settle when the article was published and when it was changed; `near` are the rows around the title."""
     gathering = Gathering(clues, sheet, near, locale)
     published, modified = gathering.gather()
     first = settle_moment("published", published)
@@ -146,8 +190,8 @@ def corrects(moment: Moment, other: Candidate[Moment]) -> bool:
 def in_own_zone(moment: Moment, other: Candidate[Moment]) -> Candidate[Moment] | None:
     """Give an instant known in UTC in the zone that the page shows it in.
 
-    The page may show a clock without naming its zone: where that is the very minute some whole or half hours apart,
-    the difference is the zone.
+    The page may show a clock without naming its zone: where that is the very minute some whole or half hours
+    apart, the difference is the zone.
     """
     if not moment.iso.endswith("+00:00") or "T" not in other.value.iso:
         return None
@@ -282,16 +326,24 @@ class Gathering:
         count = 0
         labelled = self.sheet.having(Role.TIME, Role.BYLINE)
         seen: set[int] = set()
+        # A short row before a time may be its label: "Updated".
+        before = {id(row): above.text for above, row in pairwise(self.sheet.rows) if len(above.text) < 24}
         for row in [*self.near, *labelled]:
-            if id(row) in seen or len(row.text) > 200 or (row.text.endswith(".") and len(row.text) > 90):
+            if (
+                id(row) in seen
+                or len(row.text) > LONGEST_LINE
+                or (row.text.endswith(".") and len(row.text) > 90)
+            ):
                 continue
             seen.add(id(row))
             detail = f"line {row.first_line}" if row.first_line else row.tag or "line"
+            labelled_changed = says_changed(before.get(id(row), ""))
             for part in split_times(row.text):
                 moment = from_text(part, self.language, self.clues.fetched, month_first=self.month_first)
                 if moment is not None:
                     count += 1
-                    self.add(moment, Source.TEXT, detail, LINE - 0.2 * count, changed=says_changed(part))
+                    changed = says_changed(part) or labelled_changed
+                    self.add(moment, Source.TEXT, detail, LINE - 0.2 * count, changed=changed)
 
 
 def split_times(text: str) -> list[str]:

@@ -65,8 +65,8 @@ def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | No
 
 
 def picture_key(address: str) -> str:
-    """Give what the addresses of one picture in several sizes share: its file name without size and ending."""
-    name = address.split("?")[0].rstrip("/").rsplit("/", 1)[-1].lower()
+    """Give what the addresses of one picture in several sizes share: its file name without size."""
+    name = address.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1].lower()
     stem = name.rsplit(".", 1)[0]
     head, _, tail = stem.rpartition("-")
     return head if head and tail.replace("x", "").isdigit() else stem

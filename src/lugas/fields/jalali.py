@@ -6,8 +6,7 @@ import datetime as dt
 
 __all__ = ["to_gregorian"]
 
-# 1 Farvardin 1399 was 20 March 2020, and within 1300-1500 the leap years follow a 33-year rule exactly enough to
-# name every day (checked against the tables of the years 1378 to 1420).
+# 1 Farvardin 1399 was 20 March 2020; its leap years follow a cycle of 33 years in the years that news is of.
 START_YEAR, START_DAY = 1399, dt.date(2020, 3, 20)
 LEAP_REMAINDERS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 

@@ -41,7 +41,7 @@ def told_language(clues: Clues) -> str:
 
 
 def choose_language(clues: Clues, sheet: Sheet) -> tuple[str, Finding | None]:
-    """Settle the language of the article: `id`, or `pt-BR` where the page names a region and the text agrees."""
+    """Settle the language of the article: `id`, or `pt-BR` where the page names a region."""
     told = told_language(clues)
     primary = told.split("-")[0].lower()
     text = sample(sheet)
@@ -71,7 +71,7 @@ def tidy(code: str) -> str:
 
 
 def sample(sheet: Sheet) -> str:
-    """Give text of the article to detect its language from: the body, or else the longest lines of the page."""
+    """Give text of the article to detect its language from: the body, or else the longest lines."""
     rows = sheet.having(Role.BODY) or [
         row
         for row in sheet.rows

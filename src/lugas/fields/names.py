@@ -1,4 +1,4 @@
-"""Names of people out of bylines: split, stripped of what stands around them, and refused when they are no names."""
+"""Names of people out of bylines: split, stripped of what stands around them, refused when they are none."""
 
 from __future__ import annotations
 
@@ -8,21 +8,42 @@ from functools import lru_cache
 from lugas.fields.date_text import month_of
 from lugas.fields.lists import phrases, words
 
-__all__ = ["is_name", "split_names", "starts_as_byline"]
+__all__ = ["ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]
 
 LONGEST_NAME = 60
 MOST_NAMES = 12
+LONGEST_BYLINE = 330  # characters; a wrapped text joins the lines under the title
 
 MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,200}|@\w{1,40}")
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
 BREAK = re.compile(r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}|(?<=\w{3})\.\s(?=[A-Z][a-z]{3})")
+GLUED = re.compile(r"^By(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
 DIGIT = re.compile(r"\d")
 CREDENTIAL = re.compile(r"^[A-Z](?:[A-Z.]|[a-z](?=[A-Z.])){1,6}$")
-DEGREES = frozenset("MS MD PhD Ph.D. RD RDN MPH DO JD MBA RN MA M.D. LD CPT MSc DNP DDS PharmD PsyD".split())
-BEFORE_DATE = frozenset(
-    "on am le el em pada den il updated published posted at date updated: published: senin selasa rabu kamis jumat "
-    "sabtu minggu mon tue wed thu fri sat sun diperbarui".split()
+DEGREES = frozenset(
+    [
+        "MS",
+        "MD",
+        "PhD",
+        "Ph.D.",
+        "RD",
+        "RDN",
+        "MPH",
+        "DO",
+        "JD",
+        "MBA",
+        "RN",
+        "MA",
+        "M.D.",
+        "LD",
+        "CPT",
+        "MSc",
+        "DNP",
+        "DDS",
+        "PharmD",
+        "PsyD",
+    ]
 )
 GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -34,35 +55,61 @@ def without_degree(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def longest_first(name: str) -> tuple[str, ...]:
-    """Give a list with its longest entries first, so that "written by" is tried before "by"."""
-    return tuple(sorted(phrases(name), key=len, reverse=True))
+def longest_first(name: str) -> dict[str, list[str]]:
+    """Give a list by first letter, its longest entries first, so that "written by" is tried before "by"."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases(name), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def starts_as_byline(text: str) -> bool:
-    """Tell whether a short line begins as a byline does: "Oleh Siti", "By Jane", "Autor: Jan"."""
-    return len(text) < 160 and strip_before(text, "byline") != text
+    """Tell whether a line begins as a byline does: "Oleh Siti", "By Jane Doe in London", "Autor: Jan"."""
+    if len(text) > LONGEST_BYLINE:
+        return False
+    rest = strip_before(text, "byline")
+    if rest == text:
+        return False
+    tokens = rest.split()
+    if len(text) > 90:  # a sentence may begin with "By" too: then a name must follow at once
+        return len(tokens) > 1 and is_name(" ".join(tokens[:2]).strip(",;:("))
+    return not tokens or not tokens[0][:1].islower()
 
 
 def strip_before(text: str, name: str) -> str:
     """Take one of the words of a list off the start of a text, where it stands as a word of its own."""
     low = text.lower()
-    for word in longest_first(name):
+    for word in longest_first(name).get(low[:1], ()):
         if not low.startswith(word):
             continue
         rest = text[len(word) :]
-        tight = not word[-1].isascii() and not word[-1].isspace() and is_uncased(word)
-        if rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".") or (tight and rest):
+        tight = len(word) > 1 and not word[-1].isascii() and is_uncased(word) and not is_spaced(word)
+        if (
+            word[-1] in ":：/"
+            or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".")
+            or (tight and rest)
+        ):
             return rest.lstrip(" :：\u00a0/|.")
     return text
 
 
 def strip_after(text: str) -> str:
     """Take a job title that follows a name off its end (기자, 記者)."""
-    for word in longest_first("byline_after"):
+    for word in sorted(phrases("byline_after"), key=len, reverse=True):
         if text.endswith(word) and len(text) > len(word):
             return text[: -len(word)].rstrip()
     return text
+
+
+def ends_as_byline(text: str) -> bool:
+    """Tell whether a short line ends as a byline does: "오하늘 기자"."""
+    plain = MAIL_OR_ADDRESS.sub("", text[:200]).strip()
+    return len(plain) < 40 and strip_after(plain) != plain and is_name(strip_after(plain))
+
+
+def is_spaced(text: str) -> bool:
+    """Tell whether a text is of a script that parts words by spaces."""
+    return not any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text)
 
 
 def is_uncased(text: str) -> bool:
@@ -73,10 +120,10 @@ def is_uncased(text: str) -> bool:
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     """Give the people that a byline names, in its order; () when it names none.
 
-    `lenient` takes one-word names and names in small letters, and names after a stroke, for places that hold nothing
-    but names; in a line of the page, what stands after the first run of names is a place, an outlet or a job.
+    `lenient` takes one-word names and names in small letters, and names after a stroke, for places that hold
+    nothing but names; in a line of the page, what follows the first names is a place, an outlet or a job.
     """
-    text = MAIL_OR_ADDRESS.sub(" ", BRACKETED.sub(" ", text[:600]))
+    text = GLUED.sub("By ", MAIL_OR_ADDRESS.sub(" ", BRACKETED.sub(" ", text[:600])))
     found: list[str] = []
     skip = False
     for segment in BREAK.split(text):
@@ -92,8 +139,11 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
             continue
         named = cut_at_date(strip_before(strip_before(part, "byline"), "byline"))
         pieces = take_pieces(named, lenient=lenient)
+        if not lenient and found and not any(" " in name for name in found):
+            # "Aswan - Hala Abdel": a lone word before a name is a place.
+            found = [] if any(" " in piece for piece in pieces) else found
         found.extend(piece for piece in pieces if piece not in found)
-        if found and not (pieces and lenient):
+        if found and not (pieces and lenient) and any(" " in name or not is_spaced(name) for name in found):
             break
     return tuple(found[:MOST_NAMES])
 
@@ -104,7 +154,10 @@ def cut_at_date(text: str) -> str:
     end = next((index for index, token in enumerate(tokens) if DIGIT.search(token)), -1)
     if end < 0:
         return text
-    while end and (month_of(tokens[end - 1].lower().strip(".,"), "") or tokens[end - 1].lower().strip(".,:") in BEFORE_DATE):
+    while end and (
+        month_of(tokens[end - 1].lower().strip(".,"), "")
+        or tokens[end - 1].lower().strip(".,:") in words("published")
+    ):
         end -= 1
     return " ".join(tokens[:end]).rstrip(" ,")
 

@@ -11,11 +11,11 @@ from lugas.page.rows import Row
 __all__ = ["rows_around_title", "rows_with", "title_place"]
 
 BEFORE, AFTER = 6, 16  # rows around the title in which its byline and its time stand
-LONGEST_LINE = 240
+LONGEST_LINE = 330
 
 
 def title_place(sheet: Sheet) -> int:
-    """Give the row that shows the title, -1 when no row does; the last one before the prose when several do."""
+    """Give the row that shows the title, -1 when no row does."""
     for index, label in enumerate(sheet.labels):
         if label.role is Role.TITLE:
             return index
@@ -32,7 +32,7 @@ def title_place(sheet: Sheet) -> int:
 
 
 def rows_around_title(sheet: Sheet) -> list[Row]:
-    """Give the short rows around the title (or before the prose, where no row shows the title), nearest first."""
+    """Give the short rows around the title, nearest first; without a title, those before the prose."""
     rows = sheet.rows
     place = title_place(sheet)
     if place < 0:

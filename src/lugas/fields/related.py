@@ -1,4 +1,4 @@
-"""Links to other articles, out of the rows that are labelled so: each once, with its section where one stands by."""
+"""Links to other articles, out of the rows that are labelled so: each once, with its section."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def reads_like_title(row: Row, text: str) -> bool:
 
 
 def is_section(rows: list[Row], sheet: Sheet, index: int, text: str) -> bool:
-    """Tell whether a short row under a headline is its section: a label that comes again, or a lone capital word."""
+    """Tell whether a short row under a headline is its section: a label that comes again."""
     del sheet
     if len(text) > LONGEST_LABEL or any(letter.isdigit() for letter in text) or len(text.split()) > 4:
         return False
@@ -68,7 +68,7 @@ def is_section(rows: list[Row], sheet: Sheet, index: int, text: str) -> bool:
 
 
 def linked_title(row: Row, text: str) -> tuple[str, str]:
-    """Give the text of the link in a row such as "Read also: ...", where the link holds most of a headline."""
+    """Give the text of the link in a row such as "Read also: ...", and its key."""
     links = [span for span in row.spans if span.kind == "link"]
     longest = max(links, key=lambda span: span.end - span.start, default=None)
     if longest is not None and longest.end - longest.start >= SHORTEST_TITLE:

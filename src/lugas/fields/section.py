@@ -6,6 +6,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
+from lugas.fields.near import title_place
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Role, Source
 from lugas.page.json_ld import values_of
@@ -27,6 +28,7 @@ def choose_section(
         *from_embedded(clues),
         *from_marks(clues),
         *from_rows(sheet),
+        *from_lines(sheet),
         *from_address(sheet, address),
     ]
     kept: list[Candidate[Path]] = []
@@ -40,12 +42,9 @@ def choose_section(
         return (), None
     winner = max(kept, key=lambda one: one.weight)
     for one in kept:
-        # "Sport" and "Sport, Football" agree: the longer path says more.
-        if (
-            one is not winner
-            and one.weight >= 3.0
-            and one.value[: len(winner.value)] == winner.value != one.value
-        ):
+        # "Football" and "Sport, Football" agree: the longer path says more.
+        longer = len(one.value) > len(winner.value) and winner.value[-1] in one.value
+        if longer and one.source in (Source.BREADCRUMB, Source.JSON_LD):
             winner = one
     return winner.value, settle("section", winner, kept)
 
@@ -82,7 +81,7 @@ def from_embedded(clues: Clues) -> list[Candidate[Path]]:
     for thing in embedded.about("BreadcrumbList"):
         labels = tuple(crumb_label(item) for item in as_sorted(thing.get("itemListElement")))
         found.append(
-            Candidate(labels, labels, Source.JSON_LD, "BreadcrumbList", 4.0 if len(labels) > 1 else 2.5)
+            Candidate(labels, labels, Source.JSON_LD, "BreadcrumbList", 5.0 if len(labels) > 1 else 2.5)
         )
     section = values_of(embedded.article.get("articleSection"), "name")
     if section:
@@ -103,8 +102,10 @@ def from_embedded(clues: Clues) -> list[Candidate[Path]]:
         if text and len(text) <= LONGEST_LABEL:
             source = Source.OPEN_GRAPH if ":section" in name else Source.META
             found.append(Candidate(split_path(text), (text,), source, name, 3.5 - 0.2 * place))
-    for text in embedded.properties.get("articleSection", ())[:1]:
-        found.append(Candidate(split_path(text), (text,), Source.MICRODATA, "articleSection", 3.4))
+    in_markup = embedded.properties.get("articleSection", ())[:1]
+    found += [
+        Candidate(split_path(text), (text,), Source.MICRODATA, "articleSection", 3.4) for text in in_markup
+    ]
     return found
 
 
@@ -141,7 +142,7 @@ def from_marks(clues: Clues) -> list[Candidate[Path]]:
         if mark.kind == "crumb" and not mark.foreign and mark.links:
             labels = tuple(text for text, _ in mark.links)
             found.append(
-                Candidate(labels, labels, Source.BREADCRUMB, mark.name, 3.8 if len(labels) > 1 else 3.0)
+                Candidate(labels, labels, Source.BREADCRUMB, mark.name, 4.8 if len(labels) > 1 else 3.0)
             )
         elif mark.kind == "section" and not mark.foreign and 2 < len(mark.text) <= LONGEST_LABEL:
             found.append(
@@ -163,8 +164,56 @@ def from_rows(sheet: Sheet) -> list[Candidate[Path]]:
         labels.extend(split_trail(row.text))
         last = row
     if labels:
-        found.append(Candidate(tuple(labels), tuple(labels), Source.BREADCRUMB, "line", 3.2))
+        found.append(Candidate(tuple(labels), tuple(labels), Source.BREADCRUMB, "line", 4.7))
     return found
+
+
+def from_lines(sheet: Sheet) -> list[Candidate[Path]]:
+    """Read the breadcrumb over the title: a path in one line, or a line for each of its labels."""
+    rows = sheet.rows
+    place = title_place(sheet)
+    for index in range(place - 1, max(-1, place - 3), -1):
+        parts = split_trail(rows[index].text.strip())
+        if 1 < len(parts) <= DEEPEST and all(is_label(part) for part in parts):
+            return [Candidate(tuple(parts), tuple(parts), Source.BREADCRUMB, "line", 4.2)]
+    for nearest in (place - 1, place - 2):  # the kicker may stand between
+        group = lines_together(sheet, nearest)
+        found = tuple(row.text.strip() for row in group)
+        if found and any(is_known_label(sheet, row, place) for row in group):
+            return [Candidate(found, found, Source.BREADCRUMB, "lines", 3.0)]
+    return []
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text can be the label of a section."""
+    return 0 < len(text) <= LONGEST_LABEL and not any(letter.isdigit() for letter in text)
+
+
+def lines_together(sheet: Sheet, last: int) -> list[Row]:
+    """Give the labels that end at row `last` and belong together: of one element, or without a blank line between."""
+    rows, boxes = sheet.rows, sheet.cut.boxes
+    found: list[Row] = []
+    for index in range(last, max(-1, last - DEEPEST), -1):
+        row = rows[index]
+        if not is_label(row.text.strip()):
+            break
+        if found and row.box >= 0 and boxes[row.box].parent != boxes[found[0].box].parent:
+            break
+        found.insert(0, row)
+        if row.gap or row.text.strip().lower() in words("not_sections"):
+            break
+    return found if len(found) < DEEPEST else []  # more is the menu itself
+
+
+def is_known_label(sheet: Sheet, row: Row, end: int) -> bool:
+    """Tell whether a row is a link, says "Home", or stands among the rows before `end` more than once."""
+    text = row.text.strip()
+    if row.box >= 0 and row.links >= len(row.text):
+        return True
+    return (
+        text.lower() in words("not_sections")
+        or sum(other.text.strip() == text for other in sheet.rows[:end]) > 1
+    )
 
 
 def split_trail(text: str) -> list[str]:
@@ -176,8 +225,9 @@ def split_trail(text: str) -> list[str]:
 
 
 def from_address(sheet: Sheet, address: str) -> list[Candidate[Path]]:
-    """Take a folder of the address for the section, where the page shows the same word as a label of its own."""
-    folders = [part for part in address.split("?")[0].split("/")[3:-1] if part and not part.isdigit()]
+    """Take a folder of the address for the section, where the page shows the same word as a label."""
+    path = address.split("?", maxsplit=1)[0].split("/")[3:-1]
+    folders = [part for part in path if part and not part.isdigit()]
     host_label = address.split("//", 1)[-1].split(".", 1)[0]
     wanted = {title_key(folder): folder for folder in [*folders, host_label] if 2 < len(folder) < 32}
     if not wanted:

@@ -41,7 +41,7 @@ def name_candidates(clues: Clues) -> list[Candidate[str]]:
 
 
 def site_names(clues: Clues) -> frozenset[str]:
-    """Give the keys of every name the site goes by: what it calls itself, and its host with and without ending."""
+    """Give the keys of every name the site goes by: what it calls itself, and its host."""
     names = {title_key(candidate.value) for candidate in name_candidates(clues)}
     twitter = clues.embedded.first("twitter:site").lstrip("@")
     names.add(title_key(twitter))

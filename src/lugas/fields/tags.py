@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
+from lugas.fields.lists import words
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Role, Source
 from lugas.page.json_ld import values_of
+from lugas.page.rows import Row
 
 __all__ = ["choose_tags"]
 
+MACHINE = re.compile(r"^(?:\S{0,60}[:=_]\S{0,60}|[\d.]{5,60}|[0-9a-f]{8}-[0-9a-f-]{20,40})$")
 Tags = tuple[str, ...]
 LONGEST_TAG = 60
 MOST_TAGS = 40
-LABELS = frozenset(
-    {
-        "tag",
-        "tags",
-        "topics",
-        "topic",
-        "keywords",
-        "themen",
-        "schlagworte",
-        "temas",
-        "etiquetas",
-        "tagar",
-        "topik",
-        "more",
-        "kata kunci",
-        "related topics",
-        "теги",
-        "метки",
-        "標籤",
-        "标签",
-        "キーワード",
-        "태그",
-        "mots-clés",
-        "sujets",
-        "argomenti",
-        "tagi",
-        "etiketler",
-        "anahtar kelimeler",
-    }
-)
 
 
 def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
@@ -62,7 +37,7 @@ def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
         "article.keywords",
         4.0,
     )
-    add(list(embedded.meta.get("article:tag", ())), Source.OPEN_GRAPH, "article:tag", 3.6)
+    add(split_each(embedded.meta.get("article:tag", ())), Source.OPEN_GRAPH, "article:tag", 3.6)
     add(split_each(embedded.meta.get("news_keywords", ())), Source.META, "news_keywords", 3.2)
     add(split_each(embedded.meta.get("parsely-tags", ())), Source.META, "parsely-tags", 2.6)
     shown = [
@@ -70,10 +45,10 @@ def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
     ]
     add(shown, Source.MARKUP, "tag links", 3.0)
     add(
-        [part for row in sheet.having(Role.TAGS) for part in split_row(row.text)],
+        [part for row in sheet.having(Role.TAGS) for part in split_row(row)],
         Source.TEXT,
         "tag lines",
-        3.4,
+        3.1,
     )
     add(split_each(embedded.properties.get("keywords", ())), Source.MICRODATA, "keywords", 2.5)
     add(split_each(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
@@ -88,16 +63,19 @@ def split_each(texts: Tags) -> list[str]:
     found: list[str] = []
     for text in texts:
         marks = ",，;、|" if any(mark in text for mark in ",，;、") else "|"
-        for mark in marks[1:]:
-            text = text.replace(mark, marks[0])
-        found.extend(text.split(marks[0]))
+        one_mark = text.translate(dict.fromkeys(map(ord, marks), "|"))
+        found.extend(one_mark.split("|"))
     return found
 
 
-def split_row(text: str) -> list[str]:
-    """Split a line of tags: after its label, at commas or hash marks."""
+def split_row(row: Row) -> list[str]:
+    """Split a line of tags: into its links, or after its label at commas or hash marks."""
+    linked = [row.text[span.start : span.end] for span in row.spans if span.kind == "link"]
+    if linked or row.box >= 0:
+        return linked  # in markup, a row without a link is the heading of the tags
+    text = row.text
     head, colon, rest = text.partition(":")
-    if colon and title_key(head) in {title_key(label) for label in LABELS}:
+    if colon and title_key(head) in {title_key(label) for label in words("tag_labels")}:
         text = rest
     if text.count("#") > 1:
         return text.split("#")
@@ -110,8 +88,8 @@ def tidy(texts: list[str]) -> Tags:
     for text in texts:
         tag = " ".join(text.split()).strip(" #,;:.\"'")
         key = title_key(tag)
-        # Machine-made tags have a colon and no blank: `tone:news`, `type=article`.
-        machine = " " not in tag and (":" in tag or "=" in tag or "_" in tag)
-        if key and len(tag) <= LONGEST_TAG and tag.lower() not in LABELS and not machine:
+        # Machine-made tags: `tone:news`, `type=article`, `Page Type: Article`, numbers, UUIDs.
+        machine = ": " in tag or bool(MACHINE.match(tag)) or tag.count(" ") > 6
+        if key and len(tag) <= LONGEST_TAG and tag.lower() not in words("tag_labels") and not machine:
             found.setdefault(key, tag)
     return tuple(found.values())[:MOST_TAGS]

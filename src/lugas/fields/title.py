@@ -1,4 +1,4 @@
-"""The title: the one the page shows, where a heading shows it; else what the page says of itself out of sight."""
+"""The title: the one the page shows, where a heading shows it; else what it says of itself out of sight."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ NOT_TITLE_WORDS = frozenset(
 
 @dataclass(slots=True)
 class Told:
-    """What the page says of itself out of sight: candidates, and the forms of each without the site's name."""
+    """What the page says of itself out of sight: candidates, and the forms of each (key, words, trust)."""
 
     candidates: list[Candidate[str]]
     forms: list[tuple[str, frozenset[str], float]]
@@ -80,10 +80,7 @@ def choose_title(clues: Clues) -> Finding | None:
     """Settle the title of a page; `None` when it has none."""
     names = site_names(clues)
     told = gather_told(clues, names)
-    if clues.cut.form == "text":
-        shown = lines_for_title(clues)
-    else:
-        shown = headings(clues.cut, told, names)
+    shown = lines_for_title(clues) if clues.cut.form == "text" else headings(clues.cut, told, names)
     best = max(shown, key=lambda one: one.weight, default=None)
     if best is not None and (best.weight >= SHOWN_ENOUGH or not told.candidates):
         for other in told.candidates:
@@ -99,14 +96,13 @@ def choose_title(clues: Clues) -> Finding | None:
 def gather_told(clues: Clues, names: frozenset[str]) -> Told:
     """Gather the titles that the page gives out of sight."""
     embedded = clues.embedded
-    raw: list[tuple[str, Source, str, float]] = []
-    for text in values_of(embedded.article.get("headline") or embedded.article.get("name"))[:1]:
-        raw.append((text, Source.JSON_LD, "headline", WEIGHTS["headline"]))
+    headline = values_of(embedded.article.get("headline") or embedded.article.get("name"))[:1]
+    raw = [(text, Source.JSON_LD, "headline", WEIGHTS["headline"]) for text in headline]
     for name, source in (("og:title", Source.OPEN_GRAPH), ("twitter:title", Source.META)):
         if embedded.first(name):
             raw.append((embedded.first(name), source, name, WEIGHTS[name]))
-    for text in embedded.properties.get("headline", ())[:1]:
-        raw.append((text, Source.MICRODATA, "headline", WEIGHTS["itemprop=headline"]))
+    in_markup = embedded.properties.get("headline", ())[:1]
+    raw += [(text, Source.MICRODATA, "headline", WEIGHTS["itemprop=headline"]) for text in in_markup]
     for name in META_TITLES:
         if embedded.first(name):
             raw.append((embedded.first(name), Source.META, name, WEIGHTS["meta"]))
@@ -120,7 +116,7 @@ def gather_told(clues: Clues, names: frozenset[str]) -> Told:
         variants = title_variants(text, names)
         best = variants[0]
         if best == " ".join(text.split()):
-            # No known name of the site in it; a form that another source gives in full is the title without it.
+            # No known name of the site in it; a form that another source gives in full is the title.
             best = next((form for form in variants[1:] if title_key(form) in keys), best)
         if not title_key(best) or title_key(best) in names:
             continue
@@ -166,7 +162,7 @@ def headings(cut: Cut, told: Told, names: frozenset[str]) -> list[Candidate[str]
 
 
 def without_kicker(text: str, told: Told) -> str:
-    """Take the kicker off a heading that holds both, where the page says out of sight which part is the title."""
+    """Take the kicker off a heading that holds both, where the page says which part is the title."""
     if any(title_key(candidate.value) == title_key(text) for candidate in told.candidates):
         return text
     for candidate in told.candidates:

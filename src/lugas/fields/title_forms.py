@@ -1,4 +1,4 @@
-"""The forms a title takes: with the site's name after it, with a section before it, as the words of an address."""
+"""The forms a title takes: with the site's name after it, a section before it, as words of an address."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def likeness(one: str, other: str) -> float:
 
 def slug_words(url: str) -> frozenset[str]:
     """Give the words of the part of an address that names the article; empty when it is no sentence."""
-    segments = [segment for segment in url.split("?")[0].split("#")[0].split("/")[3:] if segment]
+    path = url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    segments = [segment for segment in path.split("/")[3:] if segment]
     best: frozenset[str] = frozenset()
     for segment in segments:
         found = frozenset(path_words(f"http://a.a/{segment}"))
@@ -51,7 +52,7 @@ def slug_words(url: str) -> frozenset[str]:
 def title_variants(text: str, names: frozenset[str]) -> list[str]:
     """Give a title as it stands, then without what stands before or after a separator, most likely first.
 
-    `names` are the keys (`title_key`) of what the site calls itself: a part that is one of them is always taken off.
+    `names` are the keys (`title_key`) of what the site calls itself: a part that is one of them is taken off.
     """
     text = " ".join(text.split())
     found = [text]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import find_moment
+from lugas.fields.date_text import find_moment, has_date
 from lugas.fields.lists import words
-from lugas.fields.names import starts_as_byline
-from lugas.fields.title_forms import SEPARATOR, likeness, slug_words, title_key
+from lugas.fields.names import ends_as_byline, starts_as_byline, strip_before
+from lugas.fields.title_forms import SEPARATOR, likeness, slug_words
 from lugas.model import Kind, Source
 from lugas.page.rows import Row
 
 __all__ = ["lines_for_title", "page_address", "prose_start"]
 
 ADDRESS = re.compile(r"^\S{0,12}?(https?://\S{4,2000})$")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
+LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
 ROWS_BEFORE = 30  # rows before the prose in which the title is looked for
 LEAD_WORD = re.compile(r"^\(?[A-Z][\w .]{1,24}(?:,|\s[-–—])\s")
 
@@ -41,13 +44,18 @@ def is_prose(row: Row) -> bool:
     weight = len(text) * (2.2 if WIDE.search(text[:40]) else 1.0)
     marks = sum(text.count(mark) for mark in ".。।؟?!,،，、")
     ended = text.rstrip('"”’»)]')[-1:] in ".。!?।؟…"
-    return weight > 130 and (ended or marks > 1) and row.links < len(text) * 0.6
+    # Scripts without full stops: there length alone tells.
+    return (
+        weight > 130
+        and (ended or marks > 1 or UNSTOPPED.search(text[:40]) is not None)
+        and row.links < len(text) * 0.6
+    )
 
 
 def prose_start(rows: list[Row]) -> int:
     """Give where the article's prose begins: the first paragraph that another one follows closely."""
     places = [index for index, row in enumerate(rows) if is_prose(row)]
-    for place, after in zip(places, places[1:], strict=False):
+    for place, after in pairwise(places):
         if after - place <= 4 and not any(
             word in rows[place].text.lower() for word in words("consent_words")
         ):
@@ -59,19 +67,28 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     """Give the lines that may be the title, each with its points."""
     rows = clues.cut.rows
     start = prose_start(rows)
+    if start == len(rows):
+        start = min(start, 60)
     slug = slug_words(page_address(clues))
-    first = max(0, start - ROWS_BEFORE)
-    keys: dict[str, int] = {}
-    for row in rows[: start + 60]:
-        keys[title_key(row.text)] = keys.get(title_key(row.text), 0) + 1
-    found: list[Candidate[str]] = []
     heads = [piece for row in rows[:3] for piece in SEPARATOR.split(row.text) if len(piece) > 12]
-    for index in range(first, min(start + 1, len(rows))):
-        row = rows[index]
+    first = max(0, start - ROWS_BEFORE)
+    plain = {index: line_points(rows[index]) for index in range(first, min(start + 1, len(rows)))}
+    signed = signing_row(rows, plain, start)
+    found: list[Candidate[str]] = []
+    rivals = 0
+    for index, by_itself in plain.items():
+        row, points = rows[index], by_itself
         text = row.text.strip()
-        if not 4 <= len(text) <= 260 or (is_prose(row) and index == start and not slug):
+        if not 4 <= len(text) <= 260 or (index == start and is_prose(row) and not slug):
             continue
-        points = line_points(row, text) - 0.11 * (start - index)
+        if signed < 0:
+            points -= 0.11 * (start - index)
+        elif index > signed:
+            points -= 2.0
+        else:
+            # Title, standfirst, caption, byline: of the lines over a byline the first one is the title.
+            points += 1.5 - 0.7 * rivals - 0.15 * max(0, signed - index - 8)
+            rivals += by_itself >= LIKE_TITLE
         if slug:
             points += 5.0 * len(slug.intersection(re.findall(r"\w+", text.lower()))) / len(slug)
         if index > 2 and any(likeness(piece, text) > 0.9 for piece in heads):
@@ -81,6 +98,18 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     if slug and (not found or max(one.weight for one in found) < 3.0):
         found.extend(lines_like_address(rows, slug))
     return found
+
+
+def signing_row(rows: list[Row], plain: dict[int, float], start: int) -> int:
+    """Give the first byline or date that has a line like a title shortly before it; -1 if there is none."""
+    for index in range(max(1, start - ROWS_BEFORE), min(start + 1, len(rows))):
+        row = rows[index]
+        short = len(row.text) < 130
+        if not short or not (starts_as_byline(row.text) or ends_as_byline(row.text) or has_date(row.text)):
+            continue
+        if any(plain.get(place, 0.0) >= LIKE_TITLE for place in range(index - 7, index)):
+            return index
+    return -1
 
 
 def lines_like_address(rows: list[Row], slug: frozenset[str]) -> list[Candidate[str]]:
@@ -95,8 +124,9 @@ def lines_like_address(rows: list[Row], slug: frozenset[str]) -> list[Candidate[
     return found
 
 
-def line_points(row: Row, text: str) -> float:
+def line_points(row: Row) -> float:
     """Weigh how much a line by itself reads like a title."""
+    text = row.text.strip()
     low = text.lower()
     if ADDRESS.match(text) or low in words("not_titles") or "@" in text:
         return -9.0
@@ -105,16 +135,24 @@ def line_points(row: Row, text: str) -> float:
     if 28 <= size <= 150:
         points += 2.0
     elif 18 <= size <= 220:
-        points += 0.8
-    points -= 1.2 * text.endswith(ENDS_SENTENCE)
+        points += 1.2
+    points -= 1.5 * text.endswith(ENDS_SENTENCE)
     points += 0.5 * (row.gap > 0)
     points -= 1.5 * (row.kind is Kind.LIST)
     points -= 1.5 * (row.links > len(text) * 0.7)
     if any(letter.isdigit() for letter in text) and find_moment(text) is not None:
         points -= 1.0 if size > 70 else 3.0
+    points -= 2.5 * (strip_before(text, "not_authors") != text)
     if starts_as_byline(text):
         points -= 2.0 if size < 60 else 0.5
     points -= 2.5 * any(word in low for word in words("prompt_words"))
     points -= 0.6 * (text.count(" | ") > 1 or text.count(" > ") > 0 or text.count(" / ") > 1)
+    points -= 1.2 * is_menu(text)
     points -= 0.5 * bool(LEAD_WORD.match(text) and size > 120)
     return points
+
+
+def is_menu(text: str) -> bool:
+    """Tell whether a line reads like the items of a menu: one short capital word after the other."""
+    tokens = text.split()
+    return len(tokens) >= 4 and all(token[:1].isupper() for token in tokens) and max(map(len, tokens)) < 14

@@ -1,29 +1,30 @@
 """The verdict: what the page turned out to be, with the signals that say so.
 
-Each signal is read once and stands on its own; the rules are a list, the first that holds decides. A page with a
-long body is never called a wall or an error page for a phrase in it.
+Each signal is read once and stands on its own; the rules are a list, the first that holds decides. A page
+with a long body is never called a wall or an error page for a phrase in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases
 from lugas.fields.settle import Fields
-from lugas.model import Access, Article, Kind, Role, Site, Verdict, VerdictKind
+from lugas.model import Access, Article, Role, Site, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from lugas.page.json_ld import types_of
-from lugas.page.urls import host
+from lugas.page.urls import host, path_words
 
 __all__ = ["judge", "without_text"]
 
 # Words of body; tuned so that no labelled article of the test sets is refused, short briefs included.
 NO_TEXT, LITTLE, SHORT, LONG = 8, 35, 120, 250
 MANY_LINKS = 12  # headlines of other pages that make an index page of a page with little prose
+ROWS_AFTER = 8  # rows after the body in which the prompt of a paywall stands
 SAMPLE = 6000  # characters that phrases of walls are looked for in
 
 WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -33,6 +34,13 @@ FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage"})
 GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
 MEDIA_TYPES = frozenset(
     {"VideoObject", "AudioObject", "PodcastEpisode", "Movie", "TVEpisode", "RadioEpisode"}
+)
+GALLERY_WORDS = frozenset(
+    {
+        *("gallery", "galeri", "galerie", "galeria", "galerías", "bildergalerie", "fotostrecke", "slideshow"),
+        *("fotogaleria", "fotogalerie", "fotogallery", "photogallery", "diaporama", "readfoto"),
+        *("foto", "photos", "photo"),
+    }
 )
 APP_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,app-root,[data-reactroot],[ng-app]"
 
@@ -52,12 +60,12 @@ class Signals:
     front: bool  # the address is that of a site's front page
     has_title: bool
     text: str  # lower case, the page's beginning and the rows that are no body
+    after: str  # lower case, the rows right after the body
     last: str  # the end of the body, lower case
     scripted: bool  # an application's empty frame
     access: Access
     og_type: str
-    dated_headings: int
-    notes: list[str] = field(default_factory=list)
+    gallery_address: bool
 
 
 Rule = Callable[[Signals], Verdict | None]
@@ -70,7 +78,7 @@ def judge(clues: Clues, sheet: Sheet, fields: Fields) -> Verdict:
         verdict = rule(signals)
         if verdict is not None:
             return verdict
-    return Verdict(VerdictKind.NOT_ARTICLE, f"only {signals.body} words of body", tuple(signals.notes))
+    return Verdict(VerdictKind.NOT_ARTICLE, f"only {signals.body} words of body")
 
 
 def without_text(text: Decoded, url: str) -> Article:
@@ -93,8 +101,9 @@ def count_words(text: str) -> int:
 
 def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     """Read the signals of a page."""
-    body = paragraphs = seen = links = characters = headlines = pictures = dated = 0
+    body = paragraphs = seen = links = characters = headlines = pictures = 0
     aside: list[str] = []
+    after: list[str] = []
     size = 0
     last = ""
     for row, label in zip(sheet.rows, sheet.labels, strict=True):
@@ -107,9 +116,13 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
             paragraphs += 1
             pictures += row.image is not None
             last = row.text or last
-            dated += row.kind is Kind.HEADING and any(letter.isdigit() for letter in row.text[:6])
+            after.clear()
         else:
-            headlines += label.role is Role.RELATED and (row.links > 20 or not row.tag)
+            headlines += label.role is Role.RELATED and (
+                row.links > 20 or (not row.tag and len(row.text) > 20)
+            )
+            if body and len(after) < ROWS_AFTER:
+                after.append(row.text[:200])
         if size < SAMPLE and (label.role is not Role.BODY or body < SHORT):
             aside.append(row.text[:400])
             size += len(row.text)
@@ -129,13 +142,19 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
         or embedded.first("og:type") == "article",
         front=bool(address) and address.split("//", 1)[-1].split("?")[0].rstrip("/").count("/") == 0,
         has_title=bool(fields.title),
-        text=f"{embedded.title}\n{fields.title}\n".lower() + "\n".join(aside)[:SAMPLE].lower(),
+        text=plain(f"{embedded.title}\n{fields.title}\n" + "\n".join(aside)[:SAMPLE]),
+        after=plain("\n".join(after)),
         last=last[-160:].lower().rstrip(),
         scripted=is_scripted(clues) if seen < LONG else False,
         access=fields.access,
         og_type=embedded.first("og:type").lower(),
-        dated_headings=dated,
+        gallery_address=not GALLERY_WORDS.isdisjoint(path_words(address)),
     )
+
+
+def plain(text: str) -> str:
+    """Write a text as the lists of phrases are written: in lower case, with straight apostrophes."""
+    return text.lower().replace("’", "'")
 
 
 def is_scripted(clues: Clues) -> bool:
@@ -161,7 +180,7 @@ def when_no_text(signals: Signals) -> Verdict | None:
     """Judge a page that shows next to nothing."""
     if signals.seen >= NO_TEXT:
         return None
-    if signals.scripted:
+    if signals.scripted or signals.declares_article:
         return say(
             VerdictKind.NEEDS_JAVASCRIPT, "an application's empty frame, which a script fills", signals
         )
@@ -179,6 +198,9 @@ def when_no_text(signals: Signals) -> Verdict | None:
 
 def when_wall(signals: Signals) -> Verdict | None:
     """Judge a page that shows a wall, an error or a request instead of an article."""
+    asked = [phrase for phrase in phrases("consent") if phrase in signals.text]
+    if len(asked) > 1 and signals.seen < 2 * LONG and not signals.declares_article:
+        return say(VerdictKind.CONSENT_WALL, f"asks for consent first: “{asked[0]}”", signals, *asked[1:3])
     if signals.body >= SHORT:
         return None
     small = signals.seen < 3 * LONG
@@ -215,12 +237,16 @@ def when_other_kind(signals: Signals) -> Verdict | None:
             return say(VerdictKind.FORUM, f"calls itself a {forum[0]}", signals, forum[0])
         if signals.og_type.startswith("product") or ("Product" in signals.types and signals.body < LONG):
             return say(VerdictKind.PRODUCT, "offers a product", signals, "Product")
-    if signals.pictures >= 6 and signals.body < 60 * signals.pictures:
+    told = signals.gallery_address and signals.pictures >= 4
+    if signals.front:
+        return None
+    if (signals.pictures >= 8 and signals.body < 30 * signals.pictures) or (told and signals.body < LONG):
         reason = f"{signals.pictures} pictures with {signals.body} words"
         return say(VerdictKind.GALLERY, reason, signals, f"{signals.pictures} pictures in the body")
     gallery = sorted(GALLERY_TYPES & signals.types)
-    if gallery and signals.body < SHORT and signals.body >= NO_TEXT:
-        return say(VerdictKind.GALLERY, f"calls itself a {gallery[0]}", signals, gallery[0])
+    if (gallery or signals.gallery_address) and NO_TEXT <= signals.body < SHORT and not signals.front:
+        named = f"calls itself a {gallery[0]}" if gallery else "its address is that of a gallery"
+        return say(VerdictKind.GALLERY, named, signals, *gallery[:1])
     media = sorted(MEDIA_TYPES & signals.types)
     if (
         signals.body < LITTLE * 2
@@ -237,9 +263,13 @@ def when_index(signals: Signals) -> Verdict | None:
     if signals.declares_article and signals.body >= LITTLE and not signals.front:
         return None
     many = signals.headlines >= MANY_LINKS
-    if many and (signals.front or signals.body < SHORT or signals.headlines * 12 > signals.body):
+    teasers = signals.body < 18 * signals.paragraphs and signals.headlines > signals.paragraphs
+    if many and (signals.body < SHORT or signals.front or (teasers and signals.body < LONG)):
         reason = f"{signals.headlines} headlines of other pages beside {signals.body} words of body"
         return say(VerdictKind.INDEX, reason, signals, f"{signals.headlines} headlines")
+    if signals.front and signals.body < 12 * signals.paragraphs:
+        reason = f"the front page of its site, in {signals.paragraphs} short blocks"
+        return say(VerdictKind.INDEX, reason, signals, "front page")
     listed = sorted(LIST_TYPES & signals.types)
     if signals.body < SHORT and (signals.front or listed):
         named = "the front page of its site" if signals.front else f"calls itself a {listed[0]}"
@@ -255,8 +285,9 @@ def when_article(signals: Signals) -> Verdict | None:
     if short and not (signals.body >= NO_TEXT and signals.has_title and signals.declares_article):
         return None
     if signals.body < LONG * 2:
-        found = phrase_in(signals.text, "paywall")
-        if found and (signals.access in (Access.PAID, Access.METERED) or signals.body < SHORT):
+        closed = signals.access in (Access.PAID, Access.METERED)
+        found = phrase_in(signals.after, "paywall")
+        if found and (closed or signals.body < LONG):
             return say(VerdictKind.PAYWALL, f"breaks off at “{found}”", signals)
         ended = next(
             (phrase for phrase in phrases("breaks_off") if signals.last.rstrip(" .…»>").endswith(phrase)), ""

@@ -18,9 +18,26 @@ LONGEST_VALUE = 4000
 ARTICLES = frozenset({"Report", "Review", "ClaimReview", "CriticReview", "UserReview", "Recipe"})
 # Objects that have headlines and dates of their own without being the page's article.
 PARTS = frozenset(
-    "AggregateRating Answer AudioObject BreadcrumbList Comment ImageObject ItemList ListItem MediaObject "
-    "Organization NewsMediaOrganization Person Place Question SearchAction SiteNavigationElement VideoObject "
-    "WebSite".split()
+    [
+        "AggregateRating",
+        "Answer",
+        "AudioObject",
+        "BreadcrumbList",
+        "Comment",
+        "ImageObject",
+        "ItemList",
+        "ListItem",
+        "MediaObject",
+        "Organization",
+        "NewsMediaOrganization",
+        "Person",
+        "Place",
+        "Question",
+        "SearchAction",
+        "SiteNavigationElement",
+        "VideoObject",
+        "WebSite",
+    ]
 )
 PROPERTIES = frozenset(
     {
@@ -233,13 +250,13 @@ def choose_article(things: list[Thing], addresses: list[str], headings: list[str
         agrees = any(headline and (headline in title or title in headline) for title in titles)
         points = (2.0 if is_article(thing) else 0.3) + 1.0 * agrees + 0.2 * bool(headline)
         points += 0.5 * ("datePublished" in thing) + 0.3 * ("author" in thing)
-        points += place_points(own, thing, agrees)
+        points += place_points(own, thing, agrees, bool(titles))
         if points > most:
             best, most = thing, points
     return best
 
 
-def place_points(own: set[str], thing: Thing, agrees: bool) -> float:
+def place_points(own: set[str], thing: Thing, agrees: bool, told: bool) -> float:
     """Weigh whether an object names the page's address, no address, or that of another page."""
     names = ("url", "mainEntityOfPage", "@id")
     theirs = {address_key(text) for name in names for text in addresses_of(thing, name)} - {""}
@@ -247,7 +264,8 @@ def place_points(own: set[str], thing: Thing, agrees: bool) -> float:
         return 0.0
     if not own.isdisjoint(theirs):
         return 2.0
-    return 0.0 if agrees else -2.5
+    # Another address and another headline than the page's: a template left over, or a neighbour.
+    return 0.0 if agrees else -9.0 if told else -2.5
 
 
 def addresses_of(thing: Thing, name: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def line_ends(text: str, width: int) -> list[int]:
         size = get_character_cell_size(char)
         if previous and offset > start and _may_part(previous, char):
             spare, spare_column = offset, column
-        if column + size > width and char not in _SPACES and offset > start and not _holds(previous, char):
+        if column + size > width and char not in _SPACES and offset > start:
             unspaced = _is_unspaced(char) and spare_column < width * _FILLED
             if spare <= start or unspaced:
                 spare = _inside(text, start, offset)

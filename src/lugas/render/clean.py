@@ -9,9 +9,10 @@ import re
 
 __all__ = ["fold", "printable", "screen_text", "web_address"]
 
-# C0 and C1 controls and DEL, but not tab and newline; and halves of surrogate pairs, which no encoding can
-# write.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 and C1 controls and DEL, but not tab and newline; the two marks that turn letters round, with which no
+# language is written; and halves of surrogate pairs, which no encoding can write.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACING = frozenset("\x0b\x0c\r\x1c\x1d\x1e\x1f\x85")
 
 # Terminal escape sequences, taken whole, so that no "[31m" stays behind: CSI; strings (OSC, DCS, PM, APC,
@@ -67,7 +68,7 @@ def web_address(url: str) -> str:
 
     Characters that could end an attribute or an autolink are percent-encoded (RFC 3986, 2.1).
     """
-    url = _UNPRINTABLE.sub("", url).strip()
+    url = _CONTROLS.sub("", url).strip()
     scheme, _, rest = url.partition(":")
     names_host = _SCHEMES.get(scheme.lower())
     if names_host is None or not rest.strip("/\\"):

@@ -44,4 +44,6 @@ def json_schema() -> dict[str, Any]:
         "text": {"type": "string", "description": "The body as plain text, a blank line between blocks."},
     }
     article["required"] = list(article["properties"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))  # tuples become lists
+    return plain

@@ -158,7 +158,7 @@ class _Paper:
             return
         table = Table(box=SIMPLE_HEAD, show_header=block.header_rows > 0, pad_edge=False, show_edge=False)
         for heading in rows[0] if block.header_rows else [Text()] * width:
-            table.add_column(heading if block.header_rows else None, overflow="fold", header_style=STRONG)
+            table.add_column(heading, overflow="fold", header_style=STRONG)
         for row in rows[min(block.header_rows, 1) :]:
             table.add_row(*row)
         self._gap()
