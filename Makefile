@@ -68,7 +68,7 @@ bench: $(VENV)/ready-to-measure ## measure quality beside other extractors (PAGE
 .PHONY: dist
 dist: $(VENV)/ready-to-work ## build the wheel and the source archive into dist/
 	@rm -rf dist
-	@$(BIN)/python -m build --quiet --outdir dist .
+	@log=$$(mktemp) && { $(BIN)/python -m build --outdir dist . > $$log 2>&1 || { cat $$log; exit 1; }; }
 	@ls -l dist
 
 .PHONY: clean

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bench.labels import row_labels
 from bench.measures import words_of
 from bench.pages import SETS, LabelledPage, load_set
-from bench.visible import visible_text
+from bench.visible import Style, visible_text
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import hints_of
 from lugas.blocks.measure import measure
@@ -29,13 +29,16 @@ from lugas.page.tree import parse_html
 __all__ = ["STYLES", "Example", "examples_of", "load_examples"]
 
 HALF = 0.5
-STYLES = ("blank", "single", "wrapped", "wet")
+STYLES: tuple[Style, ...] = ("blank", "single", "wrapped", "wet")
 
 
 @dataclass(slots=True)
 class Example:
-    """One page: `values` float16 (rows, numbers); `body` the share of each row that is gold body, NaN where the gold
-    says nothing; `title` whether a row shows the title, NaN alike; `words` the words of each row."""
+    """One page.
+
+    `values` is float16 of shape (rows, numbers); of each row, `body` is the share that is gold body, NaN where the
+    gold says nothing, `title` whether it shows the title, NaN alike, and `words` the number of its words.
+    """
 
     set_name: str
     id: str
@@ -70,15 +73,15 @@ def examples_of(page: LabelledPage, door: str) -> list[Example]:
         cut = cut_tree(tree, page.url)
         return [example_of(page, cut, find_embedded(tree, page.url), "")] if cut.rows else []
     found = []
-    dice = random.Random(f"{page.set_name}/{page.id}")  # noqa: S311 - chance that repeats is what is wanted
-    for index, style in enumerate((*STYLES, "part")):
-        cut = cut_text(visible_text(markup, dice.choice(STYLES) if style == "part" else style))
-        if style == "part":
+    dice = random.Random(f"{page.set_name}/{page.id}")
+    for index, style in enumerate((*STYLES, None)):
+        cut = cut_text(visible_text(markup, style or dice.choice(STYLES)))
+        if style is None:
             crop(cut, page, dice)
         # Half of the copies carry no address: a hint that is always there would be leant on.
         address = page.url if index % 2 else ""
         if cut.rows:
-            found.append(example_of(page, cut, Embedded(), style, address))
+            found.append(example_of(page, cut, Embedded(), style or "part", address))
     return found
 
 
@@ -86,7 +89,9 @@ def crop(cut: Cut, page: LabelledPage, dice: random.Random) -> None:
     """Keep the article and some of what stands around it, as people copy who select with care."""
     if not page.body:
         return
-    wanted = [at for at, share in enumerate(row_labels([row.text for row in cut.rows], page.body)) if share >= HALF]
+    wanted = [
+        at for at, share in enumerate(row_labels([row.text for row in cut.rows], page.body)) if share >= HALF
+    ]
     if wanted:
         before, after = min(dice.choice((2, 5, 15, 40)), wanted[0]), dice.choice((0, 2, 10, 40))
         cut.rows = cut.rows[wanted[0] - before : wanted[-1] + 1 + after]

@@ -43,7 +43,7 @@ def scale_of(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[
     return mean.astype(np.float32), (1 / np.maximum(spread, 0.05)).astype(np.float32)
 
 
-def learn(  # noqa: PLR0913 - what a run is made of
+def learn(
     examples: Sequence[Example],
     hidden: Sequence[slice],
     *,
@@ -74,7 +74,7 @@ def learn(  # noqa: PLR0913 - what a run is made of
             out = net(scaled * mask.unsqueeze(-1), mask)
             loss = loss_of(out, body, title, words, weight)
             best.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch's own method has no types
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             best.step()
             plan.step()

@@ -8,11 +8,12 @@ from typing import Literal
 from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import hints_of
+from lugas.blocks.prose import withdraw_body
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.settle import find_fields, find_title
 from lugas.fields.verdict import judge, without_text
-from lugas.model import Article, Page
+from lugas.model import Article, Page, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.embedded import Embedded, find_embedded
@@ -22,6 +23,18 @@ from lugas.page.urls import clean_address
 __all__ = ["read", "read_page"]
 
 DEFAULTS = Options()
+
+# Pages whose prose, if there is any, is the site's own and nobody's article.
+WITHOUT_BODY = frozenset(
+    {
+        VerdictKind.BOT_BLOCK,
+        VerdictKind.CONSENT_WALL,
+        VerdictKind.EMPTY,
+        VerdictKind.ERROR_PAGE,
+        VerdictKind.INDEX,
+        VerdictKind.NEEDS_JAVASCRIPT,
+    }
+)
 
 
 def read(
@@ -66,4 +79,7 @@ def read_page(page: Page, options: Options = DEFAULTS) -> Article:
     numbers = measure(cut, hints_of(cut, embedded, url))
     sheet = label(cut, numbers, chances(numbers, cut.form), clues.headline(title), options)
     fields = find_fields(clues, sheet, title)
-    return fields.article(judge(clues, sheet, fields), cut.form, blocks_of(sheet))
+    verdict = judge(clues, sheet, fields)
+    if verdict.kind in WITHOUT_BODY:
+        withdraw_body(sheet, f"the page is no article but {verdict.kind.value.replace('_', ' ')}")
+    return fields.article(verdict, cut.form, blocks_of(sheet))

@@ -87,11 +87,15 @@ def inline_commands(page: Path) -> list[str]:
 
 
 def matches(shown: str, printed: str) -> bool:
-    """Whether a command printed what the page shows; a line of `...` alone stands for any lines."""
-    if not re.search(r"^\.\.\.$", shown, re.MULTILINE):
-        return shown.rstrip() == printed.rstrip()
-    rest = printed
-    for number, piece in enumerate(re.split(r"^\.\.\.\n?", shown, flags=re.MULTILINE)):
+    """Whether a command printed what the page shows, spaces at the ends of lines aside.
+
+    A line of `...` alone stands for any lines.
+    """
+    rest, *others = (re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).rstrip() for text in (printed, shown))
+    pieces = re.split(r"^\.\.\.$\n?", others[0], flags=re.MULTILINE)
+    if len(pieces) == 1:
+        return rest == pieces[0]
+    for number, piece in enumerate(pieces):
         at = rest.find(piece)
         if at < 0 or (number == 0 and at):
             return False

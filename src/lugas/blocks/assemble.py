@@ -53,13 +53,16 @@ class Joiner:
 
 
 def entries_of(sheet: Sheet) -> Iterator[Entry]:
-    """Give the rows with their labels; a paragraph that opens a list item is the item.
+    """Give the rows with their labels; what opens a list item is the item, spare pictures are left out.
 
-    It is measured as the paragraph its tag says it is, and read as what it is here: `<li><p>` is how many
+    The item is measured as the paragraph its tag says it is, and read as what it is here: `<li><p>` is how many
     editors write a plain list. Further paragraphs of the item stay what they are.
     """
+    spare = spare_pictures(sheet.cut)
     before: Row | None = None
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
+    for index, (row, label) in enumerate(zip(sheet.rows, sheet.labels, strict=True)):
+        if index in spare:
+            continue
         item = row
         if row.tag == "p" and row.kind is Kind.PARAGRAPH and opens_item(sheet.cut, row, before):
             levels = sum(box.tag in LISTS for box in sheet.cut.around(row))
@@ -67,6 +70,22 @@ def entries_of(sheet: Sheet) -> Iterator[Entry]:
         if row.text:
             before = row
         yield item, label
+
+
+def spare_pictures(cut: Cut) -> set[int]:
+    """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
+    spare: list[bool] = []
+    for box in cut.boxes:
+        spare.append(box.tag == "noscript" or (box.parent >= 0 and spare[box.parent]))
+    if not any(spare):
+        return set()
+    pictures = [
+        (index, row.image.url.partition("?")[0], spare[row.box])
+        for index, row in enumerate(cut.rows)
+        if row.image is not None
+    ]
+    shown = {url for _, url, in_noscript in pictures if not in_noscript}
+    return {index for index, url, in_noscript in pictures if in_noscript and url in shown}
 
 
 def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:

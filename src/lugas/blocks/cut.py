@@ -16,12 +16,12 @@ from lugas.blocks.tags import (
     EMBEDS,
     EMPHASIS,
     HEADINGS,
+    INLINE,
     ITEMS,
     LISTS,
     PREFORMATTED,
     SEPARATE,
     UNSEEN,
-    is_inline,
 )
 from lugas.blocks.words import split_words
 from lugas.model import Kind
@@ -54,11 +54,15 @@ class Opened:
         self.inline = begun >= 0
         self.begun = begun  # for an inline element, the size of the run when it began
         self.children: Iterator[Node] = iter(element.children)
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, int] | None = None
 
     def count(self, tag: str) -> int:
         """Count a child of a tag, and give its number."""
-        number = self.counts[tag] = self.counts.get(tag, 0) + 1
+        counts = self.counts
+        if counts is None:
+            self.counts = {tag: 1}
+            return 1
+        number = counts[tag] = counts.get(tag, 0) + 1
         return number
 
 
@@ -118,11 +122,14 @@ class Cutter:
             inside = opened[-1]
             for node in inside.children:
                 if isinstance(node, Text):
-                    self.take_text(node.data)
+                    if self.code:
+                        self.run.add_code(node.data)
+                    else:
+                        self.run.add(node.data)
                     last = ""
                 elif isinstance(node, Element):
                     tag = node.tag
-                    if is_inline(tag):
+                    if tag in INLINE or ":" in tag:  # is_inline, written out: it is asked of every element
                         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
                         if tag in SEPARATE and last in SEPARATE:
                             self.run.space()
@@ -140,13 +147,6 @@ class Cutter:
                 else:
                     self.close_block()
                 opened.pop()
-
-    def take_text(self, data: str) -> None:
-        """Take a text node into the run."""
-        if self.code:
-            self.run.add_code(data)
-        else:
-            self.run.add(data)
 
     def open_inline(self, element: Element, tag: str) -> None:
         """Begin an inline element."""
@@ -214,9 +214,10 @@ class Cutter:
     def flush(self) -> None:
         """End the run: write its rows, then the pictures that stood in it."""
         words = self.run.words
-        lines = self.run.take(code=self.code > 0)
-        if lines:
+        if self.run.size and (lines := self.run.take(code=self.code > 0)):
             self.write(lines, words)
+        elif words:
+            self.run.words = ()
         if self.late:
             self.cut.rows.extend(self.late)
             self.late = []

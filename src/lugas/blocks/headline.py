@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.heads import TIME_WORDS, is_time
 from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
@@ -67,6 +68,8 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
     few, many = DEK_WORDS
     for index in range(top + 1, min(top + 1 + DEK_REACH, len(sheet.rows))):
         row = sheet.rows[index]
+        if sheet.words[index] <= TIME_WORDS and is_time(row.text):
+            continue
         if sheet.unmarked(index) and few <= sheet.words[index] <= many and row.links * 2 <= len(row.text):
             if stands_apart(sheet, index, options):
                 sheet.mark(index, Role.DEK, "stands under the title, apart from the body", 0.9)
@@ -76,7 +79,9 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
 def stands_apart(sheet: Sheet, index: int, options: Options) -> bool:
     """Whether a row under the title is set apart from the body that follows."""
     rows = sheet.rows
-    following = (at for at in range(index + 1, len(rows)) if rows[at].text and sheet.chance[at] >= options.threshold)
+    following = (
+        at for at in range(index + 1, len(rows)) if rows[at].text and sheet.chance[at] >= options.threshold
+    )
     start = next((at for at in following if sheet.words[at] >= PROSE_WORDS), -1)
     if start < 0:
         return False

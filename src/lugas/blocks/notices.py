@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.zones import zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -13,8 +14,8 @@ __all__ = ["mark_intruders", "mark_notices"]
 # What a phrase speaks for, the most telling first: "share this newsletter" is a prompt, not a share box.
 ROLES: tuple[tuple[Mark, Role, str], ...] = (
     (Mark.CORRECTION, Role.CORRECTION, "opens like a correction or an update note"),
-    (Mark.SUBSCRIPTION, Role.SUBSCRIPTION, "asks to subscribe or to log in"),
     (Mark.NEWSLETTER, Role.NEWSLETTER, "offers a newsletter"),
+    (Mark.SUBSCRIPTION, Role.SUBSCRIPTION, "asks to subscribe or to log in"),
     (Mark.COPY, Role.COPY, "offers to copy"),
     (Mark.AD, Role.AD, "labels or closes an advertisement"),
     (Mark.RELATED, Role.RELATED, "points to other articles"),
@@ -33,31 +34,73 @@ ROLES: tuple[tuple[Mark, Role, str], ...] = (
 )
 
 # Notices that stand between paragraphs of the body, and how many words they have at most.
-INTRUDERS = Mark.SUBSCRIPTION | Mark.NEWSLETTER | Mark.AD | Mark.RELATED | Mark.COPY | Mark.SHARE
+INTRUDERS = (
+    Mark.CREDIT | Mark.SUBSCRIPTION | Mark.NEWSLETTER | Mark.AD | Mark.RELATED | Mark.COPY | Mark.SHARE
+)
 INTRUDER_WORDS = 22
+CORRECTION_WORDS = 90
 SURELY_BODY = 0.97
 NOTICE_WORDS = 45
+BUTTON_WORDS = 3
+CREDIT_WORDS = 9
+CAPTION_WORDS = 40
 
 
-def mark_intruders(sheet: Sheet, _options: Options) -> None:
+def mark_intruders(sheet: Sheet, options: Options) -> None:
     """Mark notices that stand inside the body and would pass for a paragraph of it."""
     for index, marks in enumerate(sheet.marks):
         row = sheet.rows[index]
-        if not marks & INTRUDERS or not sheet.unmarked(index) or sheet.words[index] > INTRUDER_WORDS:
+        if not sheet.unmarked(index) or sheet.chance[index] < options.threshold or not row.text:
             continue
-        if sheet.chance[index] < SURELY_BODY or row.links * 2 > len(row.text):
+        words = sheet.words[index]
+        if is_address(row.text):
+            sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
+        elif marks & Mark.CORRECTION and words <= CORRECTION_WORDS:
+            mark_by_phrase(sheet, index, Mark.CORRECTION)
+        elif words <= CREDIT_WORDS and in_brackets(row.text):
+            sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
+        elif sheet.chance[index] >= SURELY_BODY and row.links * 2 <= len(row.text):
+            continue
+        elif marks & INTRUDERS and words <= INTRUDER_WORDS:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
+        elif words <= CAPTION_WORDS and sheet.cut.form == "text" and before_credit(sheet, index):
+            sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
+
+
+def before_credit(sheet: Sheet, index: int) -> bool:
+    """Whether the next row names whose picture it is."""
+    if index + 1 >= len(sheet.rows):
+        return False
+    return sheet.words[index + 1] <= CREDIT_WORDS and (
+        bool(sheet.marks[index + 1] & Mark.CREDIT) or in_brackets(sheet.rows[index + 1].text)
+    )
+
+
+def in_brackets(text: str) -> bool:
+    """Whether a line stands in brackets as a whole."""
+    return bool(text) and text[0] in "(（" and text[-1] in ")）"
 
 
 def mark_notices(sheet: Sheet, _options: Options) -> None:
     """Mark the lines that are no body and that their words or their form give away."""
+    zones = zones_of(sheet)
     for index, row in enumerate(sheet.rows):
         if not sheet.unmarked(index) or not row.text:
             continue
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
         elif sheet.marks[index] and sheet.words[index] <= NOTICE_WORDS and row.kind is not Kind.TABLE:
-            mark_by_phrase(sheet, index, sheet.marks[index])
+            marks = sheet.marks[index]
+            if sheet.words[index] <= BUTTON_WORDS:
+                if marks & Mark.SHARE:
+                    marks &= ~Mark.NEWSLETTER  # "E-mail" is a way to share
+                if marks & Mark.RELATED and (index < zones.title or marks & Mark.NAVIGATION):
+                    marks = marks & ~Mark.RELATED | Mark.NAVIGATION  # "Latest" above the title is of the menu
+                if marks & Mark.NAVIGATION and index < zones.title:
+                    marks &= ~(Mark.FOOTER | Mark.NEWSLETTER)  # "Jobs" and "Newsletters" there too
+            mark_by_phrase(sheet, index, marks)
+        elif sheet.words[index] <= CREDIT_WORDS and in_brackets(row.text):
+            sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
 
 
 def mark_by_phrase(sheet: Sheet, index: int, marks: int) -> None:

@@ -136,10 +136,9 @@ def find_marks(text: str) -> int:
     words = WORD.findall(text)
     if not words:
         return 0
+    letters = "".join(words).replace(" ", "") if UNSPACED.search(text) else ""
     marks = match_words(words, long)
-    if UNSPACED.search(text):
-        marks |= match_letters("".join(words).replace(" ", ""), long)
-    return marks
+    return marks | match_letters(letters, long) if letters else marks
 
 
 def match_words(words: list[str], long: bool) -> int:
@@ -202,9 +201,12 @@ def load_phrases() -> Phrases:
         name = (mark.name or "").lower()
         for line in fold("\n".join(read_list(name))).split("\n"):
             phrase, _, flag = line.partition("\t")
-            key = " ".join(WORD.findall(phrase))
-            colon = key.endswith(":")
-            spot = spots.setdefault(key.removesuffix(":"), [0] * 6)
+            words = WORD.findall(phrase)
+            if not words:
+                continue
+            colon = words[-1].endswith(":")
+            words[-1] = words[-1].removesuffix(":").rstrip()
+            spot = spots.setdefault(" ".join(words), [0] * 6)
             spot[place_of(flag, colon)] |= int(mark)
     spaced: dict[str, Spot] = {}
     lengths: dict[str, set[int]] = {}
@@ -214,13 +216,20 @@ def load_phrases() -> Phrases:
             phrase = key.replace(" ", "")
             unspaced.setdefault(phrase[0], []).append((phrase, Spot(*masks)))
         else:
-            spaced[key] = Spot(*masks)
-            lengths.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
+            # Colons between its words are no part of a match.
+            phrase = key.replace(" :", "").replace(":", "")
+            spaced[phrase] = join_spots(spaced.get(phrase), masks)
+            lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
     return Phrases(
         spaced,
         {word: tuple(sorted(found)) for word, found in lengths.items()},
         {letter: tuple(found) for letter, found in unspaced.items()},
     )
+
+
+def join_spots(spot: Spot | None, masks: list[int]) -> Spot:
+    """Give what two phrases speak for that are written alike but for colons between their words."""
+    return Spot(*masks) if spot is None else Spot(*(old | new for old, new in zip(spot, masks, strict=True)))
 
 
 def place_of(flag: str, colon: bool) -> int:

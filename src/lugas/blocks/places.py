@@ -4,71 +4,155 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
-from lugas.model import Role
+from lugas.blocks.words import read_list
+from lugas.blocks.zones import zones_of
+from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_places"]
+__all__ = ["mark_around", "mark_boxes", "mark_places"]
 
-# Groups of class words of the nearest boxes, then of any box around, the most telling first.
-NEAR: tuple[tuple[tuple[str, ...], Role], ...] = (
-    (("consent",), Role.CONSENT),
-    (("paywall",), Role.SUBSCRIPTION),
-    (("newsletter",), Role.NEWSLETTER),
-    (("ads",), Role.AD),
-    (("share",), Role.SHARE),
-    (("comment",), Role.COMMENTS),
-    (("author",), Role.BYLINE),
-    (("date",), Role.TIME),
-    (("tag",), Role.TAGS),
-)
-AROUND: tuple[tuple[tuple[str, ...], Role], ...] = (
-    (("consent",), Role.CONSENT),
-    (("comment",), Role.COMMENTS),
-    (("newsletter",), Role.NEWSLETTER),
-    (("recommend", "popular", "promo"), Role.RELATED),
-    (("footer",), Role.FOOTER),
-    (("menu",), Role.NAVIGATION),
-)
-# A byline, a time or a tag is short; longer rows in such a box are something else.
+# Boxes whose text reads like the body and is not: the tagger is overruled there.
+BOXES = frozenset({Role.FACT_BOX, Role.CORRECTION, Role.COMMENTS, Role.CONSENT})
+
+# The boxes nearest to a row, of which the names are read for its role.
+NEAR = 4
+
+# A byline, a time, a tag or a share button is short; longer rows in such a box are something else.
 SHORT_WORDS = 14
-SHORT_ROLES = frozenset({Role.BYLINE, Role.TIME, Role.TAGS, Role.SHARE})
+SHORT_ROLES = frozenset(
+    {Role.BYLINE, Role.TIME, Role.TAGS, Role.SHARE, Role.SECTION, Role.KICKER, Role.CREDIT}
+)
+
+# Groups of class words of any box around, the most telling first.
+AROUND: tuple[tuple[str, Role], ...] = (
+    ("comment", Role.COMMENTS),
+    ("newsletter", Role.NEWSLETTER),
+    ("ads", Role.AD),
+    ("recommend", Role.RELATED),
+    ("popular", Role.RELATED),
+    ("promo", Role.RELATED),
+    ("menu", Role.NAVIGATION),
+)
 
 
 @lru_cache(maxsize=1)
-def place_tables() -> tuple[list[tuple[int, Role, str]], list[tuple[int, Role, str]], int, int]:
-    """Give the tables as bit masks, and the masks of menus and of footers."""
-    near = [(group_bits(*names), role, f"stands in an element named for {names[0]}") for names, role in NEAR]
-    around = [
-        (group_bits(*names), role, f"stands within an element named for {names[0]}") for names, role in AROUND
-    ]
-    return near, around, kind_bits("nav"), kind_bits("footer")
+def named_roles() -> dict[str, Role]:
+    """Give the role that each class word of the list names."""
+    found: dict[str, Role] = {}
+    for line in read_list("places"):
+        role, _, words = line.partition(":")
+        found |= dict.fromkeys(words.split(), Role(role))
+    return found
 
 
-def mark_places(sheet: Sheet, _options: Options) -> None:
-    """Mark rows that are no body by the elements they stand in."""
+@lru_cache(maxsize=1)
+def around_table() -> tuple[tuple[int, Role, str], ...]:
+    """Give the groups of class words around a row as bit masks."""
+    return tuple(
+        (group_bits(name), role, f"stands within an element named for {name}") for name, role in AROUND
+    )
+
+
+@lru_cache(maxsize=1)
+def masks() -> dict[str, int]:
+    """Give the bit masks of the kinds and groups that single rules ask for."""
+    return {
+        "nav": kind_bits("nav"),
+        "footer": kind_bits("footer"),
+        "header": kind_bits("header"),
+        "article": kind_bits("article", "main"),
+        "author": group_bits("author"),
+        "date": group_bits("date"),
+    }
+
+
+def mark_boxes(sheet: Sheet, _options: Options) -> None:
+    """Mark the rows of boxes that read like the body and are named for something else."""
     if sheet.cut.form == "text":
         return
-    near, around, menus, feet = place_tables()
+    names = named_roles()
     for index, row in enumerate(sheet.rows):
         if not sheet.unmarked(index) or not row.text:
             continue
-        place = next(
-            (
-                (role, reason)
-                for mask, role, reason in near
-                if sheet.near[index] & mask and not (role in SHORT_ROLES and sheet.words[index] > SHORT_WORDS)
-            ),
-            None,
-        )
-        if place is None and sheet.kinds[index] & menus:
-            place = (Role.NAVIGATION, "stands in a menu")
-        if place is None:
-            place = next(
-                ((role, reason) for mask, role, reason in around if sheet.around[index] & mask), None
-            )
-        if place is None and sheet.kinds[index] & feet:
-            place = (Role.FOOTER, "stands in the footer")
+        for box in sheet.cut.around(row)[:NEAR]:
+            role = next((names[word] for word in box.words if names.get(word) in BOXES), None)
+            if role is not None and box.depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
+                sheet.mark(index, role, f"stands in an element named for {' '.join(box.words[:4])}", 0.9)
+                break
+
+
+# A page may call its whole article area "comments"; a fact box it calls so is one.
+SURELY_BODY = {Role.COMMENTS: 0.5, Role.CONSENT: 0.5}
+
+
+def mark_places(sheet: Sheet, _options: Options) -> None:
+    """Mark rows that are no body by the elements right around them, by menus and by footers."""
+    if sheet.cut.form == "text":
+        return
+    bits, zones = masks(), zones_of(sheet)
+    for index, row in enumerate(sheet.rows):
+        if not sheet.unmarked(index) or not row.text:
+            continue
+        kinds = sheet.kinds[index]
+        named = name_of(sheet, index)
+        crumbs = named is not None and named[0] is Role.SECTION
+        if kinds & bits["nav"] and not crumbs and not told_crumbs(sheet, index):
+            sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
+        elif kinds & bits["footer"] and not kinds & bits["article"]:
+            sheet.mark(index, Role.FOOTER, "stands in the footer", 0.8)
+        elif told_crumbs(sheet, index):
+            sheet.mark(index, Role.SECTION, "stands in an element that says it is the path of sections", 0.9)
+        elif named is not None and not (named[0] is Role.CREDIT and row.kind is Kind.HEADING):
+            sheet.mark(index, named[0], f"stands in an element named {named[1]}", 0.8)
+        elif kinds & bits["header"] and not kinds & bits["article"] and index < zones.title:
+            sheet.mark(index, Role.NAVIGATION, "stands in the page's header", 0.8)
+        elif sheet.near[index] & bits["author"] and not sheet.marks[index] & Mark.RELATED:
+            mark_author(sheet, index, after=zones.after_body(index), head=zones.in_head(index))
+        elif sheet.near[index] & bits["date"] and sheet.words[index] <= SHORT_WORDS and zones.in_head(index):
+            sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
+
+
+def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
+    """Give the role that the elements right around a row are named for, and the word; a path of sections first."""
+    names = named_roles()
+    long = sheet.words[index] > SHORT_WORDS
+    first: tuple[Role, str] | None = None
+    for box in sheet.cut.around(sheet.rows[index])[:NEAR]:
+        for word in box.words:
+            role = names.get(word)
+            if role is None or (long and role in SHORT_ROLES):
+                continue
+            if role is Role.SECTION:
+                return role, word
+            first = first or (role, word)
+    return first
+
+
+def told_crumbs(sheet: Sheet, index: int) -> bool:
+    """Whether the elements around a row say by an attribute that they hold the path of sections."""
+    return any(
+        "breadcrumb" in value for box in sheet.cut.around(sheet.rows[index])[:NEAR] for _, value in box.hints
+    )
+
+
+def mark_author(sheet: Sheet, index: int, *, after: bool, head: bool) -> None:
+    """Mark a row of an element named for the author: the byline above the body, who the author is below it."""
+    if after:
+        sheet.mark(index, Role.AUTHOR_BOX, "stands after the body in an element named for the author", 0.7)
+    elif head and sheet.words[index] <= SHORT_WORDS:
+        sheet.mark(index, Role.BYLINE, "stands in an element named for the author", 0.8)
+
+
+def mark_around(sheet: Sheet, _options: Options) -> None:
+    """Mark rows by the names of any box around them."""
+    if sheet.cut.form == "text":
+        return
+    for index, row in enumerate(sheet.rows):
+        if not sheet.unmarked(index) or not row.text:
+            continue
+        place = next(((role, why) for mask, role, why in around_table() if sheet.around[index] & mask), None)
         if place is not None:
-            sheet.mark(index, place[0], place[1], 0.8)
+            sheet.mark(index, place[0], place[1], 0.6)

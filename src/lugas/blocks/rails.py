@@ -1,16 +1,18 @@
-"""Rails, boxes and lists of links to other articles; and what is left, by its neighbours."""
+"""Rails, boxes and lists of links to other articles."""
 
 from __future__ import annotations
 
 from lugas.blocks.letters import STOPS
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import Box
 
-__all__ = ["mark_headings", "mark_neighbours", "mark_rails"]
+__all__ = ["mark_doubles", "mark_rails"]
 
 # A headline of another article has this many words at least and at most; counted on the rails of the test pages.
-HEADLINE_WORDS = (3, 34)
+HEADLINE_WORDS = (4, 34)
 
 # In copied text, so many lines that look like headlines in a row are a rail even without a heading.
 RAIL_LENGTH = 3
@@ -27,30 +29,91 @@ def mark_rails(sheet: Sheet, _options: Options) -> None:
 
 
 def mark_linked(sheet: Sheet) -> None:
-    """Mark rows that are links as long as headlines are."""
+    """Mark rows that are links as long as headlines are, and the labels beside them."""
+    zones = zones_of(sheet)
     for index, row in enumerate(sheet.rows):
         if sheet.unmarked(index) and is_headline(sheet, index) and row.links * 3 > len(row.text) * 2:
             sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
+    for index in range(len(sheet.rows)):
+        short = sheet.words[index] <= LABEL_WORDS and sheet.rows[index].text
+        if short and is_free(sheet, index, after=zones.after_body(index)) and beside_headline(sheet, index):
+            sheet.mark(index, Role.RELATED, "stands with a link to another article", 0.6)
+
+
+def beside_headline(sheet: Sheet, index: int) -> bool:
+    """Whether a row stands in one box, or in boxes side by side, with a link to another article next to it."""
+    rows, boxes = sheet.rows, sheet.cut.boxes
+    around = set(lineage(boxes, rows[index].box, 3))
+    for at in (index - 1, index + 1, index - 2, index + 2):
+        if (
+            0 <= at < len(rows)
+            and sheet.role(at) is Role.RELATED
+            and not around.isdisjoint(lineage(boxes, rows[at].box, 3))
+        ):
+            return True
+    return False
+
+
+def lineage(boxes: list[Box], box: int, steps: int) -> list[int]:
+    """Give a box and those right around it, so many in all."""
+    found: list[int] = []
+    while box >= 0 and len(found) < steps:
+        found.append(box)
+        box = boxes[box].parent
+    return found
+
+
+def mark_doubles(sheet: Sheet, _options: Options) -> None:
+    """Mark lines of copied text shown twice on end: a picture's alternative text and caption, or a rail's headline."""
+    if sheet.cut.form == "html":
+        return
+    rows, zones = sheet.rows, zones_of(sheet)
+    for index in range(1, len(rows)):
+        if rows[index].text != rows[index - 1].text or not is_headline(sheet, index, stops=True):
+            continue
+        inside = zones.title < index <= zones.last and not sheet.marks[index]
+        free = all(sheet.unmarked(at) or sheet.role(at) is Role.BODY for at in (index - 1, index))
+        if free and (inside or (not sheet.marks[index] and is_headline(sheet, index))):
+            role, why = (Role.CAPTION, "a caption") if inside else (Role.RELATED, "a headline")
+            sheet.mark(index - 1, role, f"is {why} shown twice", 0.9)
+            sheet.mark(index, role, f"is {why} shown twice", 0.9)
 
 
 def mark_copied(sheet: Sheet) -> None:
-    """Mark headlines in copied text: each shown twice, or under a heading that announces them, or in a run."""
-    rows = sheet.rows
-    twice = [
-        index > 0 and rows[index].text == rows[index - 1].text and is_headline(sheet, index)
-        for index in range(len(rows))
-    ]
-    for index in range(1, len(rows)):
-        if twice[index] and sheet.unmarked(index) and sheet.unmarked(index - 1):
-            sheet.mark(index - 1, Role.RELATED, "is a headline shown twice", 0.9)
-            sheet.mark(index, Role.RELATED, "is a headline shown twice", 0.9)
+    """Mark headlines in copied text: under a heading or a headline that announces them, or in a run."""
+    zones = zones_of(sheet)
     announced = False
-    for index in range(len(rows)):
-        if not sheet.unmarked(index):
+    for index in range(len(sheet.rows)):
+        if not sheet.unmarked(index) and not (
+            announced and is_free(sheet, index, after=zones.after_body(index))
+        ):
             announced = sheet.role(index) is Role.RELATED
-        elif announced and (is_headline(sheet, index) or sheet.words[index] <= LABEL_WORDS):
+        elif announced and (is_headline(sheet, index) or is_label(sheet, index)):
             sheet.mark(index, Role.RELATED, "stands in a list of other articles", 0.7)
+        else:
+            announced = False
     mark_runs(sheet)
+
+
+def is_free(sheet: Sheet, index: int, *, after: bool) -> bool:
+    """Whether a row has no role, or that of a menu, which a label beside a headline often has."""
+    menu = (
+        sheet.role(index) in {Role.NAVIGATION, Role.TIME, Role.FOOTER} and sheet.words[index] <= LABEL_WORDS
+    )
+    return sheet.unmarked(index) or (after and menu)
+
+
+def is_label(sheet: Sheet, index: int) -> bool:
+    """Whether a short row stands between headlines: their section, or when they were published."""
+    if sheet.words[index] > LABEL_WORDS:
+        return False
+    after = range(index + 1, min(index + 3, len(sheet.rows)))
+    follows = any(
+        sheet.role(at) is Role.RELATED or (sheet.unmarked(at) and is_headline(sheet, at)) for at in after
+    )
+    return follows or sheet.rows[index].text in {
+        sheet.rows[at].text for at in range(max(index - 4, 0), index)
+    }
 
 
 def mark_runs(sheet: Sheet) -> None:
@@ -66,67 +129,15 @@ def mark_runs(sheet: Sheet) -> None:
         start = index + 1
 
 
-def is_headline(sheet: Sheet, index: int) -> bool:
-    """Whether a row is as long as a headline and does not end as a sentence does."""
+def is_headline(sheet: Sheet, index: int, *, stops: bool = False) -> bool:
+    """Whether a row is as long as a headline and, unless `stops` are allowed, does not end as a sentence does."""
     row = sheet.rows[index]
     few, many = HEADLINE_WORDS
     if not row.text or not few <= sheet.words[index] <= many or row.kind in {Kind.TABLE, Kind.CODE}:
         return False
-    return row.text[-1] not in STOPS or row.text.endswith(("?", "!", "...", "…", "？", "！")) or row.links > 0
-
-
-def mark_headings(sheet: Sheet, _options: Options) -> None:
-    """Give a heading that is not of the body the role of what follows it."""
-    for index in reversed(range(len(sheet.rows))):
-        row = sheet.rows[index]
-        if not sheet.unmarked(index) or row.kind is not Kind.HEADING:
-            continue
-        follows = next(
-            (i for i in range(index + 1, min(index + 4, len(sheet.rows))) if not sheet.unmarked(i)), None
-        )
-        if follows is not None and sheet.role(follows) in SETS_ASIDE:
-            sheet.mark(index, sheet.role(follows), "heads what follows", 0.7)
-
-
-SETS_ASIDE = frozenset(
-    {
-        Role.RELATED,
-        Role.COMMENTS,
-        Role.NEWSLETTER,
-        Role.SUBSCRIPTION,
-        Role.TAGS,
-        Role.SHARE,
-        Role.AUTHOR_BOX,
-        Role.FOOTER,
-    }
-)
-# Roles that do not spread to the rows between two of them.
-SINGLE = frozenset(
-    {Role.BODY, Role.TITLE, Role.DEK, Role.OTHER, Role.PERMALINK, Role.CORRECTION, Role.CREDIT}
-)
-
-
-def mark_neighbours(sheet: Sheet, _options: Options) -> None:
-    """Give short rows that are still unmarked the role of the marked rows on both sides, if these agree."""
-    rows = sheet.rows
-    before: list[Role | None] = []
-    role: Role | None = None
-    for index in range(len(rows)):
-        if not sheet.unmarked(index):
-            role = sheet.role(index)
-        before.append(role)
-    role = None
-    title = next((i for i in range(len(rows)) if sheet.role(i) is Role.TITLE), len(rows))
-    for index in reversed(range(len(rows))):
-        if not sheet.unmarked(index):
-            role = sheet.role(index)
-            continue
-        above = before[index]
-        if above is not None and above is role and above not in SINGLE:
-            sheet.mark(index, above, "stands between others like it", 0.5)
-        elif above not in SINGLE and above is not None and role is None:
-            sheet.mark(index, above, "follows others like it", 0.4)
-        elif index < title and sheet.words[index] <= LABEL_WORDS:
-            sheet.mark(index, Role.NAVIGATION, "is a short line above the title", 0.4)
-        else:
-            sheet.labels[index].reason = "is no part of the article, and nothing says what it is"
+    return (
+        stops
+        or row.text[-1] not in STOPS
+        or row.text.endswith(("?", "!", "...", "…", "？", "！"))
+        or row.links > 0
+    )

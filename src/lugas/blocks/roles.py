@@ -10,11 +10,13 @@ from collections.abc import Callable
 
 from lugas.blocks.figures import mark_captions, mark_media
 from lugas.blocks.headline import mark_dek, mark_title
+from lugas.blocks.heads import mark_head
 from lugas.blocks.measure import Numbers
+from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
-from lugas.blocks.places import mark_places
-from lugas.blocks.prose import mark_body, mark_closing
-from lugas.blocks.rails import mark_headings, mark_neighbours, mark_rails
+from lugas.blocks.places import mark_around, mark_boxes, mark_places
+from lugas.blocks.prose import mark_between, mark_body, mark_closing
+from lugas.blocks.rails import mark_doubles, mark_rails
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.tagger import Chances
 from lugas.options import Options
@@ -27,14 +29,21 @@ Pass = Callable[[Sheet, Options], None]
 PASSES: tuple[Pass, ...] = (
     mark_title,
     mark_captions,
+    mark_boxes,
     mark_dek,
     mark_intruders,
     mark_body,
+    mark_doubles,
+    mark_between,
     mark_closing,
-    mark_notices,
     mark_places,
+    mark_notices,
+    mark_head,
+    mark_lists,
+    mark_around,
     mark_rails,
     mark_headings,
+    mark_ends,
     mark_media,
     mark_neighbours,
 )

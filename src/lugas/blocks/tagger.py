@@ -69,11 +69,9 @@ def run_network(weights: Weights, values: Array) -> Array:
     scaled = np.clip((values - weights["mean"]) * weights["scale"], -FARTHEST, FARTHEST)
     here = relu(product(scaled, weights["in.w"]) + weights["in.b"])
     here = here + pooled(here, weights, "pool0")
-    layer = 0
-    for dilation in weights["dilations"].astype(int).tolist():
+    for layer, dilation in enumerate(weights["dilations"].astype(int).tolist()):
         near = np.concatenate([shifted(here, dilation), here, shifted(here, -dilation)], axis=1)
         here = here + relu(product(near, weights[f"conv{layer}.w"]) + weights[f"conv{layer}.b"])
-        layer += 1
     here = here + pooled(here, weights, "pool1")
     out = product(here, weights["out.w"]) + weights["out.b"]
     return np.asarray(1 / (1 + np.exp(-np.clip(out, -30, 30))), np.float32)
@@ -90,7 +88,8 @@ def product(left: Array, right: Array) -> Array:
     full = -(-rows // ROWS_AT_ONCE) * ROWS_AT_ONCE
     padded = np.zeros((full, size), np.float32)
     padded[:rows] = left
-    return np.matmul(padded.reshape(-1, ROWS_AT_ONCE, size), right).reshape(full, -1)[:rows]
+    result: Array = np.matmul(padded.reshape(-1, ROWS_AT_ONCE, size), right).reshape(full, -1)[:rows]
+    return result
 
 
 def relu(values: Array) -> Array:

@@ -87,8 +87,8 @@ def wrapping_width(lines: list[TextLine]) -> int:
     """Give the width in columns the text was wrapped at; 0 for text that was not.
 
     Tried are the widths of the longest lines, but for a few that may stick out (an address is never wrapped):
-    if the lines that another line follows directly end, more often than not, where that line's first word would
-    not have fitted, the text is wrapped.
+    if the lines that another line follows directly end, more often than not, where that line's first word
+    would not have fitted, the text is wrapped.
     """
     pairs = [(above, below) for above, below in pairwise(lines) if below.gap == 0]
     if len(pairs) < FEWEST_FULL:

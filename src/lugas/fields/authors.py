@@ -261,7 +261,12 @@ def names_within(text: str) -> tuple[str, ...]:
 def is_bare_name(text: str) -> bool:
     """Tell whether a row holds names and nothing else but the outlet, as a line under the title may."""
     name = text.strip(" |,-–•")
-    if "/" in name or len(name) > 80 or name.endswith((".", "!", "?")):
+    if (
+        "/" in name
+        or name.lower().rstrip(" :") in words("tag_labels")
+        or len(name) > 80
+        or name.endswith((".", "!", "?"))
+    ):
         return False
     if len(name) > 40 or "," in name or " - " in name or " | " in name:
         names = split_names(name)

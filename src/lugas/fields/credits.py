@@ -18,7 +18,7 @@ LONGEST_NAME = 50
 BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
 # What may stand between "according to" and the name of an outlet.
 NAME = re.compile(
-    r"(?:(?:the|situs|laman|kantor berita|media|harian|portal|agência|agencia|der|dem|die|la|le|l')\s)?"
+    r"(?:(?:dari|oleh|from|by|the|situs|laman|kantor berita|media|harian|portal|agência|agencia|der|dem|la|le)\s)?"
 )
 ENDS = re.compile(r"[,;:()\[\]\"“”|!?\n।。،]|\.(?=\s|$)|\s[-–—]\s|\s\d")
 SMALL = frozenset(
@@ -96,7 +96,7 @@ def names_after(text: str, *, several: bool) -> list[str]:
 
 def outlet(text: str) -> str:
     """Give the name of an outlet that a text begins with, "" if it begins with none."""
-    text = NAME.sub("", text.strip(), count=1)
+    text = NAME.sub("", NAME.sub("", text.strip(), count=1), count=1)
     if "http" in text or not text:
         return ""
     kept: list[str] = []

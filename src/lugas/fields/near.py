@@ -43,6 +43,8 @@ def rows_around_title(sheet: Sheet) -> list[Row]:
         start = prose_start(rows[place + 1 :]) + place + 1
         stop = min(len(rows), place + 1 + AFTER, start + 2)
         near = [*range(place + 1, stop), *range(place - 1, max(-1, place - 1 - BEFORE), -1)]
+        if "\n" in rows[place].text:  # an old page with title and byline in one cell
+            near.insert(0, place)
     return [rows[index] for index in near if 0 < len(rows[index].text) <= LONGEST_LINE]
 
 

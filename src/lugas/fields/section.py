@@ -16,6 +16,7 @@ __all__ = ["choose_section"]
 
 Path = tuple[str, ...]
 LONGEST_LABEL = 48
+MOST_WORDS = 5
 DEEPEST = 5
 TRAIL = ("›", "»", ">", "/", "→", "|", "•", "\\")
 
@@ -44,7 +45,7 @@ def choose_section(
     for one in kept:
         # "Football" and "Sport, Football" agree: the longer path says more.
         longer = len(one.value) > len(winner.value) and winner.value[-1] in one.value
-        if longer and one.source in (Source.BREADCRUMB, Source.JSON_LD):
+        if longer and one.weight >= 3.0 and one.source in (Source.BREADCRUMB, Source.JSON_LD):
             winner = one
     return winner.value, settle("section", winner, kept)
 
@@ -164,7 +165,7 @@ def from_rows(sheet: Sheet) -> list[Candidate[Path]]:
         labels.extend(split_trail(row.text))
         last = row
     if labels:
-        found.append(Candidate(tuple(labels), tuple(labels), Source.BREADCRUMB, "line", 4.7))
+        found.append(Candidate(tuple(labels), tuple(labels), Source.BREADCRUMB, "labelled lines", 2.9))
     return found
 
 
@@ -175,7 +176,7 @@ def from_lines(sheet: Sheet) -> list[Candidate[Path]]:
     for index in range(place - 1, max(-1, place - 3), -1):
         parts = split_trail(rows[index].text.strip())
         if 1 < len(parts) <= DEEPEST and all(is_label(part) for part in parts):
-            return [Candidate(tuple(parts), tuple(parts), Source.BREADCRUMB, "line", 4.2)]
+            return [Candidate(tuple(parts), tuple(parts), Source.BREADCRUMB, "line", 4.6)]
     for nearest in (place - 1, place - 2):  # the kicker may stand between
         group = lines_together(sheet, nearest)
         found = tuple(row.text.strip() for row in group)
@@ -186,16 +187,19 @@ def from_lines(sheet: Sheet) -> list[Candidate[Path]]:
 
 def is_label(text: str) -> bool:
     """Tell whether a text can be the label of a section."""
-    return 0 < len(text) <= LONGEST_LABEL and not any(letter.isdigit() for letter in text)
+    few = 0 < len(text) <= LONGEST_LABEL and text.count(" ") < MOST_WORDS
+    return few and not any(letter.isdigit() for letter in text)
 
 
 def lines_together(sheet: Sheet, last: int) -> list[Row]:
-    """Give the labels that end at row `last` and belong together: of one element, or without a blank line between."""
+    """Give the labels that end at row `last` and belong together: of one element, or without a gap."""
     rows, boxes = sheet.rows, sheet.cut.boxes
     found: list[Row] = []
     for index in range(last, max(-1, last - DEEPEST), -1):
         row = rows[index]
         if not is_label(row.text.strip()):
+            break
+        if row.box >= 0 and row.links < len(row.text):
             break
         if found and row.box >= 0 and boxes[row.box].parent != boxes[found[0].box].parent:
             break

@@ -18,6 +18,7 @@ __all__ = ["choose_tags"]
 MACHINE = re.compile(r"^(?:\S{0,60}[:=_]\S{0,60}|[\d.]{5,60}|[0-9a-f]{8}-[0-9a-f-]{20,40})$")
 Tags = tuple[str, ...]
 LONGEST_TAG = 60
+TAG_ROLES = frozenset({Role.TAGS, Role.OTHER, Role.BODY, Role.NAVIGATION, Role.SECTION})
 MOST_TAGS = 40
 
 
@@ -52,10 +53,32 @@ def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
     )
     add(split_each(embedded.properties.get("keywords", ())), Source.MICRODATA, "keywords", 2.5)
     add(split_each(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
+    add(under_label(sheet), Source.TEXT, "lines under their label", 3.3)
     if not candidates:
         return (), None
     winner = max(candidates, key=lambda one: one.weight)
     return winner.value, settle("tags", winner, candidates)
+
+
+def under_label(sheet: Sheet) -> list[str]:
+    """Give the short lines of copied text that stand under a line like "Tags"."""
+    if sheet.cut.form != "text":
+        return []
+    found: list[str] = []
+    under = False
+    for row, label in zip(sheet.rows, sheet.labels, strict=True):
+        text = row.text.strip()
+        if text.lower().rstrip(" :：") in words("tag_labels"):
+            under = True
+            continue
+        if not under:
+            continue
+        long = len(text) > 40 or text.count(" ") > 4 or text.endswith((".", ":"))
+        foreign = long or label.role not in TAG_ROLES
+        if foreign or (found and row.gap):
+            break
+        found.append(text)
+    return found if len(found) <= 15 else []
 
 
 def split_each(texts: Tags) -> list[str]:

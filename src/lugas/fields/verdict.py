@@ -197,29 +197,35 @@ def when_no_text(signals: Signals) -> Verdict | None:
 
 
 def when_wall(signals: Signals) -> Verdict | None:
-    """Judge a page that shows a wall, an error or a request instead of an article."""
+    """Judge a page that shows a wall or a request instead of an article."""
     asked = [phrase for phrase in phrases("consent") if phrase in signals.text]
     if len(asked) > 1 and signals.seen < 2 * LONG and not signals.declares_article:
         return say(VerdictKind.CONSENT_WALL, f"asks for consent first: “{asked[0]}”", signals, *asked[1:3])
-    if signals.body >= SHORT:
-        return None
-    small = signals.seen < 3 * LONG
-    found = phrase_in(signals.text, "bot") if small else ""
-    if found:
-        return say(VerdictKind.BOT_BLOCK, f"stops machines: “{found}”", signals)
-    head = signals.text[:300] if signals.seen > LONG else signals.text
-    found = phrase_in(head, "missing") if not signals.declares_article else ""
-    if found and signals.body < LITTLE * 2:
-        return say(VerdictKind.ERROR_PAGE, f"is an error page: “{found}”", signals)
-    if signals.body < LITTLE * 2 and signals.seen < LONG * 2:
-        found = phrase_in(signals.text, "javascript")
-        if found or (signals.scripted and signals.body < LITTLE):
-            reason = f"asks for JavaScript: “{found}”" if found else "an application's empty frame"
-            return say(VerdictKind.NEEDS_JAVASCRIPT, reason, signals)
-        found = phrase_in(signals.text, "consent")
+    if signals.body < SHORT and signals.seen < 3 * LONG:
+        found = phrase_in(signals.text, "bot")
         if found:
-            return say(VerdictKind.CONSENT_WALL, f"asks for consent first: “{found}”", signals)
+            return say(VerdictKind.BOT_BLOCK, f"stops machines: “{found}”", signals)
     return None
+
+
+def when_missing(signals: Signals) -> Verdict | None:
+    """Judge an error page."""
+    if signals.declares_article or signals.body >= LITTLE * 2:
+        return None
+    found = phrase_in(signals.text[:300] if signals.seen > LONG else signals.text, "missing")
+    return say(VerdictKind.ERROR_PAGE, f"is an error page: “{found}”", signals) if found else None
+
+
+def when_unfilled(signals: Signals) -> Verdict | None:
+    """Judge a page that a script or a consent has still to fill."""
+    if signals.body >= LITTLE * 2 or signals.seen >= LONG * 2:
+        return None
+    found = phrase_in(signals.text, "javascript")
+    if found or (signals.scripted and signals.body < LITTLE):
+        reason = f"asks for JavaScript: “{found}”" if found else "an application's empty frame"
+        return say(VerdictKind.NEEDS_JAVASCRIPT, reason, signals)
+    found = phrase_in(signals.text, "consent")
+    return say(VerdictKind.CONSENT_WALL, f"asks for consent first: “{found}”", signals) if found else None
 
 
 def when_live(signals: Signals) -> Verdict | None:
@@ -237,22 +243,23 @@ def when_other_kind(signals: Signals) -> Verdict | None:
             return say(VerdictKind.FORUM, f"calls itself a {forum[0]}", signals, forum[0])
         if signals.og_type.startswith("product") or ("Product" in signals.types and signals.body < LONG):
             return say(VerdictKind.PRODUCT, "offers a product", signals, "Product")
-    told = signals.gallery_address and signals.pictures >= 4
+    return None
+
+
+def when_pictures(signals: Signals) -> Verdict | None:
+    """Judge a gallery, or a page around a video or a recording."""
     if signals.front:
         return None
+    told = signals.gallery_address and signals.pictures >= 4
     if (signals.pictures >= 8 and signals.body < 30 * signals.pictures) or (told and signals.body < LONG):
         reason = f"{signals.pictures} pictures with {signals.body} words"
         return say(VerdictKind.GALLERY, reason, signals, f"{signals.pictures} pictures in the body")
     gallery = sorted(GALLERY_TYPES & signals.types)
-    if (gallery or signals.gallery_address) and NO_TEXT <= signals.body < SHORT and not signals.front:
+    if (gallery or signals.gallery_address) and NO_TEXT <= signals.body < SHORT:
         named = f"calls itself a {gallery[0]}" if gallery else "its address is that of a gallery"
         return say(VerdictKind.GALLERY, named, signals, *gallery[:1])
     media = sorted(MEDIA_TYPES & signals.types)
-    if (
-        signals.body < LITTLE * 2
-        and (media or signals.og_type.startswith(("video", "music")))
-        and not signals.front
-    ):
+    if signals.body < LITTLE * 2 and (media or signals.og_type.startswith(("video", "music"))):
         named = media[0] if media else f"og:type {signals.og_type}"
         return say(VerdictKind.MEDIA, f"holds a {named} and little text", signals, named)
     return None
@@ -301,4 +308,14 @@ def when_article(signals: Signals) -> Verdict | None:
     )
 
 
-RULES: tuple[Rule, ...] = (when_no_text, when_wall, when_live, when_other_kind, when_index, when_article)
+RULES: tuple[Rule, ...] = (
+    when_no_text,
+    when_wall,
+    when_missing,
+    when_unfilled,
+    when_live,
+    when_other_kind,
+    when_pictures,
+    when_index,
+    when_article,
+)

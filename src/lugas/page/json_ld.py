@@ -36,7 +36,8 @@ def read_things(script: str) -> list[Thing]:
     """Read one JSON-LD script into its objects; [] when nothing of it can be read."""
     if len(script) > MOST_CHARACTERS:
         return []
-    text = WRAPPING.sub("", script).strip().lstrip("\ufeff;")
+    # Twice: what is left of "<!-- //<![CDATA[" is a comment of its own.
+    text = WRAPPING.sub("", WRAPPING.sub("", script)).strip().lstrip("\ufeff;")
     found, whole = decode_all(text)
     if not whole:
         found, whole = decode_all(repair(text))

@@ -1,0 +1,94 @@
+"""The lines around the title: section, byline, time, the credit and caption of the picture."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lugas.blocks.phrases import Mark
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import read_list
+from lugas.blocks.zones import Zones, zones_of
+from lugas.model import Kind, Role
+from lugas.options import Options
+
+__all__ = ["mark_head"]
+
+# A clock, a year or a day in numbers; every part is of fixed or bounded length, so the search is linear.
+TIMED = re.compile(r"\b[012]?\d[:.][0-5]\d\b|\b(?:19|20|25)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[年월日]")
+
+TIME_WORDS = 16
+CLOCK_WORDS = 3
+NAME_WORDS = 8
+CRUMB_WORDS = 14
+CRUMB_LINES, CRUMB_LINE_WORDS = 4, 4
+CAPTION_WORDS = (4, 60)
+
+
+def mark_head(sheet: Sheet, _options: Options) -> None:
+    """Mark section, time and byline by how they look and where they stand; then captions before their credit."""
+    zones = zones_of(sheet)
+    if zones.title < 0 and zones.first < 0:
+        return
+    for index, row in enumerate(sheet.rows):
+        if not row.text or not sheet.unmarked(index):
+            continue
+        if zones.first < index < zones.last and sheet.words[index] <= CLOCK_WORDS and is_time(row.text):
+            sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
+        if not zones.in_head(index):
+            continue
+        if is_crumbs(row.text) and sheet.words[index] <= CRUMB_WORDS and index <= zones.title:
+            sheet.mark(index, Role.SECTION, "is a path of sections above the title", 0.8)
+        elif is_time(row.text) and sheet.words[index] <= TIME_WORDS and not sheet.marks[index] & Mark.RELATED:
+            sheet.mark(index, Role.TIME, "tells a time beside the title", 0.7)
+    mark_crumb_lines(sheet, zones)
+    for index, row in enumerate(sheet.rows):
+        if row.text and sheet.unmarked(index) and is_name(sheet, index, zones):
+            sheet.mark(index, Role.BYLINE, "stands where the byline does", 0.6)
+    few, many = CAPTION_WORDS
+    for index in range(len(sheet.rows) - 1):
+        if (
+            sheet.unmarked(index)
+            and sheet.role(index + 1) is Role.CREDIT
+            and few <= sheet.words[index] <= many
+        ):
+            sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
+
+
+def mark_crumb_lines(sheet: Sheet, zones: Zones) -> None:
+    """Mark the path of sections where copying set it a line each: short lines from "Home" down to the title."""
+    home = zones.title - 1
+    while home >= max(zones.title - CRUMB_LINES, 0) and sheet.words[home] <= CRUMB_LINE_WORDS:
+        if sheet.rows[home].text.lower() in home_words() and home < zones.title - 1:
+            for index in range(home, zones.title):
+                if sheet.unmarked(index) or sheet.role(index) is Role.NAVIGATION:
+                    sheet.mark(index, Role.SECTION, "stands in a path of sections right above the title", 0.6)
+            return
+        home -= 1
+
+
+@lru_cache(maxsize=1)
+def home_words() -> frozenset[str]:
+    """Give the names of a site's front page."""
+    return frozenset(read_list("home"))
+
+
+def is_crumbs(text: str) -> bool:
+    """Whether a line is a path of sections."""
+    return any(text.count(mark) for mark in (" > ", " » ", " › ", " / ", "\u203a"))
+
+
+def is_time(text: str) -> bool:
+    """Whether a line tells a day or a clock time."""
+    return TIMED.search(text) is not None
+
+
+def is_name(sheet: Sheet, index: int, zones: Zones) -> bool:
+    """Whether a row is a short line without numbers right beside the time under the title."""
+    row = sheet.rows[index]
+    if not zones.below_title(index) or index >= zones.first or sheet.words[index] > NAME_WORDS:
+        return False
+    if row.kind is Kind.HEADING or row.text[-1] in ".!?。:" or any(letter.isdigit() for letter in row.text):
+        return False
+    beside = range(max(index - 2, 0), min(index + 3, len(sheet.rows)))
+    return any(sheet.role(at) in {Role.TIME, Role.BYLINE} for at in beside)

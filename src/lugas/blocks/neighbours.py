@@ -1,0 +1,172 @@
+"""What is known by its neighbours: items under a label, headings over what follows, menus at the ends, the rest."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from lugas.blocks.rails import lineage
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.zones import Zones, zones_of
+from lugas.model import Kind, Role
+from lugas.options import Options
+
+__all__ = ["mark_ends", "mark_headings", "mark_lists", "mark_neighbours"]
+
+# A menu item, a tag or a button has at most this many words.
+SHORT_WORDS = 5
+
+# So many short lines on end are a menu.
+MENU_LENGTH = 4
+
+# Lines of the footer at most so many rows apart are one footer.
+FOOT_GAP = 9
+
+# Roles that a heading takes over from what follows it.
+HEADED = frozenset(
+    {
+        Role.AUTHOR_BOX,
+        Role.COMMENTS,
+        Role.CONSENT,
+        Role.FACT_BOX,
+        Role.FOOTER,
+        Role.NEWSLETTER,
+        Role.RELATED,
+        Role.SHARE,
+        Role.SUBSCRIPTION,
+        Role.TAGS,
+    }
+)
+
+# Roles that do not spread to the rows between two of them.
+SINGLE = frozenset(
+    {
+        Role.BODY,
+        Role.TITLE,
+        Role.DEK,
+        Role.OTHER,
+        Role.PERMALINK,
+        Role.CORRECTION,
+        Role.CREDIT,
+        Role.CAPTION,
+        Role.KICKER,
+    }
+)
+
+# What stands among comments (their times and buttons) and among tags (a tag may be a word of the menu).
+OF_COMMENTS = frozenset({Role.TIME, Role.BYLINE, Role.CONTROL, Role.SHARE, Role.CREDIT})
+OF_TAGS = frozenset({Role.NAVIGATION, Role.CONTROL})
+
+# How many boxes around a label its list may stand in, and how deep in there an item may stand.
+SCOPE, LINEAGE, DEEP = 4, 10, 200
+
+# Roles that end the comments.
+ENDS_COMMENTS = frozenset(
+    {Role.RELATED, Role.FOOTER, Role.NEWSLETTER, Role.SUBSCRIPTION, Role.TITLE, Role.BODY, Role.TAGS}
+)
+
+
+def mark_lists(sheet: Sheet, _options: Options) -> None:
+    """Mark the short rows after a label of tags as tags, and what stands under the comments' heading as comments."""
+    zones = zones_of(sheet)
+    role: Role | None = None
+    scope: frozenset[int] = frozenset()
+    for index, row in enumerate(sheet.rows):
+        if not row.text:
+            continue
+        mine = None if sheet.unmarked(index) else sheet.role(index)
+        if mine is Role.TAGS or (mine is Role.COMMENTS and zones.after_body(index)):
+            role, scope = mine, scope_of(sheet, index, zones.last)
+        elif role is not None and scope and scope.isdisjoint(lineage(sheet.cut.boxes, row.box, LINEAGE)):
+            role = None
+        elif role is Role.COMMENTS and (mine is None or mine in OF_COMMENTS):
+            sheet.mark(index, role, "stands under the comments' heading", 0.6)
+        elif role is Role.TAGS and sheet.words[index] <= SHORT_WORDS and (mine is None or mine in OF_TAGS):
+            if row.kind is not Kind.HEADING:
+                sheet.mark(index, role, "stands in the list of tags", 0.7)
+        elif role is Role.TAGS or mine in ENDS_COMMENTS:
+            role = None
+
+
+def scope_of(sheet: Sheet, index: int, last: int) -> frozenset[int]:
+    """Give the boxes near a label that do not hold the body too: its list stands in one of them. None in text."""
+    boxes = sheet.cut.boxes
+    body = set(lineage(boxes, sheet.rows[last].box, DEEP)) if last >= 0 else set()
+    return frozenset(box for box in lineage(boxes, sheet.rows[index].box, SCOPE) if box not in body)
+
+
+def mark_headings(sheet: Sheet, _options: Options) -> None:
+    """Give a heading that is not of the body the role of what follows it."""
+    for index in reversed(range(len(sheet.rows))):
+        row = sheet.rows[index]
+        if not sheet.unmarked(index) or row.kind is not Kind.HEADING:
+            continue
+        after = range(index + 1, min(index + 4, len(sheet.rows)))
+        follows = next((at for at in after if not sheet.unmarked(at)), None)
+        if follows is not None and sheet.role(follows) in HEADED:
+            sheet.mark(index, sheet.role(follows), "heads what follows", 0.7)
+
+
+def mark_ends(sheet: Sheet, _options: Options) -> None:
+    """Mark runs of short lines before the title as menus, and those after the body as menus or as the footer."""
+    zones = zones_of(sheet)
+    mark_feet(sheet, zones)
+    start = 0
+    for index in range(len(sheet.rows) + 1):
+        if index < len(sheet.rows) and is_short(sheet, index):
+            continue
+        run = [at for at in range(start, index) if sheet.unmarked(at)]
+        before = zones.title >= 0 and index <= zones.title
+        if run and (index - start >= MENU_LENGTH or before):
+            foot = any(sheet.role(at) is Role.FOOTER for at in range(start, index)) and not before
+            for at in run:
+                if not zones.below_title(at) or at > zones.last:
+                    sheet.mark(
+                        at,
+                        Role.FOOTER if foot else Role.NAVIGATION,
+                        "stands in a run of short lines"
+                        if index - start >= MENU_LENGTH
+                        else "stands above the title",
+                        0.5,
+                    )
+        start = index + 1
+
+
+def mark_feet(sheet: Sheet, zones: Zones) -> None:
+    """Mark short rows between lines of the footer as footer, whatever else they may say."""
+    feet = [at for at in range(len(sheet.rows)) if zones.after_body(at) and sheet.role(at) is Role.FOOTER]
+    for above, below in pairwise(feet):
+        if below - above > FOOT_GAP:
+            continue
+        for at in range(above + 1, below):
+            if sheet.rows[at].text and sheet.words[at] <= SHORT_WORDS:
+                sheet.mark(at, Role.FOOTER, "stands between lines of the footer", 0.6)
+
+
+def is_short(sheet: Sheet, index: int) -> bool:
+    """Whether a row may be an item of a menu."""
+    free = sheet.unmarked(index) or sheet.role(index) in {Role.NAVIGATION, Role.FOOTER, Role.CONTROL}
+    text = sheet.rows[index].text
+    return free and (sheet.words[index] <= SHORT_WORDS or text.count("|") > 1 or text.count("·") > 1)
+
+
+def mark_neighbours(sheet: Sheet, _options: Options) -> None:
+    """Give rows that are still unmarked the role of the marked rows on both sides, if these agree."""
+    rows = sheet.rows
+    before: list[Role | None] = []
+    role: Role | None = None
+    for index in range(len(rows)):
+        if not sheet.unmarked(index):
+            role = sheet.role(index)
+        before.append(role)
+    role = None
+    for index in reversed(range(len(rows))):
+        if not sheet.unmarked(index):
+            role = sheet.role(index)
+            continue
+        above = before[index]
+        if above is not None and above is role and above not in SINGLE:
+            sheet.mark(index, above, "stands between others like it", 0.5)
+        elif above is not None and above not in SINGLE and role is None:
+            sheet.mark(index, above, "follows others like it", 0.4)
+        else:
+            sheet.labels[index].reason = "is no part of the article, and nothing says what it is"

@@ -1,0 +1,70 @@
+"""Names are taken out of bylines whole, and nothing else is taken for a name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lugas.fields.names import is_name, split_names, starts_as_byline
+
+BYLINES = [
+    ("By Jane Doe", ("Jane Doe",)),
+    ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
+    ("By Jane Doe, Staff Writer", ("Jane Doe",)),
+    ("By Jane Doe December 22, 2023", ("Jane Doe",)),
+    ("ByJane Doe", ("Jane Doe",)),
+    ("By Jane Doe jane@paper.com", ("Jane Doe",)),
+    ("By Jane Doe | Updated 5 May 2024", ("Jane Doe",)),
+    ("Oleh Siti Aminah, Budi Santoso dan Agus Salim", ("Siti Aminah", "Budi Santoso", "Agus Salim")),
+    ("Penulis: Siti Aminah | Editor: Budi Santoso", ("Siti Aminah",)),
+    ("Teks oleh Baiq Nurlaela · Foto oleh Komang Arta", ("Baiq Nurlaela",)),
+    ("Siti Aminah - detikNews", ("Siti Aminah",)),
+    ("Von Anna Müller und Karl-Heinz Schmidt", ("Anna Müller", "Karl-Heinz Schmidt")),
+    ("Por Ana Díaz y Eva Gil", ("Ana Díaz", "Eva Gil")),
+    ("Por José Ortega y Gasset", ("José Ortega y Gasset",)),
+    ("Par Odile Wendling (envoyée spéciale)", ("Odile Wendling",)),
+    ("Di Marco Rossi e Anna Bianchi", ("Marco Rossi", "Anna Bianchi")),
+    ("Door Jan de Vries", ("Jan de Vries",)),
+    ("Автор: Иван Петров", ("Иван Петров",)),
+    ("오하늘 기자 sky@paper.kr", ("오하늘",)),
+    ("أسوان - هالة عبد الغفار", ("هالة عبد الغفار",)),
+    ("ผู้เขียน: สุนิสา บุญเรือง", ("สุนิสา บุญเรือง",)),
+    ("Robert Downey, Jr. and Jane Doe, PhD", ("Robert Downey Jr.", "Jane Doe")),
+    ("Dan Brown", ("Dan Brown",)),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), BYLINES)
+def test_bylines(text: str, names: tuple[str, ...]) -> None:
+    """Labels, jobs, dates, addresses and places around names are taken off, lists are split."""
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Staff Writer", "Read more", "5 min read", "Updated 12 May", "redaksi@x.id", "Tim Redaksi"]
+)
+def test_no_names(text: str) -> None:
+    """Jobs, controls and times are no names."""
+    assert split_names(text) == ()
+
+
+def test_places_that_hold_names_alone() -> None:
+    """Embedded data may name an agency or a single word, which a line of the page may not."""
+    assert split_names("dpa", lenient=True) == ("dpa",)
+    assert split_names("The Associated Press", lenient=True) == ("The Associated Press",)
+    assert split_names("dpa") == ()
+
+
+def test_what_begins_as_a_byline() -> None:
+    """A byline is told from a sentence that begins with the same word."""
+    assert starts_as_byline("Oleh: Siti Aminah")
+    sentence = "By the time the ferry came back to the island the villagers had waited for two weeks at its only pier."
+    assert not starts_as_byline(sentence)
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_names_or_none(text: str) -> None:
+    """Whatever the text, each name that is given passes for one."""
+    for name in split_names(text):
+        assert is_name(name) or name.split()[-1].lower().strip(".") in {"jr", "sr", "ii", "iii", "iv"}
