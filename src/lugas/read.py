@@ -13,7 +13,7 @@ from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.settle import find_fields, find_title
 from lugas.fields.verdict import judge, without_text
-from lugas.model import Article, Page, VerdictKind
+from lugas.model import Article, Page, Role, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.embedded import Embedded, find_embedded
@@ -81,5 +81,6 @@ def read_page(page: Page, options: Options = DEFAULTS) -> Article:
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
     if verdict.kind in WITHOUT_BODY:
-        withdraw_body(sheet, f"the page is no article but {verdict.kind.value.replace('_', ' ')}")
+        role = Role.CONSENT if verdict.kind is VerdictKind.CONSENT_WALL else Role.OTHER
+        withdraw_body(sheet, role, f"is no article's body: {verdict.reason}")
     return fields.article(verdict, cut.form, blocks_of(sheet))

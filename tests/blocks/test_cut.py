@@ -413,7 +413,10 @@ def test_embeds() -> None:
 
 def test_paths() -> None:
     """A path names every element on the way, inline ones too, and leads back to the row's element."""
-    markup = "<div><span></span><span><a><div>x</div></a><a><p>a</p><p>b</p></a></span></div><video src=v></video><video><p>c"
+    markup = (
+        "<div><span></span><span><a><div>x</div></a><a><p>a</p><p>b</p></a></span></div>"
+        "<video src=v></video><video><p>c"
+    )
     found = cut(markup)
     assert [found.path(row) for row in found.rows] == [
         "html/body[1]/div[1]/span[2]/a[1]/div[1]",

@@ -10,7 +10,7 @@ from lugas.blocks.words import squash
 from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_dek", "mark_title", "title_row"]
+__all__ = ["mark_dek", "mark_kicker", "mark_title"]
 
 # A row longer than this is no title, in characters.
 LONGEST_TITLE = 400
@@ -18,6 +18,7 @@ LONGEST_TITLE = 400
 # The dek stands at most this many rows after the title, and has this many words at least and at most.
 DEK_REACH = 12
 DEK_WORDS = (6, 90)
+KICKER_WORDS = 8
 
 # A row of the body has this many words at least where it opens the body; a byline or a time this many at most.
 PROSE_WORDS = 10
@@ -54,6 +55,18 @@ def title_row(sheet: Sheet, same: list[int]) -> int:
         if found:
             return found[-1]
     return before[-1] if body else before[0]
+
+
+def mark_kicker(sheet: Sheet, _options: Options) -> None:
+    """Mark the short line right over the title, in one box with it, that is no path of sections."""
+    top = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    if top < 1 or sheet.cut.form == "text" or not sheet.unmarked(top - 1):
+        return
+    row, boxes = sheet.rows[top - 1], sheet.cut.boxes
+    above, title = boxes[row.box], boxes[sheet.rows[top].box]
+    together = above.parent in {title.parent, sheet.rows[top].box} or row.box == title.parent
+    if row.text and row.tag != "li" and sheet.words[top - 1] <= KICKER_WORDS and together:
+        sheet.mark(top - 1, Role.KICKER, "stands right over the title", 0.7)
 
 
 def mark_dek(sheet: Sheet, options: Options) -> None:

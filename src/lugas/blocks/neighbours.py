@@ -15,6 +15,9 @@ __all__ = ["mark_ends", "mark_headings", "mark_lists", "mark_neighbours"]
 # A menu item, a tag or a button has at most this many words.
 SHORT_WORDS = 5
 
+# What the short lines of a menu may be taken for.
+OF_MENUS = frozenset({Role.NAVIGATION, Role.FOOTER, Role.CONTROL, Role.RELATED, Role.SUBSCRIPTION})
+
 # So many short lines on end are a menu.
 MENU_LENGTH = 4
 
@@ -118,6 +121,10 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
         before = zones.title >= 0 and index <= zones.title
         if run and (index - start >= MENU_LENGTH or before):
             foot = any(sheet.role(at) is Role.FOOTER for at in range(start, index)) and not before
+            if before:
+                run = [
+                    at for at in range(start, index) if sheet.unmarked(at) or sheet.role(at) is Role.RELATED
+                ]
             for at in run:
                 if not zones.below_title(at) or at > zones.last:
                     sheet.mark(
@@ -144,7 +151,7 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
 
 def is_short(sheet: Sheet, index: int) -> bool:
     """Whether a row may be an item of a menu."""
-    free = sheet.unmarked(index) or sheet.role(index) in {Role.NAVIGATION, Role.FOOTER, Role.CONTROL}
+    free = sheet.unmarked(index) or sheet.role(index) in OF_MENUS
     text = sheet.rows[index].text
     return free and (sheet.words[index] <= SHORT_WORDS or text.count("|") > 1 or text.count("·") > 1)
 

@@ -38,6 +38,11 @@ AROUND: tuple[tuple[str, Role], ...] = (
 )
 
 
+# Elements named for these hold buttons of all kinds, and the words on a button say which; so do bylines' labels.
+LOOSE = frozenset({Role.SHARE, Role.TIME, Role.CREDIT, Role.BYLINE, Role.FOOTER})
+TELLING = Mark.COPY | Mark.SHARE | Mark.BYLINE | Mark.COMMENTS
+
+
 @lru_cache(maxsize=1)
 def named_roles() -> dict[str, Role]:
     """Give the role that each class word of the list names."""
@@ -105,13 +110,18 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.FOOTER, "stands in the footer", 0.8)
         elif told_crumbs(sheet, index):
             sheet.mark(index, Role.SECTION, "stands in an element that says it is the path of sections", 0.9)
-        elif named is not None and not (named[0] is Role.CREDIT and row.kind is Kind.HEADING):
+        elif named is not None and not yields(sheet, index, named[0]):
             sheet.mark(index, named[0], f"stands in an element named {named[1]}", 0.8)
         elif kinds & bits["header"] and not kinds & bits["article"] and index < zones.title:
             sheet.mark(index, Role.NAVIGATION, "stands in the page's header", 0.8)
         elif sheet.near[index] & bits["author"] and not sheet.marks[index] & Mark.RELATED:
             mark_author(sheet, index, after=zones.after_body(index), head=zones.in_head(index))
-        elif sheet.near[index] & bits["date"] and sheet.words[index] <= SHORT_WORDS and zones.in_head(index):
+        elif (
+            not sheet.marks[index] & TELLING
+            and sheet.near[index] & bits["date"]
+            and sheet.words[index] <= SHORT_WORDS
+            and zones.in_head(index)
+        ):
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
 
@@ -129,6 +139,13 @@ def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
                 return role, word
             first = first or (role, word)
     return first
+
+
+def yields(sheet: Sheet, index: int, role: Role) -> bool:
+    """Whether the words of a row tell more of it than the name of its element does."""
+    if role is Role.CREDIT and sheet.rows[index].kind is Kind.HEADING:
+        return True
+    return role in LOOSE and bool(sheet.marks[index] & TELLING)
 
 
 def told_crumbs(sheet: Sheet, index: int) -> bool:

@@ -50,11 +50,11 @@ def is_notice(sheet: Sheet, index: int) -> bool:
     return bool(sheet.marks[index] & ~HARMLESS) or row.links * 2 > len(row.text)
 
 
-def withdraw_body(sheet: Sheet, reason: str) -> None:
-    """Take the body back where the page turned out to hold no article."""
+def withdraw_body(sheet: Sheet, role: Role, reason: str) -> None:
+    """Take the body back where the page turned out to hold no article, and give its rows another role."""
     for index in range(len(sheet.rows)):
         if sheet.role(index) is Role.BODY:
-            sheet.mark(index, Role.OTHER, reason)
+            sheet.mark(index, role, reason)
 
 
 def mark_closing(sheet: Sheet, _options: Options) -> None:

@@ -63,17 +63,21 @@ def lineage(boxes: list[Box], box: int, steps: int) -> list[int]:
     return found
 
 
-def mark_doubles(sheet: Sheet, _options: Options) -> None:
+def mark_doubles(sheet: Sheet, options: Options) -> None:
     """Mark lines of copied text shown twice on end: a picture's alternative text and caption, or a rail's headline."""
     if sheet.cut.form == "html":
         return
-    rows, zones = sheet.rows, zones_of(sheet)
+    rows, top = sheet.rows, zones_of(sheet).title
+    last = max((at for at in range(len(rows)) if sheet.chance[at] >= options.threshold), default=-1)
     for index in range(1, len(rows)):
         if rows[index].text != rows[index - 1].text or not is_headline(sheet, index, stops=True):
             continue
-        inside = zones.title < index <= zones.last and not sheet.marks[index]
-        free = all(sheet.unmarked(at) or sheet.role(at) is Role.BODY for at in (index - 1, index))
-        if free and (inside or (not sheet.marks[index] and is_headline(sheet, index))):
+        inside = top < index < last and not sheet.marks[index]
+        if (
+            sheet.unmarked(index - 1)
+            and sheet.unmarked(index)
+            and (inside or (not sheet.marks[index] and is_headline(sheet, index)))
+        ):
             role, why = (Role.CAPTION, "a caption") if inside else (Role.RELATED, "a headline")
             sheet.mark(index - 1, role, f"is {why} shown twice", 0.9)
             sheet.mark(index, role, f"is {why} shown twice", 0.9)

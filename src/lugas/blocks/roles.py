@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lugas.blocks.figures import mark_captions, mark_media
-from lugas.blocks.headline import mark_dek, mark_title
+from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
 from lugas.blocks.heads import mark_head
 from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
@@ -30,13 +30,14 @@ PASSES: tuple[Pass, ...] = (
     mark_title,
     mark_captions,
     mark_boxes,
+    mark_doubles,
     mark_dek,
     mark_intruders,
     mark_body,
-    mark_doubles,
     mark_between,
     mark_closing,
     mark_places,
+    mark_kicker,
     mark_notices,
     mark_head,
     mark_lists,

@@ -190,7 +190,7 @@ def make_line(text: str, start: int, end: int, marks: list[Mark]) -> Line:
             if url or kind != "link":
                 spans.append(Span(low, high, kind, url))
     spans.sort(key=span_order)
-    return Line(line, tuple(spans), links)
+    return Line(line, tuple(spans), min(links, len(line)))  # a table lets a link stand inside a link
 
 
 def span_order(span: Span) -> tuple[int, int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lugas.blocks.sheet import Sheet
+from lugas.blocks.sheet import Label, Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
 from lugas.fields.title_forms import title_key
@@ -23,7 +23,7 @@ REGULAR = 0.6  # sections a headline from which the short lines of a rail are it
 BETWEEN = frozenset({Role.OTHER, Role.NAVIGATION, Role.SECTION, Role.KICKER, Role.TAGS})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """One row of a rail: a headline or a short line."""
 
@@ -32,7 +32,7 @@ class Piece:
     title: bool
     url: str = ""
     image: str = ""
-    heading: bool = False
+    label: bool = False  # a short line that can be a section
 
 
 def choose_related(clues: Clues, sheet: Sheet) -> tuple[Related, ...]:
@@ -62,10 +62,7 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     image = ""
     labels = sheet.labels
     for index, (row, label) in enumerate(zip(sheet.rows, labels, strict=True)):
-        near = any(
-            labels[place].role is Role.RELATED for place in (index - 1, index + 1) if 0 <= place < len(labels)
-        )
-        between = label.role in BETWEEN and near and len(row.text) <= LONGEST_LABEL
+        between = label.role in BETWEEN and len(row.text) <= LONGEST_LABEL and beside_related(labels, index)
         if label.role is not Role.RELATED and not between:
             if rail:
                 found.append(rail)
@@ -82,11 +79,19 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     return [*found, rail] if rail else found
 
 
+def beside_related(labels: list[Label], index: int) -> bool:
+    """Tell whether the row before or after one links to another article."""
+    around = (index - 1, index + 1)
+    return any(labels[place].role is Role.RELATED for place in around if 0 <= place < len(labels))
+
+
 def read_piece(row: Row, base: str, *, related: bool) -> Piece | None:
     """Read one row of a rail; `None` for a link that leads to no article."""
     text = " ".join(row.text.split())
     if not related or not reads_like_title(row, text):
-        return Piece(text, title_key(text), title=False, heading=row.kind is Kind.HEADING)
+        return Piece(
+            text, title_key(text), title=False, label=row.kind is not Kind.HEADING and is_label(text)
+        )
     url = link_of(row, base)
     if url and (is_front(url) or any(folder in url.lower() for folder in words("author_folders"))):
         return None
@@ -97,7 +102,7 @@ def read_piece(row: Row, base: str, *, related: bool) -> Piece | None:
 def read_rail(rail: list[Piece]) -> list[Related]:
     """Give the articles of one rail, with the sections that stand before or after each headline."""
     titles = {piece.key for piece in rail if piece.title}
-    labels = [piece for piece in rail if not piece.title and not piece.heading and is_label(piece.text)]
+    labels = [piece for piece in rail if piece.label]
     counts: dict[str, int] = {}
     for piece in labels:
         counts[piece.text] = counts.get(piece.text, 0) + 1
@@ -113,7 +118,7 @@ def read_rail(rail: list[Piece]) -> list[Related]:
             place += 1 if follows else -1
         other = rail[place] if 0 <= place < len(rail) else None
         section = ""
-        if other is not None and other in labels and (regular or counts.get(other.text, 0) > 1):
+        if other is not None and other.label and (regular or counts.get(other.text, 0) > 1):
             section = other.text
         found.append(Related(piece.text, piece.url, section, piece.image))
     return found

@@ -44,12 +44,16 @@ GALLERY_WORDS = frozenset(
 )
 APP_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,app-root,[data-reactroot],[ng-app]"
 
+# A teaser on an index page has fewer words; a body mostly of longer paragraphs is an article's.
+SOLID, MOSTLY = 24, 0.6
+
 
 @dataclass(slots=True)
 class Signals:
     """What the rules are decided by."""
 
     body: int  # words of the article's body
+    solid: int  # words of the body in paragraphs longer than teasers are
     paragraphs: int
     seen: int  # words of the whole page
     linked: float  # share of the page's characters inside links
@@ -101,7 +105,7 @@ def count_words(text: str) -> int:
 
 def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     """Read the signals of a page."""
-    body = paragraphs = seen = links = characters = headlines = pictures = 0
+    body = solid = paragraphs = seen = links = characters = headlines = pictures = 0
     aside: list[str] = []
     after: list[str] = []
     size = 0
@@ -113,6 +117,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
         characters += len(row.text)
         if label.role is Role.BODY:
             body += count
+            solid += count if count >= SOLID else 0
             paragraphs += 1
             pictures += row.image is not None
             last = row.text or last
@@ -132,6 +137,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     address = fields.url or fields.canonical_url
     return Signals(
         body=body,
+        solid=solid,
         paragraphs=paragraphs,
         seen=seen,
         linked=links / characters if characters else 0.0,
@@ -271,6 +277,7 @@ def when_index(signals: Signals) -> Verdict | None:
         return None
     many = signals.headlines >= MANY_LINKS
     teasers = signals.body < 18 * signals.paragraphs and signals.headlines > signals.paragraphs
+    teasers = teasers and signals.solid < MOSTLY * signals.body
     if many and (signals.body < SHORT or signals.front or (teasers and signals.body < LONG)):
         reason = f"{signals.headlines} headlines of other pages beside {signals.body} words of body"
         return say(VerdictKind.INDEX, reason, signals, f"{signals.headlines} headlines")
