@@ -105,8 +105,8 @@ def test_captions() -> None:
 def test_spare_pictures() -> None:
     """A picture that stands in `<noscript>` again comes once; one that stands only there stays."""
     found = blocks(
-        "<body><p>x<img src='data:image/gif;base64,R0' data-src=/a.jpg?w=900><noscript><img src=/a.jpg?w=300></noscript>"
-        "<noscript><p>text<img src=/b.jpg></noscript>"
+        "<body><p>x<img src='data:image/gif;base64,R0' data-src=/a.jpg?w=900>"
+        "<noscript><img src=/a.jpg?w=300></noscript><noscript><p>text<img src=/b.jpg></noscript>"
     )
     images = [block.image.url for block in found if block.image]
     assert images == ["https://site.example/a.jpg?w=900", "https://site.example/b.jpg"]

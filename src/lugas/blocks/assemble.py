@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from lugas.blocks.figures import split_credit
 from lugas.blocks.sheet import Label, Sheet
 from lugas.blocks.tags import ITEMS, LISTS
 from lugas.model import Block, Image, Item, Kind, Place, Role, Span
@@ -104,8 +105,15 @@ def captions_by_figure(sheet: Sheet) -> dict[int, tuple[str, str]]:
     """Give the caption and the credit of each figure that has them."""
     found: dict[tuple[int, Role], list[str]] = {}
     for row, label in zip(sheet.rows, sheet.labels, strict=True):
-        if row.group and label.role in {Role.CAPTION, Role.CREDIT} and row.text:
-            found.setdefault((row.group, label.role), []).append(row.text)
+        if not row.group or not row.text:
+            continue
+        if label.role is Role.CAPTION:
+            told, named = split_credit(row.text)
+            found.setdefault((row.group, Role.CAPTION), []).append(told)
+            if named:
+                found.setdefault((row.group, Role.CREDIT), []).append(named)
+        elif label.role is Role.CREDIT:
+            found.setdefault((row.group, Role.CREDIT), []).append(row.text)
     texts = {key: " ".join(parts[:MOST_CAPTIONS]) for key, parts in found.items()}
     return {
         group: (texts.get((group, Role.CAPTION), ""), texts.get((group, Role.CREDIT), ""))

@@ -23,7 +23,7 @@ from lugas.blocks.tags import (
     SEPARATE,
     UNSEEN,
 )
-from lugas.blocks.words import split_words
+from lugas.blocks.words import CREDIT_NAMES, split_words
 from lugas.model import Kind
 from lugas.page.rows import Box, Cut, Row
 from lugas.page.tree import Document, Element, Node, Text
@@ -129,7 +129,8 @@ class Cutter:
                     last = ""
                 elif isinstance(node, Element):
                     tag = node.tag
-                    if tag in INLINE or ":" in tag:  # is_inline, written out: it is asked of every element
+                    # is_inline, written out: it is asked of every element
+                    if (tag in INLINE or ":" in tag) and not self.is_credit(node, tag):
                         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
                         if tag in SEPARATE and last in SEPARATE:
                             self.run.space()
@@ -147,6 +148,12 @@ class Cutter:
                 else:
                     self.close_block()
                 opened.pop()
+
+    def is_credit(self, element: Element, tag: str) -> bool:
+        """Whether an inline element of a caption holds the picture's credit: it is cut from the caption."""
+        if self.frames[-1].tag != "figcaption":
+            return False
+        return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(words_of(element))
 
     def open_inline(self, element: Element, tag: str) -> None:
         """Begin an inline element."""

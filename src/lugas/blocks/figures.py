@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from lugas.blocks.notices import in_brackets
+from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.rails import lineage
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import CREDIT_NAMES
 from lugas.model import Kind, Role
 from lugas.options import Options
 
@@ -11,6 +15,9 @@ __all__ = ["mark_captions", "mark_media"]
 
 # A caption is at most this long, in words; longer text in a figure is the article's.
 CAPTION_WORDS = 120
+
+# A credit is at most this long, in words.
+CREDIT_WORDS = 12
 
 # A picture belongs to the text row nearest to it, at most this many rows away.
 REACH = 6
@@ -31,10 +38,42 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
             continue
         if row.kind in {Kind.TABLE, Kind.CODE, Kind.QUOTE}:
             continue
-        if row.tag == "figcaption" or (sheet.kinds[index] & figures and row.group in pictured):
+        if is_credit(sheet, index) and (row.tag == "figcaption" or row.group in pictured):
+            sheet.mark(index, Role.CREDIT, "names whose picture it is, in a figure")
+        elif row.tag == "figcaption" or (sheet.kinds[index] & figures and row.group in pictured):
             sheet.mark(index, Role.CAPTION, "stands in a figure")
         elif sheet.near[index] & named and sheet.chance[index] < 0.5 and follows_picture(sheet, index):
             sheet.mark(index, Role.CAPTION, "follows a picture in an element named for captions", 0.9)
+
+
+def is_credit(sheet: Sheet, index: int) -> bool:
+    """Whether a row of a figure names whose picture it is and no more."""
+    if sheet.words[index] > CREDIT_WORDS:
+        return False
+    row = sheet.rows[index]
+    words = {*row.words, *(sheet.cut.boxes[row.box].words if row.box >= 0 else ())}
+    return (
+        bool(words & CREDIT_NAMES)
+        or bool(sheet.marks[index] & Mark.CREDIT)
+        or in_brackets(sheet.rows[index].text)
+    )
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """Part a caption from the credit at its end: `A boat. Photo: Ann Lee`, `A boat. (Ann Lee / Agency)`."""
+    for stop in (
+        text.rfind(" ("),
+        text.rfind(" （"),
+        *(text.rfind(mark) + 1 for mark in (". ", "。", "! ", "? ")),
+    ):
+        tail = text[stop:].strip() if stop > 0 else ""
+        if (
+            tail
+            and len(tail.split()) <= CREDIT_WORDS
+            and (in_brackets(tail) or phrase_marks(tail) & Mark.CREDIT)
+        ):
+            return text[:stop].strip(), tail
+    return text, ""
 
 
 def follows_picture(sheet: Sheet, index: int) -> bool:
@@ -53,12 +92,24 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
         if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text:
             continue
         beside = nearest_role(sheet, index)
-        if beside in OWN and first <= index <= last + 2:
+        if beside is Role.BYLINE and portrays(sheet, index):
+            sheet.mark(index, Role.BYLINE, "stands with the author's name", 0.6)
+        elif beside in OWN and first <= index <= last + 2:
             sheet.mark(index, Role.BODY, "stands in the article", 0.8)
         elif beside is not None and beside not in OWN:
             sheet.mark(index, beside, "stands with it", 0.6)
         else:
             sheet.mark(index, Role.OTHER, "stands outside the article", 0.6)
+
+
+def portrays(sheet: Sheet, index: int) -> bool:
+    """Whether a picture stands in one element with the byline, and so shows the author."""
+    mine = set(lineage(sheet.cut.boxes, sheet.rows[index].box, 3))
+    near = range(max(index - 2, 0), min(index + 3, len(sheet.rows)))
+    return any(
+        sheet.role(at) is Role.BYLINE and not mine.isdisjoint(lineage(sheet.cut.boxes, sheet.rows[at].box, 2))
+        for at in near
+    )
 
 
 def nearest_role(sheet: Sheet, index: int) -> Role | None:

@@ -83,6 +83,10 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
         row = sheet.rows[index]
         if sheet.words[index] <= TIME_WORDS and is_time(row.text):
             continue
+        if sheet.words[index] <= NOTE_WORDS and (
+            sheet.near[index] & group_bits("author") or " - " in row.text
+        ):
+            continue
         if sheet.unmarked(index) and few <= sheet.words[index] <= many and row.links * 2 <= len(row.text):
             if stands_apart(sheet, index, options):
                 sheet.mark(index, Role.DEK, "stands under the title, apart from the body", 0.9)

@@ -6,10 +6,16 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["read_list", "split_words", "squash"]
+__all__ = ["CREDIT_NAMES", "read_list", "split_words", "squash"]
 
 # One alternative for each shape of word; no part can match what the next one matches, so it never looks back.
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+# Class words of elements that hold a picture's credit.
+CREDIT_NAMES = frozenset(
+    {"agency", "copyright", "credit", "credits", "fotograf", "fotografer", "photographer", "source"}
+)
 
 
 @lru_cache(maxsize=4096)

@@ -107,8 +107,13 @@ def wrapping_width(lines: list[TextLine]) -> int:
 def is_wrapped(pairs: list[tuple[TextLine, TextLine]], width: int) -> bool:
     """Whether lines that follow each other directly look wrapped at a width."""
     long_pairs = [pair for pair in pairs if width * 0.6 < pair[0].end <= width]
-    full = sum(overflows(above, below, width) for above, below in long_pairs)
-    return full >= FEWEST_FULL and full >= FULL_SHARE * len(long_pairs)
+    full = [(above, below) for above, below in long_pairs if overflows(above, below, width)]
+    if len(full) < FEWEST_FULL or len(full) < FULL_SHARE * len(long_pairs):
+        return False
+    # a column of like lines (a timetable, headlines of one length) is as even, but wrapped words fall as they may
+    spaced = {above.end for above, _ in full if " " in above.text}
+    firsts = {below.text.partition(" ")[0] for _, below in full}
+    return len(spaced) != 1 and len(firsts) * 4 >= len(full)
 
 
 def overflows(above: TextLine, below: TextLine, width: int) -> bool:
