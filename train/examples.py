@@ -74,8 +74,9 @@ def examples_of(page: LabelledPage, door: str) -> list[Example]:
         return [example_of(page, cut, find_embedded(tree, page.url), "")] if cut.rows else []
     found = []
     dice = random.Random(f"{page.set_name}/{page.id}")
-    for index, style in enumerate((*STYLES, None)):
-        cut = cut_text(visible_text(markup, style or dice.choice(STYLES)))
+    styles: tuple[Style | None, ...] = (*STYLES, None)
+    for index, style in enumerate(styles):
+        cut = cut_text(visible_text(markup, dice.choice(STYLES) if style is None else style))
         if style is None:
             crop(cut, page, dice)
         # Half of the copies carry no address: a hint that is always there would be leant on.

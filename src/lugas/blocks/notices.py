@@ -42,6 +42,12 @@ CORRECTION_WORDS = 90
 SURELY_BODY = 0.97
 NOTICE_WORDS = 45
 BUTTON_WORDS = 3
+
+# A line with so many marks between its words is a menu.
+MENU_MARKS = 4
+# and no table of facts, if the tagger is no surer than this that it is body.
+MENU_BODY = 0.7
+
 CREDIT_WORDS = 9
 CAPTION_WORDS = 40
 
@@ -55,6 +61,8 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
         words = sheet.words[index]
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
+        elif is_menu(row.text) and sheet.chance[index] < MENU_BODY:
+            sheet.mark(index, Role.NAVIGATION, "is a menu in one line", 0.7)
         elif marks & Mark.CORRECTION and words <= CORRECTION_WORDS:
             mark_by_phrase(sheet, index, Mark.CORRECTION)
         elif words <= CREDIT_WORDS and in_brackets(row.text):
@@ -65,6 +73,12 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
         elif words <= CAPTION_WORDS and sheet.cut.form == "text" and before_credit(sheet, index):
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line holds many words with marks between them, and no numbers."""
+    marks = sum(text.count(mark) for mark in "|·•›»")
+    return marks >= MENU_MARKS and not any(letter.isdigit() for letter in text)
 
 
 def before_credit(sheet: Sheet, index: int) -> bool:

@@ -139,16 +139,27 @@ def make_row(lines: list[TextLine]) -> Row:
     """Make the row of one paragraph."""
     text = join_lines([line.text for line in lines])
     first, last = lines[0], lines[-1]
-    mark = bullet_of(text)
+    cells = cells_of(text) if len(lines) == 1 else ()
+    mark = "" if cells else bullet_of(text)
+    kind = Kind.TABLE if cells else Kind.LIST if mark else Kind.PARAGRAPH
     return Row(
-        Kind.LIST if mark else Kind.PARAGRAPH,
-        text[len(mark) :].lstrip(),
+        kind,
+        "\t".join(cells) if cells else text[len(mark) :].lstrip(),
         level=1 if mark else 0,
+        cells=cells,
         links=linked_characters(text),
         gap=first.gap,
         first_line=first.number,
         last_line=last.number,
     )
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    """Give the cells of a table's row, which copying parts by tabs and text browsers by wide gaps; () for other lines."""
+    if "\t" not in text and "   " not in text:
+        return ()
+    cells = tuple(cell.strip() for cell in text.replace("   ", "\t").split("\t"))
+    return tuple(cell for cell in cells if cell) if sum(map(bool, cells)) > 1 else ()
 
 
 def join_lines(lines: list[str]) -> str:

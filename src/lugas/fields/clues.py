@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lugas.fields.marks import Mark, find_marks
@@ -28,6 +29,7 @@ class Clues:
     tree: Document | None
     url: str
     fetched: dt.datetime | None = None
+    title_chance: Sequence[float] = ()  # how likely the tagger finds each row to be the title
     shown_title: str = ""
     _marks: list[Mark] | None = field(default=None, repr=False)
 

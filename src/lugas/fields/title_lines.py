@@ -21,6 +21,7 @@ WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
+TRUST = 4.0  # points for a line that the tagger is sure of
 ROWS_BEFORE = 30  # rows before the prose in which the title is looked for
 LEAD_WORD = re.compile(r"^\(?[A-Z][\w .]{1,24}(?:,|\s[-–—])\s")
 
@@ -89,6 +90,8 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
             # Title, standfirst, caption, byline: of the lines over a byline the first one is the title.
             points += 1.5 - 0.7 * rivals - 0.15 * max(0, signed - index - 8)
             rivals += by_itself >= LIKE_TITLE
+        if clues.title_chance:
+            points += TRUST * clues.title_chance[index]
         if slug:
             points += 5.0 * len(slug.intersection(re.findall(r"\w+", text.lower()))) / len(slug)
         if index > 2 and any(likeness(piece, text) > 0.9 for piece in heads):

@@ -14,7 +14,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases
 from lugas.fields.settle import Fields
-from lugas.model import Access, Article, Role, Site, Verdict, VerdictKind
+from lugas.model import Access, Article, Kind, Role, Site, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from lugas.page.json_ld import types_of
 from lugas.page.urls import host, path_words
@@ -44,8 +44,10 @@ GALLERY_WORDS = frozenset(
 )
 APP_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,app-root,[data-reactroot],[ng-app]"
 
-# A teaser on an index page has fewer words; a body mostly of longer paragraphs is an article's.
-SOLID, MOSTLY = 24, 0.6
+# Paragraphs of so many words that follow each other without a headline between, so many words in all, are an
+# article's under whatever headlines of others: teasers on an index page stand alone.
+SOLID, ON_END = 10, 40
+PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST})
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Signals:
     """What the rules are decided by."""
 
     body: int  # words of the article's body
-    solid: int  # words of the body in paragraphs longer than teasers are
+    solid: int  # words of the longest run of body paragraphs with no short row between
     paragraphs: int
     seen: int  # words of the whole page
     linked: float  # share of the page's characters inside links
@@ -105,7 +107,7 @@ def count_words(text: str) -> int:
 
 def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     """Read the signals of a page."""
-    body = solid = paragraphs = seen = links = characters = headlines = pictures = 0
+    body = solid = run = paragraphs = seen = links = characters = headlines = pictures = 0
     aside: list[str] = []
     after: list[str] = []
     size = 0
@@ -117,7 +119,8 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
         characters += len(row.text)
         if label.role is Role.BODY:
             body += count
-            solid += count if count >= SOLID else 0
+            run = run + count if count >= SOLID and row.kind in PROSE else 0
+            solid = max(solid, run)
             paragraphs += 1
             pictures += row.image is not None
             last = row.text or last
@@ -273,11 +276,11 @@ def when_pictures(signals: Signals) -> Verdict | None:
 
 def when_index(signals: Signals) -> Verdict | None:
     """Judge a page of links to other pages."""
-    if signals.declares_article and signals.body >= LITTLE and not signals.front:
+    declared = signals.declares_article and signals.body >= LITTLE
+    if (declared or (signals.has_title and signals.solid >= ON_END)) and not signals.front:
         return None
     many = signals.headlines >= MANY_LINKS
     teasers = signals.body < 18 * signals.paragraphs and signals.headlines > signals.paragraphs
-    teasers = teasers and signals.solid < MOSTLY * signals.body
     if many and (signals.body < SHORT or signals.front or (teasers and signals.body < LONG)):
         reason = f"{signals.headlines} headlines of other pages beside {signals.body} words of body"
         return say(VerdictKind.INDEX, reason, signals, f"{signals.headlines} headlines")
