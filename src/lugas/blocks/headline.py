@@ -28,7 +28,7 @@ NOTE_WORDS = 14
 def mark_title(sheet: Sheet, _options: Options) -> None:
     """Mark the row that shows the title, and the rows that show it again."""
     flat = squash(sheet.title)
-    if not flat:
+    if not flat or sheet.cut.whole:
         return
     same = [
         i

@@ -3,7 +3,8 @@
 The phrases are data, one file a category (`words/<category>.txt`), one phrase a line, in many languages. After a tab
 a phrase may say where it counts: `=` it is the whole line, `^` the line begins with it, `$` the line ends with it;
 without a flag it counts anywhere. A phrase that ends in a colon wants one there. Case, accents, digits and all other
-punctuation are no part of the match.
+punctuation are no part of the match. The files hold the phrases in the very form that is looked up, since turning
+20,000 of them into it took a third of the time of reading one page; `python -m tests.blocks.write_phrases` does it.
 
 A line is split into words once, and every run of words that begins like a phrase is looked up: linear in its length.
 Scripts written without spaces, and Korean, whose spaces come and go, are searched by letter instead.
@@ -17,7 +18,7 @@ from enum import IntFlag
 from functools import lru_cache
 from typing import NamedTuple
 
-from lugas.blocks.words import read_list
+from lugas.blocks.words import read_lines
 
 __all__ = ["Mark", "phrase_marks"]
 
@@ -87,27 +88,27 @@ DROPPED = (0x0307, 0x0640, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x064B, 0x0653
 ACCENTED = (range(0x00C0, 0x0250), range(0x0370, 0x0460), range(0x1E00, 0x2000))
 
 
-class Spot(NamedTuple):
-    """What a phrase speaks for: anywhere, as the whole line, at its beginning, at its end; the same with a colon."""
+# What a phrase speaks for is one number: the bits of `Mark` for each place in a line, one place above the other. A
+# colon at the end of a line tells nothing.
+WIDTH = len(Mark)
+EVERY = (1 << WIDTH) - 1
+ANYWHERE, WHOLE, FIRST, LAST, COLON, FIRST_COLON = (EVERY << place * WIDTH for place in range(6))
+FLAGS = {"": 0, "=": 1, "^": 2, "$": 3, ":": 4, ":^": 5, ":=": 1, ":$": 3}
 
-    anywhere: int = 0
-    whole: int = 0
-    first: int = 0
-    last: int = 0
-    anywhere_colon: int = 0
-    first_colon: int = 0
+Spot = int
 
 
 class Phrases(NamedTuple):
-    """The phrases, ready to be looked up.
+    """The phrases, ready to be looked up: those of words, those of scripts without spaces.
 
-    `spaced` holds phrases by their words; `lengths` tells, for the first word of a phrase, how many words the phrases
-    beginning with it have. `unspaced` holds the phrases of scripts without spaces by their first letter.
+    `spaced` and `unspaced` tell what each speaks for; `lengths` how many words the phrases have that begin with a word,
+    `sizes` how many letters those that begin with a letter, each rising.
     """
 
     spaced: dict[str, Spot]
     lengths: dict[str, tuple[int, ...]]
-    unspaced: dict[str, tuple[tuple[str, Spot], ...]]
+    unspaced: dict[str, Spot]
+    sizes: dict[str, tuple[int, ...]]
 
 
 def phrase_marks(text: str) -> int:
@@ -143,100 +144,98 @@ def find_marks(text: str) -> int:
 
 def match_words(words: list[str], long: bool) -> int:
     """Look up the runs of words that begin like a phrase; of a long line's, only those at its beginning."""
-    spaced, lengths, _ = load_phrases()
+    spaced, lengths, _, _ = load_phrases()
     end = len(words)
     colons = 0
     for index, word in enumerate(words):
         if word[-1] == ":":
             words[index] = word[:-1].rstrip()
             colons |= 1 << index
-    marks = 0
+    found = 0
     for start in range(1 if long else end):
         for length in lengths.get(words[start], ()):
             stop = start + length
             if stop > end:
                 break
             spot = spaced.get(words[start] if length == 1 else " ".join(words[start:stop]))
-            if spot is None:
-                continue
-            colon = colons >> (stop - 1) & 1
-            if start == 0:
-                marks |= spot.first | (spot.first_colon if colon else 0)
-                if stop == end and not long:
-                    marks |= spot.whole
-            if not long:
-                marks |= spot.anywhere | (spot.anywhere_colon if colon else 0)
-                if stop == end:
-                    marks |= spot.last
-    return marks
+            if spot is not None:
+                colon = colons >> (stop - 1) & 1 == 1
+                found |= spot & places_of(start == 0, stop == end, colon, long)
+    return marks_of(found)
 
 
 def match_letters(text: str, long: bool) -> int:
-    """Search a line of a script without spaces, for each phrase that begins with one of its letters."""
-    unspaced = load_phrases().unspaced
-    marks = 0
+    """Search a line of a script without spaces, for the phrases that begin with each of its letters."""
+    _, _, unspaced, sizes = load_phrases()
     end = len(text.rstrip(":"))
+    found = 0
     for start in range(1 if long else len(text)):
-        for phrase, spot in unspaced.get(text[start], ()):
-            if not text.startswith(phrase, start):
-                continue
-            stop = start + len(phrase)
-            colon = text.startswith(":", stop)
-            if start == 0:
-                marks |= spot.first | (spot.first_colon if colon else 0)
-                if stop == end and not long:
-                    marks |= spot.whole
-            if not long:
-                marks |= spot.anywhere | (spot.anywhere_colon if colon else 0)
-                if stop == end:
-                    marks |= spot.last
+        for size in sizes.get(text[start], ()):
+            stop = start + size
+            spot = unspaced.get(text[start:stop])
+            if spot is not None:
+                found |= spot & places_of(start == 0, stop == end, text.startswith(":", stop), long)
+    return marks_of(found)
+
+
+def places_of(first: bool, last: bool, colon: bool, long: bool) -> Spot:
+    """Give the places of a phrase in a line; of a long line only the beginning counts."""
+    wanted = 0 if long else ANYWHERE
+    if colon and not long:
+        wanted |= COLON
+    if first:
+        wanted |= FIRST | (FIRST_COLON if colon else 0)
+    if last and not long:
+        wanted |= LAST | (WHOLE if first else 0)
+    return wanted
+
+
+def marks_of(spot: Spot) -> int:
+    """Give what a spot speaks for at any of its places."""
+    marks = 0
+    while spot:
+        marks |= spot & EVERY
+        spot >>= WIDTH
     return marks
 
 
 @lru_cache(maxsize=1)
 def load_phrases() -> Phrases:
     """Read the phrases of all categories."""
-    spots: dict[str, list[int]] = {}
+    spots = read_spots()
+    unspaced = {phrase: spots.pop(phrase) for phrase in [*filter(UNSPACED.search, spots)]}
+    lengths: dict[str, int] = {}
+    for phrase in spots:
+        word = phrase.partition(" ")[0]
+        lengths[word] = lengths.get(word, 0) | 2 << phrase.count(" ")
+    sizes: dict[str, int] = {}
+    for phrase in unspaced:
+        sizes[phrase[0]] = sizes.get(phrase[0], 0) | 1 << len(phrase)
+    return Phrases(spots, listed(lengths), unspaced, listed(sizes))
+
+
+def read_spots() -> dict[str, Spot]:
+    """Read what each phrase speaks for."""
+    spots: dict[str, Spot] = {}
     for mark in Mark:
-        name = (mark.name or "").lower()
-        for line in fold("\n".join(read_list(name))).split("\n"):
+        bits = {flag: mark.value << place * WIDTH for flag, place in FLAGS.items()}
+        for line in read_lines((mark.name or "").lower()):
             phrase, _, flag = line.partition("\t")
-            words = WORD.findall(phrase)
-            if not words:
-                continue
-            colon = words[-1].endswith(":")
-            words[-1] = words[-1].removesuffix(":").rstrip()
-            spot = spots.setdefault(" ".join(words), [0] * 6)
-            spot[place_of(flag, colon)] |= int(mark)
-    spaced: dict[str, Spot] = {}
-    lengths: dict[str, set[int]] = {}
-    unspaced: dict[str, list[tuple[str, Spot]]] = {}
-    for key, masks in spots.items():
-        if UNSPACED.search(key):
-            phrase = key.replace(" ", "")
-            unspaced.setdefault(phrase[0], []).append((phrase, Spot(*masks)))
-        else:
-            # Colons between its words are no part of a match.
-            phrase = key.replace(" :", "").replace(":", "")
-            spaced[phrase] = join_spots(spaced.get(phrase), masks)
-            lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
-    return Phrases(
-        spaced,
-        {word: tuple(sorted(found)) for word, found in lengths.items()},
-        {letter: tuple(found) for letter, found in unspaced.items()},
-    )
+            if phrase[-1] == ":":
+                phrase, flag = phrase[:-1], f":{flag}"
+            if phrase in spots:
+                spots[phrase] |= bits[flag]
+            else:
+                spots[phrase] = bits[flag]
+    return spots
 
 
-def join_spots(spot: Spot | None, masks: list[int]) -> Spot:
-    """Give what two phrases speak for that are written alike but for colons between their words."""
-    return Spot(*masks) if spot is None else Spot(*(old | new for old, new in zip(spot, masks, strict=True)))
-
-
-def place_of(flag: str, colon: bool) -> int:
-    """Give the field of `Spot` that a flag and a closing colon mean; at the end of a line a colon tells nothing."""
-    if colon and flag in ("", "^"):
-        return 4 if flag == "" else 5
-    return {"": 0, "=": 1, "^": 2, "$": 3}[flag]
+def listed(masks: dict[str, int]) -> dict[str, tuple[int, ...]]:
+    """Write masks of bits as the numbers of the bits, rising."""
+    numbers = {
+        mask: tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1) for mask in {*masks.values()}
+    }
+    return {key: numbers[mask] for key, mask in masks.items()}
 
 
 def fold(text: str) -> str:

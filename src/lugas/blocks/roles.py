@@ -19,6 +19,8 @@ from lugas.blocks.prose import mark_body, mark_closing
 from lugas.blocks.rails import mark_doubles, mark_rails
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.tagger import Chances
+from lugas.copied.marks import is_address
+from lugas.model import Role
 from lugas.options import Options
 from lugas.page.rows import Cut
 
@@ -26,7 +28,22 @@ __all__ = ["PASSES", "label"]
 
 Pass = Callable[[Sheet, Options], None]
 
+
+def mark_whole(sheet: Sheet, _options: Options) -> None:
+    """Mark a text that is nothing but an article: its title, its paragraphs, its address."""
+    if not sheet.cut.whole:
+        return
+    for index, row in enumerate(sheet.rows):
+        if index == 0:
+            sheet.mark(index, Role.TITLE, "opens a text that is nothing but an article")
+        elif is_address(row.text) and index == len(sheet.rows) - 1:
+            sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
+        else:
+            sheet.mark(index, Role.BODY, "stands in a text that is nothing but an article")
+
+
 PASSES: tuple[Pass, ...] = (
+    mark_whole,
     mark_title,
     mark_captions,
     mark_boxes,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
-__all__ = ["CREDIT_NAMES", "read_list", "split_words", "squash"]
+__all__ = ["CREDIT_NAMES", "read_lines", "read_list", "split_words", "squash"]
+
+LISTS = Path(__file__).parent / "words"
 
 # One alternative for each shape of word; no part can match what the next one matches, so it never looks back.
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -24,12 +26,16 @@ def split_words(names: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in WORD.findall(names))
 
 
-@lru_cache(maxsize=64)
+def read_lines(name: str) -> list[str]:
+    """Read a word list of this package: an entry a line, `#` at its start makes a line a comment."""
+    lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and line[0] != "#"]
+
+
+@lru_cache(maxsize=16)
 def read_list(name: str) -> tuple[str, ...]:
-    """Read a word list of this package: a line each, `#` begins a comment."""
-    text = files("lugas.blocks").joinpath("words", f"{name}.txt").read_text("utf-8")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    """Read a word list as `read_lines` does, and keep it."""
+    return tuple(read_lines(name))
 
 
 LETTERS = re.compile(r"\w+")

@@ -21,7 +21,7 @@ To switch it on for good:
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the script that lets SHELL complete lugas's commands, options and file names."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 - only this command needs it
+    from click.shell_completion import get_completion_class
 
     chosen = get_completion_class(shell)
     if chosen is None:

@@ -69,8 +69,8 @@ class Notes:
 
 def _new_bar() -> Progress:
     """Make a bar that shows how many pages are read, and which was the last."""
-    from rich import progress  # noqa: PLC0415 - rich is slow to import
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to import
+    from rich import progress
+    from rich.console import Console
 
     return progress.Progress(
         progress.BarColumn(),

@@ -83,7 +83,7 @@ def load(source: PageSource, reading: Reading) -> Page:
 
 def _fetched(address: str, reading: Reading) -> Page:
     """Bring in the page at an address."""
-    from lugas.fetch import FetchLimits, fetch  # noqa: PLC0415 - pages on disk need no network library
+    from lugas.fetch import FetchLimits, fetch
 
     limits = FetchLimits(timeout_s=reading.timeout, allow_private=reading.allow_private)
     return fetch(address, limits=limits)

@@ -134,7 +134,7 @@ def read(ctx: click.Context, sources: tuple[str, ...], **given: Unpack[Given]) -
         if is_terminal(sys.stdin) or sys.stdin is None:
             raise click.UsageError(NO_SOURCE, ctx)
         sources = ("-",)
-    from lugas.cli.order import carry_out  # noqa: PLC0415 - `--help` needs neither the reader nor the views
+    from lugas.cli.order import carry_out
 
     try:
         ctx.exit(carry_out(sources, given))

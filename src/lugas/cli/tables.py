@@ -113,8 +113,8 @@ def _shown(row: Iterable[str]) -> Iterator[str]:
 
 def _table(head: Sequence[str], shares: Sequence[int]) -> Table:
     """Make an empty table; columns with a share divide the width that the others leave."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import, and most readings need no table
-    from rich.table import Table  # noqa: PLC0415 - rich is slow to import
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
     for name, share in zip(head, shares, strict=True):
@@ -124,7 +124,7 @@ def _table(head: Sequence[str], shares: Sequence[int]) -> Table:
 
 def _set(table: Table, width: int) -> str:
     """Set a table for a terminal."""
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to import
+    from rich.console import Console
 
     paper = StringIO()
     console = Console(

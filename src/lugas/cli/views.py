@@ -25,7 +25,7 @@ def view(name: str) -> Show:
 
 def terminal() -> Show:
     """Show articles set for reading on this terminal."""
-    from lugas.render.terminal import to_terminal  # noqa: PLC0415 - it needs rich, which is slow to import
+    from lugas.render.terminal import to_terminal
 
     width = terminal_width()
     return lambda _source, article: to_terminal(article, width)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
+from lugas.copied.whole import is_whole
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
 
@@ -50,6 +51,8 @@ class TextLine:
 def cut_text(text: str) -> Cut:
     """Cut text without markup into rows that together cover every line that is not blank."""
     lines = filled_lines(text)
+    if is_whole([(line.text, line.width, line.gap) for line in lines]):
+        return Cut("text", [whole_row(line) for line in lines], whole=True)
     width = wrapping_width(lines)
     cut = Cut("text")
     start = 0
@@ -135,6 +138,14 @@ def goes_on(above: TextLine, below: TextLine, width: int) -> bool:
     return overflows(above, below, width)
 
 
+def whole_row(line: TextLine) -> Row:
+    """Make the row of a line that is a paragraph as it stands."""
+    links = linked_characters(line.text)
+    return Row(
+        Kind.PARAGRAPH, line.text, links=links, gap=line.gap, first_line=line.number, last_line=line.number
+    )
+
+
 def make_row(lines: list[TextLine]) -> Row:
     """Make the row of one paragraph."""
     text = join_lines([line.text for line in lines])
@@ -155,7 +166,7 @@ def make_row(lines: list[TextLine]) -> Row:
 
 
 def cells_of(text: str) -> tuple[str, ...]:
-    """Give the cells of a table's row, which copying parts by tabs and text browsers by wide gaps; () for other lines."""
+    """Give the cells of a table's row, parted by tabs or by the wide gaps of a dump; () for other lines."""
     if "\t" not in text and "   " not in text:
         return ()
     cells = tuple(cell.strip() for cell in text.replace("   ", "\t").split("\t"))

@@ -32,7 +32,7 @@ def page_address(clues: Clues) -> str:
         return clues.url
     for row in clues.cut.rows:
         match = ADDRESS.match(row.text.strip())
-        if match and match[1].count("/") > 3:
+        if match and (match[1].count("/") > 3 or clues.cut.whole):
             return match[1]
     return ""
 
@@ -67,6 +67,9 @@ def prose_start(rows: list[Row]) -> int:
 def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     """Give the lines that may be the title, each with its points."""
     rows = clues.cut.rows
+    if clues.cut.whole:
+        text = rows[0].text
+        return [Candidate(text, text, Source.TEXT, f"line {rows[0].first_line}", TRUST, "")]
     start = prose_start(rows)
     if start == len(rows):
         start = min(start, 60)

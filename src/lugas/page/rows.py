@@ -64,11 +64,12 @@ class Row:
 
 @dataclass(slots=True)
 class Cut:
-    """A page cut into rows."""
+    """A page cut into rows; `whole` when it is nothing but an article's title, paragraphs and address."""
 
     form: Literal["html", "text"]
     rows: list[Row] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    whole: bool = False
 
     def around(self, row: Row) -> list[Box]:
         """Give the boxes a row stands in, innermost first."""
