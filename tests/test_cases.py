@@ -18,9 +18,22 @@ def difference(reading: Reading) -> dict[str, list[str]]:
     return differences(load(reading.expected), reading_of(reading.read()))
 
 
+@cache
+def known() -> frozenset[tuple[str, str]]:
+    """Give the fields that are not read right yet, by case: a list that only ever grows shorter."""
+    lines = (PAGES / "known.txt").read_text("utf-8").splitlines()
+    pairs = (line.rpartition(" ") for line in lines if line and not line.startswith("#"))
+    return frozenset((name, field) for name, _, field in pairs)
+
+
 def pairs(fields: tuple[str, ...]) -> list[object]:
-    """Name each test by its case and its field."""
-    return [pytest.param(r, field, id=f"{r.name}-{field}") for r in READINGS for field in fields]
+    """Name each test by its case and its field; one known to fail must fail, so that a mended one leaves the list."""
+    still = pytest.mark.xfail(reason="listed in tests/pages/known.txt", strict=True)
+    return [
+        pytest.param(r, field, id=f"{r.name}-{field}", marks=[still] if (r.name, field) in known() else [])
+        for r in READINGS
+        for field in fields
+    ]
 
 
 @pytest.fixture

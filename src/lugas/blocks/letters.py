@@ -8,17 +8,31 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lugas.blocks.words import STOPS
+
 __all__ = ["KINDS", "Letters", "count_letters"]
 
 UPPER, LOWER, OTHER, DENSE, DIGIT, SPACE, STOP, COMMA, QUOTE, COLON, BAR, SIGN, BRACKET, MARK = range(14)
 KINDS = 14
 
-STOPS = ".!?…。！？．｡؟۔।॥։።"
 COMMAS = ",;、，；،؛"
 QUOTES = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞＂"
 BARS = "|/\\>•·–—→»‹›▶►■●☰＞｜・"
 SIGNS = "@#©®™&*+=%$€£¥_~^"
 BRACKETS = "()[]{}（）【】〔〕《》〈〉"
+
+# White space that Unicode counts among the controls.
+SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"
+
+# The kinds of Unicode's categories; all others are signs.
+CATEGORIES = {
+    **dict.fromkeys(("Lu", "Lt"), UPPER),
+    "Ll": LOWER,
+    **dict.fromkeys(("Lm", "Lo", "Nl", "No"), OTHER),
+    "Nd": DIGIT,
+    **dict.fromkeys(("Mc", "Me", "Mn"), MARK),
+    **dict.fromkeys(("Zl", "Zp", "Zs"), SPACE),
+}
 
 # Scripts written without spaces between words, as ranges of code points.
 DENSE_RANGES = (
@@ -83,10 +97,8 @@ def kinds_table() -> NDArray[np.uint8]:
     table = np.full(0x20001, OTHER, np.uint8)
     table[0x10000:0x20000] = SIGN
     table[0x20000] = DENSE
-    for code in range(0x3000):
-        table[code] = kind_of(chr(code))
-    for code in range(0xFE00, 0x10000):
-        table[code] = kind_of(chr(code))
+    for first, last in ((0, 0x2FFF), (0xFE00, 0xFFFF)):
+        table[first : last + 1] = [kind_of(chr(code)) for code in range(first, last + 1)]
     for first, last in DENSE_RANGES:
         for code in range(first, last + 1):
             if code < 0x3400 or code >= 0xF900:
@@ -102,7 +114,7 @@ def kinds_table() -> NDArray[np.uint8]:
         (COMMAS, COMMA),
         (STOPS, STOP),
         (":：", COLON),
-        ("　 ", SPACE),
+        (SPACES + "　 ", SPACE),
     ):
         for letter in group:
             table[ord(letter)] = kind
@@ -111,10 +123,4 @@ def kinds_table() -> NDArray[np.uint8]:
 
 def kind_of(letter: str) -> int:
     """Give the kind of one letter by its Unicode category."""
-    category = unicodedata.category(letter)
-    simple = {"Lu": UPPER, "Lt": UPPER, "Ll": LOWER, "Nd": DIGIT, "Mn": MARK, "Mc": MARK, "Me": MARK}
-    if category in simple:
-        return simple[category]
-    if category[0] == "Z" or letter.isspace():
-        return SPACE
-    return OTHER if category[0] in "LN" else SIGN
+    return CATEGORIES.get(unicodedata.category(letter), SIGN)

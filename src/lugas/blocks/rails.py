@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lugas.blocks.letters import STOPS
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import STOPS
 from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options

@@ -6,9 +6,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["CREDIT_NAMES", "read_lines", "read_list", "split_words", "squash"]
+__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "split_words", "squash"]
 
 LISTS = Path(__file__).parent / "words"
+
+# What ends a sentence.
+STOPS = ".!?…。！？．｡؟۔।॥։።"
 
 # One alternative for each shape of word; no part can match what the next one matches, so it never looks back.
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
