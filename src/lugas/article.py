@@ -16,7 +16,7 @@ from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.settle import find_fields, find_title
 from lugas.fields.verdict import judge, without_text
-from lugas.model import Article, Page, Role, VerdictKind
+from lugas.model import Article, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.embedded import Embedded, find_embedded
@@ -30,7 +30,6 @@ WITHOUT_BODY = frozenset(
     {
         VerdictKind.BOT_BLOCK,
         VerdictKind.CONSENT_WALL,
-        VerdictKind.EMPTY,
         VerdictKind.ERROR_PAGE,
         VerdictKind.INDEX,
         VerdictKind.NEEDS_JAVASCRIPT,
@@ -57,7 +56,16 @@ def make_article(page: Page, options: Options) -> Article:
     sheet = label(cut, numbers, judged, clues.headline(title), options)
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
+    if text.cut_short:
+        verdict = broken_off(verdict)
     if verdict.kind in WITHOUT_BODY:
         role = Role.CONSENT if verdict.kind is VerdictKind.CONSENT_WALL else Role.OTHER
         withdraw_body(sheet, role, f"is no article's body: {verdict.reason}")
     return fields.article(verdict, cut.form, blocks_of(sheet))
+
+
+def broken_off(verdict: Verdict) -> Verdict:
+    """Say in a verdict that the end of the page was not there to be read."""
+    why = "the end of the page is missing: a bound was hit, or compressed data broke off"
+    kind = VerdictKind.PARTIAL if verdict.kind is VerdictKind.ARTICLE else verdict.kind
+    return Verdict(kind, f"{verdict.reason}; {why}", (*verdict.signals, "cut short"))

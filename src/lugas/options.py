@@ -27,11 +27,13 @@ class Options(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_expanded"):
-            if getattr(self, name) < 1:
-                raise UsageError(f"{name} is {getattr(self, name)}", name=name, remedy="give at least 1")
-        if not 0.0 < self.threshold < 1.0:
+            value: object = getattr(self, name)
+            if not isinstance(value, int) or value < 1:
+                raise UsageError(f"{name} is {value!r}", name=name, remedy="give a whole number, at least 1")
+        sure: object = self.threshold
+        if not isinstance(sure, int | float) or not 0.0 < sure < 1.0:
             raise UsageError(
-                f"threshold is {self.threshold}", name="threshold", remedy="give a number between 0 and 1"
+                f"threshold is {sure!r}", name="threshold", remedy="give a number between 0 and 1"
             )
 
     @classmethod

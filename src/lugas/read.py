@@ -5,12 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from lugas.errors import UsageError
 from lugas.model import Article, Page
 from lugas.options import Options
 
 __all__ = ["read", "read_page"]
 
 DEFAULTS = Options()
+
+FORMS = ("auto", "html", "text")
+
+# What each part of a page may be, and what to give where it is something else.
+KINDS: tuple[tuple[str, tuple[type, ...], str], ...] = (
+    ("content", (bytes, str), "give the page as bytes or as str"),
+    ("url", (str, type(None)), "give the address as str, or None"),
+    ("encoding", (str, type(None)), "give the name of an encoding as str, or None"),
+    ("fetched", (dt.datetime, type(None)), "give a datetime with a zone, or None"),
+)
 
 
 def read(
@@ -35,6 +46,21 @@ def read(
 
 def read_page(page: Page, options: Options = DEFAULTS) -> Article:
     """Read one page as `read` does, from its record."""
+    refuse_wrong(page, options)
     from lugas.article import make_article  # noqa: PLC0415 - what reads a page is loaded with the first page
 
     return make_article(page, options)
+
+
+def refuse_wrong(page: Page, options: Options) -> None:
+    """Raise `UsageError` for what is not of the kind asked for: found here, it is named as the caller calls it."""
+    for name, kinds, remedy in KINDS:
+        value: object = getattr(page, name)
+        if not isinstance(value, kinds):
+            raise UsageError(f"{name} is of type {type(value).__name__}", name=name, remedy=remedy)
+    if page.form not in FORMS:
+        raise UsageError(f"form is {page.form!r}", name="form", remedy=f"give one of {', '.join(FORMS)}")
+    if not isinstance(options, Options):
+        raise UsageError(
+            f"options is of type {type(options).__name__}", name="options", remedy="give lugas.Options(...)"
+        )

@@ -33,7 +33,7 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 # `prefix of the importing module: modules of its own floor that it may import`.
 NEIGHBOURS = {
     "lugas.options": {"lugas.errors"},
-    "lugas.fields": {"lugas.blocks.sheet", "lugas.blocks.words"},
+    "lugas.fields": {"lugas.blocks.phrases", "lugas.blocks.sheet", "lugas.blocks.words"},
     "lugas.__main__": {"lugas.cli.main"},
     "lugas.fetch": {"lugas.network"},
 }

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
-from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,8 @@ __all__ = ["Chances", "Weights", "chances", "load_weights", "run_network"]
 
 Array = NDArray[np.float32]
 Weights = dict[str, Array]
+
+WEIGHTS = Path(__file__).parent / "weights"
 
 # Standardised numbers are cut off here, so that no page measures more than the network has seen.
 FARTHEST = 6.0
@@ -52,14 +53,13 @@ def chances(numbers: Numbers, form: str) -> Chances:
 @lru_cache(maxsize=2)
 def load_weights(form: str) -> Weights:
     """Read the weights for one form of page."""
-    data = files("lugas.blocks").joinpath("weights", f"{form}.npz").read_bytes()
-    with np.load(BytesIO(data), allow_pickle=False) as stored:
+    with np.load(WEIGHTS / f"{form}.npz", allow_pickle=False) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
 def read_card(form: str) -> dict[str, object]:
     """Read the card of the weights: data, licences, date, scores."""
-    text = files("lugas.blocks").joinpath("weights", f"{form}.json").read_text("utf-8")
+    text = (WEIGHTS / f"{form}.json").read_text("utf-8")
     card: dict[str, object] = json.loads(text)
     return card
 

@@ -35,6 +35,9 @@ class Lugas(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         prepare_streams()
+        # The threads that numpy's OpenBLAS starts at once, one a core, each burn some 50 ms before they sleep; no
+        # product here is large enough to be shared out among them.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["pairs", "phrases", "words"]
+
+LISTS = Path(__file__).parent / "words"
 
 
 @lru_cache(maxsize=64)
 def phrases(name: str) -> tuple[str, ...]:
     """Read a list in its own order: one entry a line, `#` at its start makes a line a comment."""
-    text = files("lugas.fields").joinpath("words", f"{name}.txt").read_text("utf-8")
+    text = (LISTS / f"{name}.txt").read_text("utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from lugas.blocks.sheet import Label, Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
+from lugas.fields.rail_lines import (
+    LONGEST_LABEL,
+    SHORTEST_TITLE,
+    is_heading_line,
+    is_label,
+    is_title_line,
+    without_opener,
+)
 from lugas.fields.title_forms import title_key
 from lugas.model import Kind, Related, Role
 from lugas.page.rows import Row
@@ -15,12 +24,12 @@ from lugas.page.urls import join, without_tracking
 __all__ = ["choose_related"]
 
 MOST_RELATED = 100
-SHORTEST_TITLE = 16  # characters; shorter is a section or a heading of the rail
-SHORTEST_WIDE = 7
-LONGEST_LABEL = 32
 REGULAR = 0.6  # sections a headline from which the short lines of a rail are its sections
+HEADING_WORDS = 4  # of a heading that nothing but its place gives away
 # A short line between headlines may have been labelled so, and still tells their section.
 BETWEEN = frozenset({Role.OTHER, Role.NAVIGATION, Role.SECTION, Role.KICKER, Role.TAGS})
+# Rows of these kinds are no headlines, whatever their role.
+NO_LINES = frozenset({Kind.TABLE, Kind.QUOTE, Kind.CODE, Kind.EMBED})
 
 
 @dataclass(slots=True, eq=False)
@@ -56,27 +65,59 @@ def merge(old: Related | None, new: Related) -> Related:
 
 
 def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
-    """Give the runs of rows that link to other articles."""
+    """Give the runs of rows that link to other articles, parted at their headings."""
     found: list[list[Piece]] = []
-    rail: list[Piece] = []
-    image = ""
+    for run in runs(sheet):
+        counts = Counter(" ".join(row.text.split()) for row in run)
+        longest = longest_by_address(run, clues.url)
+        rail: list[Piece] = []
+        image = ""
+        for row in run:
+            text = " ".join(row.text.split())
+            if not text:
+                image = row.image.url if row.image is not None else image
+                continue
+            if heads(row, text, again=counts[text] > 1):
+                found.append(rail)
+                rail = []
+                continue
+            piece = read_piece(row, text, clues.url, longest)
+            if piece is not None:
+                if piece.title:
+                    piece.image, image = image, ""
+                rail.append(piece)
+        found.append(rail)
+    return [rail for rail in found if rail]
+
+
+def runs(sheet: Sheet) -> list[list[Row]]:
+    """Give the rows that follow each other and link to other articles, or stand between such."""
+    found: list[list[Row]] = [[]]
     labels = sheet.labels
     for index, (row, label) in enumerate(zip(sheet.rows, labels, strict=True)):
         between = label.role in BETWEEN and len(row.text) <= LONGEST_LABEL and beside_related(labels, index)
-        if label.role is not Role.RELATED and not between:
-            if rail:
-                found.append(rail)
-            rail, image = [], ""
-            continue
-        if row.image is not None and not row.text:
-            image = row.image.url
-            continue
-        piece = read_piece(row, clues.url, related=label.role is Role.RELATED)
-        if piece is not None:
-            if piece.title:
-                piece.image, image = image, ""
-            rail.append(piece)
-    return [*found, rail] if rail else found
+        if (label.role is Role.RELATED or between) and row.kind not in NO_LINES:
+            found[-1].append(row)
+        elif found[-1]:
+            found.append([])
+    return found
+
+
+def heads(row: Row, text: str, *, again: bool) -> bool:
+    """Tell whether a row heads a list of articles."""
+    if row.links:
+        return False
+    return (row.kind is Kind.HEADING and row.box >= 0) or is_heading_line(text, again=again)
+
+
+def longest_by_address(run: list[Row], base: str) -> dict[str, int]:
+    """Give for each address how long the longest row is that links to it."""
+    found: dict[str, int] = {}
+    for row in run:
+        url = link_of(row, base)
+        if url:
+            found[url] = max(found.get(url, 0), len(row.text))
+    return found
 
 
 def beside_related(labels: list[Label], index: int) -> bool:
@@ -85,17 +126,16 @@ def beside_related(labels: list[Label], index: int) -> bool:
     return any(labels[place].role is Role.RELATED for place in around if 0 <= place < len(labels))
 
 
-def read_piece(row: Row, base: str, *, related: bool) -> Piece | None:
+def read_piece(row: Row, text: str, base: str, longest: dict[str, int]) -> Piece | None:
     """Read one row of a rail; `None` for a link that leads to no article."""
-    text = " ".join(row.text.split())
-    if not related or not reads_like_title(row, text):
+    url = link_of(row, base)
+    title = without_opener(linked_title(row, text) if row.spans else text)
+    if not (is_headline(row, title) or (len(row.text) == longest.get(url) and leads_to_article(url))):
         return Piece(
             text, title_key(text), title=False, label=row.kind is not Kind.HEADING and is_label(text)
         )
-    url = link_of(row, base)
     if url and (is_front(url) or any(folder in url.lower() for folder in words("author_folders"))):
         return None
-    title = linked_title(row, text) if row.spans else text
     return Piece(title, title_key(title), True, url)
 
 
@@ -103,9 +143,7 @@ def read_rail(rail: list[Piece]) -> list[Related]:
     """Give the articles of one rail, with the sections that stand before or after each headline."""
     titles = {piece.key for piece in rail if piece.title}
     labels = [piece for piece in rail if piece.label]
-    counts: dict[str, int] = {}
-    for piece in labels:
-        counts[piece.text] = counts.get(piece.text, 0) + 1
+    counts = Counter(piece.text for piece in labels)
     regular = len(labels) >= REGULAR * len(titles) and len(labels) > 1
     # A rail that ends with a section has each after its headline; one that ends with a headline, before it.
     follows = bool(rail) and not rail[-1].title
@@ -113,32 +151,52 @@ def read_rail(rail: list[Piece]) -> list[Related]:
     for index, piece in enumerate(rail):
         if not piece.title:
             continue
-        place = index + 1 if follows else index - 1
-        while 0 <= place < len(rail) and rail[place].key == piece.key:
-            place += 1 if follows else -1
-        other = rail[place] if 0 <= place < len(rail) else None
-        section = ""
-        if other is not None and other.label and (regular or counts.get(other.text, 0) > 1):
-            section = other.text
+        section = enclosed(rail, index)
+        other = beside(rail, index, 1 if follows else -1)
+        if not section and other is not None and other.label:
+            section = other.text if regular or counts[other.text] > 1 else ""
+        if not section and regular and opens_labels(rail, index):
+            continue
         found.append(Related(piece.text, piece.url, section, piece.image))
     return found
 
 
-def is_label(text: str) -> bool:
-    """Tell whether a short line can be a section."""
-    few = 1 < len(text) <= LONGEST_LABEL and text.count(" ") < 4
-    return few and not any(letter.isdigit() for letter in text) and not text.endswith((":", "…", "."))
+def enclosed(rail: list[Piece], index: int) -> str:
+    """Give the section between a headline and the same headline again, as a picture's text and its link give."""
+    for step in (1, -1):
+        other, again = index + step, index + 2 * step
+        if 0 <= again < len(rail) and rail[other].label and rail[again].key == rail[index].key:
+            return rail[other].text
+    return ""
 
 
-def reads_like_title(row: Row, text: str) -> bool:
+def beside(rail: list[Piece], index: int, step: int) -> Piece | None:
+    """Give the piece next to a headline, past the same headline again."""
+    place = index + step
+    while 0 <= place < len(rail) and rail[place].key == rail[index].key:
+        place += step
+    return rail[place] if 0 <= place < len(rail) else None
+
+
+def opens_labels(rail: list[Piece], index: int) -> bool:
+    """Tell whether a few words without a section or a link stand over a section: the heading of what follows."""
+    piece, after = rail[index], rail[index + 1 : index + 2]
+    few = len(piece.text.split()) <= HEADING_WORDS
+    before = rail[index - 1].title if index else True
+    return few and not piece.url and before and bool(after) and after[0].label
+
+
+def is_headline(row: Row, text: str) -> bool:
     """Tell whether a row of a rail is a headline, not the rail's heading, a section or a time."""
     if any(span.kind == "link" for span in row.spans) and len(text) >= SHORTEST_TITLE:
         return True
-    if row.kind is Kind.HEADING and row.links == 0 and row.box >= 0:
-        return False
-    if text.isascii():
-        return len(text) >= SHORTEST_TITLE and len(text.split()) >= 3 and not text.endswith(":")
-    return len(text) >= SHORTEST_WIDE and (len(text.split()) >= 3 or len(text) >= SHORTEST_TITLE)
+    return not (row.kind is Kind.HEADING and row.links == 0 and row.box >= 0) and is_title_line(text)
+
+
+def leads_to_article(url: str) -> bool:
+    """Tell whether an address ends as those of articles do: with a number or with many words."""
+    last = url.split("?", 1)[0].rstrip("/").rpartition("/")[2]
+    return sum(letter.isdigit() for letter in last) >= 3 or last.count("-") >= 3
 
 
 def linked_title(row: Row, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 __all__ = [
@@ -248,5 +248,5 @@ def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def _words(name: str) -> frozenset[str]:
     """Read a list of this folder."""
-    text = (files("lugas.page") / "words" / f"{name}.txt").read_text("utf-8")
+    text = (Path(__file__).parent / "words" / f"{name}.txt").read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

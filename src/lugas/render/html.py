@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape as escape_markup
-from importlib.resources import files
+from pathlib import Path
 
 from lugas.model import Article, Block, Embed, Image, Kind, Moment
 from lugas.render.clean import fold, printable, web_address
@@ -77,7 +77,7 @@ def _style() -> tuple[str, str]:
     from base64 import b64encode  # noqa: PLC0415 - with hashlib, a fortieth of the time to import lugas
     from hashlib import sha256  # noqa: PLC0415 - as above
 
-    style = files("lugas.render").joinpath("page.css").read_text("utf-8")
+    style = (Path(__file__).parent / "page.css").read_text("utf-8")
     return style, b64encode(sha256(style.encode()).digest()).decode()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 __all__ = ["Labels", "direction", "is_upright", "labels", "language_tag"]
@@ -23,7 +23,7 @@ class Labels(NamedTuple):
 @cache
 def _rows(name: str) -> dict[str, tuple[str, ...]]:
     """Read a table of words: tabs between columns, the key first."""
-    lines = files("lugas.render").joinpath("words", name).read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "words" / name).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {row[0]: tuple(row[1:]) for row in rows}
 

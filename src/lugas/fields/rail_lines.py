@@ -1,0 +1,70 @@
+"""The lines of a list of other articles: openers and bullets taken off, headings told from headlines."""
+
+from __future__ import annotations
+
+import re
+
+from lugas.blocks.phrases import Mark, phrase_marks
+
+__all__ = ["LONGEST_LABEL", "SHORTEST_TITLE", "is_heading_line", "is_label", "is_title_line", "without_opener"]
+
+SHORTEST_TITLE = 16  # characters; shorter is a section or a heading of the rail
+SHORTEST_UNSPACED = 7
+SHORTEST_LETTERS = 7  # of another script than the Latin one
+LONGEST_LABEL = 32
+HEADING_WORDS = 6
+OPENER_WORDS = 5
+TITLE_WORDS = 3
+
+# What text browsers write for the picture or the dot before an item.
+BULLET = re.compile(r"(?:\[[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp)\]|[-*•·▪►▶»›–—])\s+")
+# What parts "Read also" from the headline after it.
+PARTED = re.compile(r"\s*[:：|]\s*|\s+[-–—>»›]\s+")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+
+
+def points_on(text: str) -> bool:
+    """Tell whether a line speaks of other articles, and is no word of the menu ("Video") as well."""
+    marks = phrase_marks(text)
+    return bool(marks & Mark.RELATED) and not marks & Mark.NAVIGATION
+
+
+def is_heading_line(text: str, *, again: bool = False) -> bool:
+    """Tell whether a line without a link heads a list of articles; a word of the menu that comes `again` is none."""
+    if len(text.split()) > HEADING_WORDS or without_opener(text) != text:
+        return False
+    return bool(phrase_marks(text) & (Mark.RELATED | Mark.MORE)) and not again
+
+
+def without_opener(text: str) -> str:
+    """Take a bullet and "Read also:" off a headline, in any language of the phrases."""
+    bullet = BULLET.match(text)
+    if bullet is not None:
+        text = text[bullet.end() :]
+    parting = PARTED.search(text)
+    if parting is not None:
+        opener, rest = text[: parting.start()], text[parting.end() :]
+        if rest and len(opener.split()) <= OPENER_WORDS and points_on(opener):
+            return rest
+    words = text.split()
+    # Of one word alone nobody can tell that it is an opener: "Trending topics ...".
+    for count in range(2, min(OPENER_WORDS, len(words) - TITLE_WORDS) + 1):
+        if points_on(" ".join(words[:count])):
+            return text if words[count][0].islower() else " ".join(words[count:])
+    return text
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a short line can be a section."""
+    few = 1 < len(text) <= LONGEST_LABEL and text.count(" ") < 4
+    return few and not any(letter.isdigit() for letter in text) and not text.endswith((":", "…", "."))
+
+
+def is_title_line(text: str) -> bool:
+    """Tell whether a line is as long as a headline."""
+    if UNSPACED.search(text):
+        return len(text) >= SHORTEST_UNSPACED
+    few = len(text.split()) < TITLE_WORDS
+    if text.isascii():
+        return len(text) >= SHORTEST_TITLE and not few and not text.endswith(":")
+    return len(text) >= SHORTEST_LETTERS and (not few or len(text) >= SHORTEST_TITLE)

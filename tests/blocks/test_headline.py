@@ -1,0 +1,175 @@
+"""The title, and the lines around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lugas.blocks.headline import LONGEST_TITLE, mark_dek, mark_kicker, mark_title
+from lugas.blocks.phrases import Mark
+from lugas.model import Role
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+TITLE = "Ferry returns to the island"
+DEK = "After two years without a boat, the village has its way to the market again"
+SURE = {PROSE: 0.9, MORE: 0.9}
+
+
+def test_title_row() -> None:
+    """The row with the title's letters is the title, whatever its case, spaces and punctuation; no other row is."""
+    sheet = lines("News", "FERRY returns, to the Island!", PROSE, chance=SURE, title=TITLE)
+    assert after(mark_title, sheet) == {"FERRY returns, to the Island!": Role.TITLE}
+    assert after(mark_title, lines("Ferry returns", PROSE, title=TITLE)) == {}
+
+
+def test_no_title() -> None:
+    """Without a settled title, or with one of punctuation alone, nothing is marked."""
+    assert after(mark_title, lines("News", "!!!", PROSE)) == {}
+    assert after(mark_title, lines("News", "!!!", PROSE, title="!!!")) == {}
+
+
+def test_title_in_a_whole_text() -> None:
+    """In a text that is nothing but an article the first row is the title, and this pass keeps away."""
+    sheet = lines(TITLE, PROSE, title=TITLE)
+    sheet.cut.whole = True
+    assert after(mark_title, sheet) == {}
+
+
+def test_very_long_title() -> None:
+    """A row as long as a paragraph is no title, though a page may say so."""
+    long = "word " * (LONGEST_TITLE // 4)
+    assert after(mark_title, lines(long.strip(), PROSE, title=long)) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        (f"<p>{TITLE}</p><h2>{TITLE}</h2><h1>{TITLE}</h1><h3>{TITLE}</h3><p>{PROSE}", 2),
+        (f"<p>{TITLE}</p><h2>{TITLE}</h2><p>{TITLE}</p><p>{PROSE}", 1),
+        (f"<p>{TITLE}</p><p>{TITLE}</p><p>{PROSE}<p>{TITLE}</p>", 1),
+        (f"<h1>{TITLE}</h1><p>News</p><h1>{TITLE}</h1><p>{PROSE}<h1>{TITLE}</h1>", 2),
+    ],
+    ids=["main-heading", "any-heading", "any-row", "nearest-before-the-body"],
+)
+def test_title_shown_again(page: str, place: int) -> None:
+    """Of rows that show the title one is it: a main heading, a heading, any row, the nearest before the body."""
+    sheet = markup(page, chance=SURE, title=TITLE)
+    mark_title(sheet, None)  # type: ignore[arg-type]  # it has no options
+    same = [index for index, row in enumerate(sheet.rows) if row.text == TITLE]
+    assert [index for index in same if sheet.role(index) is Role.TITLE] == [place]
+    assert all(sheet.role(index) is Role.NAVIGATION for index in same if index != place)
+
+
+def test_title_without_a_body() -> None:
+    """Where nothing looks like the body, the first row that shows the title is it."""
+    sheet = lines(TITLE, "News", TITLE, title=TITLE)
+    mark_title(sheet, None)  # type: ignore[arg-type]  # it has no options
+    assert [label.role for label in sheet.labels] == [Role.TITLE, Role.OTHER, Role.NAVIGATION]
+
+
+def kicker(page: str) -> dict[str, Role]:
+    """Mark the kicker of a page whose title is marked."""
+    return after(mark_kicker, give(markup(page), Ferry=Role.TITLE, Home=Role.NAVIGATION))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div><p>Island life</p><h1>{TITLE}</h1></div>",
+        f"<header><div>Island life</div><h1>{TITLE}</h1></header>",
+        f"<div>Island life<h1>{TITLE}</h1></div>",
+    ],
+)
+def test_kicker(page: str) -> None:
+    """The short line right over the title, in one box with it, is the kicker."""
+    assert kicker(page)["Island life"] is Role.KICKER
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>{TITLE}</h1>",
+        f"<nav><div>Island life</div></nav><main><article><h1>{TITLE}</h1></article></main>",
+        f"<div><p>Island life</p><img src=/a.jpg><h1>{TITLE}</h1></div>",
+        f"<div><p>Home</p><h1>{TITLE}</h1></div>",
+        f"<div><ul><li>Island life</ul><h1>{TITLE}</h1></div>",
+        f"<div><p>{PROSE}</p><h1>{TITLE}</h1></div>",
+        f"<div><h1>{TITLE}</h1><p>Island life</p></div>",
+    ],
+    ids=[
+        "nothing-above",
+        "another-box",
+        "a-picture-between",
+        "marked-before",
+        "an-item",
+        "too-long",
+        "below",
+    ],
+)
+def test_no_kicker(page: str) -> None:
+    """What is of another box, of a list, long, marked before, below the title or not right above it is no kicker."""
+    assert Role.KICKER not in kicker(page).values()
+
+
+def test_no_kicker_in_copied_text() -> None:
+    """Copied text does not show which line stands in one box with the title, so it has no kicker."""
+    sheet = give(lines("Island life", TITLE, PROSE), Ferry=Role.TITLE)
+    assert after(mark_kicker, sheet) == {TITLE: Role.TITLE}
+
+
+def dek(page: str, chance: dict[str, float] | None = None, **marks: Mark) -> Role | None:
+    """Mark the dek of a page whose title is marked, and give the role of the row that may be it."""
+    sheet = give(markup(page, chance={**SURE, **(chance or {})}, marks=marks), Ferry=Role.TITLE)
+    return after(mark_dek, sheet).get(DEK)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>{TITLE}</h1><h2>{DEK}</h2><p>{PROSE}",
+        f"<h1>{TITLE}</h1><div class=standfirst>{DEK}</div><div><p>{PROSE}</div>",
+        f"<header><h1>{TITLE}</h1><p>{DEK}</header><p>By Ann Lee</p><div><p>{PROSE}</div>",
+        f"<header><h1>{TITLE}</h1><p>{DEK}</header><figure><img src=/a.jpg></figure><div><p>{PROSE}</div>",
+        f"<header><h1>{TITLE}</h1><p>12:30, 3 May 2024<p>{DEK}</header><p>By Ann Lee</p><div><p>{PROSE}</div>",
+    ],
+    ids=["a-heading", "named-for-it", "byline-between", "picture-between", "under-the-time"],
+)
+def test_dek(page: str) -> None:
+    """The sentence under the title is the dek where it is a heading, named for it, or parted from the body."""
+    assert dek(page, {DEK: 0.6}) is Role.DEK
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>{TITLE}</h1><div><p>{DEK}</p><p>{PROSE}</p></div>",
+        f"<h1>{TITLE}</h1><div><p>{DEK}</p><p>By Ann Lee</p><p>{PROSE}</p></div>",
+        f"<header><h1>{TITLE}</h1><p>{DEK}</header><div><p>{PROSE}</div>",
+        f"<h1>{TITLE}</h1><h2><a href=/other>{DEK}</a></h2><p>{PROSE}",
+        f"<h1>{TITLE}</h1><h2>{DEK}</h2><p>Home",
+        f"<h2>{DEK}</h2><h1>{TITLE}</h1><p>{PROSE}",
+    ],
+    ids=["first-paragraph", "side-by-side", "nothing-between", "a-link", "no-body-after", "above-the-title"],
+)
+def test_no_dek(page: str) -> None:
+    """A first paragraph, a linked headline, a line above the title or without a body after it is no dek."""
+    assert dek(page) is None
+
+
+def test_no_dek_without_title() -> None:
+    """Without a title there is nothing for a dek to stand under."""
+    assert after(mark_dek, markup(f"<h1>{TITLE}</h1><h2>{DEK}</h2><p>{PROSE}", chance=SURE)) == {}
+
+
+def test_a_byline_is_no_dek() -> None:
+    """A sentence that tells the author, the time or a credit is not the dek, wherever it stands."""
+    page = f"<header><h1>{TITLE}</h1><p>{DEK}</header><p>By Ann Lee</p><div><p>{PROSE}</div>"
+    assert dek(page, After=Mark.BYLINE) is None
+
+
+def test_dek_in_copied_text() -> None:
+    """In copied text the line that the tagger does not take for body, with a short line after it, is the dek."""
+    for chance, role in ((0.3, Role.DEK), (0.8, None)):
+        sheet = lines(TITLE, DEK, "By Ann Lee", PROSE, chance={**SURE, DEK: chance})
+        assert after(mark_dek, give(sheet, Ferry=Role.TITLE)).get(DEK) is role
+    sheet = lines(TITLE, DEK, PROSE, chance={**SURE, DEK: 0.3})
+    assert DEK not in after(mark_dek, give(sheet, Ferry=Role.TITLE))

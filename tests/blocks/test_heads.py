@@ -1,0 +1,145 @@
+"""The lines around the title: section, time, byline, and captions known by the credit after them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lugas.blocks.heads import is_crumbs, is_time, mark_head
+from lugas.blocks.phrases import Mark
+from lugas.blocks.sheet import Sheet
+from lugas.model import Role
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+TITLE = "Ferry returns to the island"
+
+
+def page(*above: str, under: tuple[str, ...] = (), end: tuple[str, ...] = ()) -> Sheet:
+    """Make copied text with lines above the title, under it, and after the body."""
+    return give(
+        lines(*above, TITLE, *under, PROSE, MORE, *end),
+        **{"Ferry": Role.TITLE, "The ferry": Role.BODY, "Its captain": Role.BODY},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("Saturday at 15:04", True),
+        ("20.1.2024", True),
+        ("20/01/24 15.04 WIB", True),
+        ("1 พฤษภาคม 2567", True),
+        ("令和6年5月1日", True),
+        ("Three days ago", False),
+        ("Room 1234 and 56", False),
+        ("99:99", False),
+        ("", False),
+    ],
+)
+def test_is_time(text: str, *, truth: bool) -> None:
+    """A clock time, a year or a day in numbers makes a line one that tells a time; other numbers do not."""
+    assert is_time(text) is truth
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"), [("Home > News", True), ("Home » News", True), ("a/b", False), ("5>3", False)]
+)
+def test_is_crumbs(text: str, *, truth: bool) -> None:
+    """Marks with space around them part sections; the same marks within words do not."""
+    assert is_crumbs(text) is truth
+
+
+def test_head() -> None:
+    """Above the title a path is the section, under it a date is the time, and a short line beside that the byline."""
+    found = after(mark_head, page("Home > News > Islands", under=("Ann Lee", "3 May 2024, 15:04")))
+    assert found["Home > News > Islands"] is Role.SECTION
+    assert found["3 May 2024, 15:04"] is Role.TIME
+    assert found["Ann Lee"] is Role.BYLINE
+
+
+def test_places_of_the_head() -> None:
+    """A path below the title, a date far from it, and a name without a time beside it are none of these."""
+    found = after(
+        mark_head, page(under=("Home > News > Islands", "Ann Lee"), end=("Islands", "3 May 2024, 15:04"))
+    )
+    assert Role.SECTION not in found.values()
+    assert Role.TIME not in found.values()
+    assert Role.BYLINE not in found.values()
+    far = after(mark_head, page("3 May 2024", *["News"] * 20))
+    assert "3 May 2024" not in far
+
+
+@pytest.mark.parametrize(
+    "line", ["The boat sails.", "Contents:", "Pier 7", "one two three four five six seven eight nine"]
+)
+def test_no_byline(line: str) -> None:
+    """A sentence, a line with a colon, with digits or of many words is no byline, though a time is beside it."""
+    assert line not in after(mark_head, page(under=(line, "3 May 2024, 15:04")))
+
+
+def test_a_heading_is_no_byline() -> None:
+    """A heading between title and body is not the author's name."""
+    sheet = give(
+        markup(f"<h1>{TITLE}</h1><h2>Long way</h2><p>3 May 2024, 15:04</p><p>{PROSE}"),
+        **{"Ferry": Role.TITLE, "The ferry": Role.BODY},
+    )
+    assert "Long way" not in after(mark_head, sheet)
+
+
+def test_times_of_others() -> None:
+    """A long sentence with a year in it, or a line that points to another article, tells no time of this one."""
+    long = "In 1998 the boat was laid up for the first time because nobody on the island would buy tickets any more"
+    sheet = page(under=(long, "Read also: The year 2023"))
+    sheet.marks[2] = int(Mark.RELATED)
+    found = after(mark_head, sheet)
+    assert long not in found
+    assert "Read also: The year 2023" not in found
+
+
+def test_clock_between_paragraphs() -> None:
+    """A clock time alone between paragraphs, as live blogs have, is a time; after the last of them it is not."""
+    sheet = give(lines(TITLE, *[PROSE] * 6, "15:04", MORE, "16:05"), Ferry=Role.TITLE, The_ferry=Role.BODY)
+    sheet.mark(8, Role.BODY, "told")
+    found = after(mark_head, sheet)
+    assert found["15:04"] is Role.TIME
+    assert "16:05" not in found
+
+
+def test_path_a_line_each() -> None:
+    """Short lines from the front page's name down to the title are a path of sections, menu or not before."""
+    sheet = page("Search", "Beranda", "Nasional", "Daerah")
+    sheet.mark(2, Role.NAVIGATION, "told")
+    found = after(mark_head, sheet)
+    assert [found.get(text) for text in ("Beranda", "Nasional", "Daerah")] == [Role.SECTION] * 3
+    assert "Search" not in found
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Nasional", "Daerah"),
+        ("Home",),
+        ("Home", "A line of rather many words", "News"),
+        ("Home", *["News"] * 9),
+    ],
+    ids=["no-front-page", "alone", "a-long-line-between", "too-far"],
+)
+def test_no_path_a_line_each(above: tuple[str, ...]) -> None:
+    """Without the front page's name near above and something between, short lines above the title are no path."""
+    assert Role.SECTION not in after(mark_head, page(*above)).values()
+
+
+def test_caption_before_its_credit() -> None:
+    """The line right before a credit is its caption, unless it is too short or marked already."""
+    sheet = page(end=("The old ferry at its pier", "Photo: Ann Lee", "Ferry", "Photo: Bob"))
+    for index, row in enumerate(sheet.rows):
+        if row.text.startswith("Photo"):
+            sheet.mark(index, Role.CREDIT, "told")
+    found = after(mark_head, sheet)
+    assert found["The old ferry at its pier"] is Role.CAPTION
+    assert "Ferry" not in found
+    assert found[MORE] is Role.BODY
+
+
+def test_neither_title_nor_body() -> None:
+    """On a page without title and body there is no head."""
+    assert after(mark_head, lines("Home > News", "3 May 2024", "Ann Lee")) == {}

@@ -1,0 +1,63 @@
+"""The body, as the tagger sees it."""
+
+from __future__ import annotations
+
+from lugas.blocks.prose import mark_body, mark_closing, withdraw_body
+from lugas.model import Kind, Role
+from lugas.options import Options
+from tests.blocks.build import MORE, PROSE, after, give, lines, marked, markup
+
+
+def test_body_by_threshold() -> None:
+    """Rows that are as sure as the threshold are body, with that chance; others stay unmarked."""
+    sheet = lines("Home", PROSE, MORE, chance={"The": 0.5, "Its": 0.49})
+    assert after(mark_body, sheet) == {PROSE: Role.BODY}
+    assert sheet.labels[1].sure == 0.5
+    assert after(mark_body, sheet, Options(threshold=0.4)) == {PROSE: Role.BODY, MORE: Role.BODY}
+
+
+def test_body_leaves_what_is_marked() -> None:
+    """A row that has a role keeps it, and a picture, which has no text, is not judged by its chance."""
+    sheet = give(
+        markup(f"<h1>Title</h1><img src=/a.jpg><p>{PROSE}", chance={"": 1, "Title": 1, "The": 1}),
+        Title=Role.TITLE,
+    )
+    assert after(mark_body, sheet) == {"Title": Role.TITLE, PROSE: Role.BODY}
+    assert sheet.rows[1].kind is Kind.IMAGE
+
+
+def test_withdrawn_body() -> None:
+    """Where a page held no article, its body gets another role and reason; all else stays."""
+    sheet = give(lines("Title", PROSE), Title=Role.TITLE, The=Role.BODY)
+    withdraw_body(sheet, Role.CONSENT, "is a wall")
+    assert marked(sheet) == {"Title": Role.TITLE, PROSE: Role.CONSENT}
+    assert [label.reason for label in sheet.labels] == ["told", "is a wall"]
+
+
+def closing(*headings: str, first: str = f"<p>{PROSE}") -> dict[str, Role]:
+    """Mark a body that ends in headings, then the headings that head nothing of it."""
+    page = first + "".join(f"<h3>{heading}</h3>" for heading in headings) + "<p>Menu"
+    sheet = markup(page, chance={"The": 0.9, "H": 0.9})
+    mark_body(sheet, Options())
+    return after(mark_closing, sheet)
+
+
+def test_closing_headings() -> None:
+    """Short headings at the body's end head what comes after: they are free again for other passes."""
+    assert closing("Here", "Heads more") == {PROSE: Role.BODY}
+
+
+def test_headings_within_the_body() -> None:
+    """A heading with body after it stays, and so does one as long as a sentence."""
+    page = f"<p>{PROSE}<h2>Headed</h2><p>{MORE}"
+    sheet = markup(page, chance={"The": 0.9, "Headed": 0.9, "Its": 0.9})
+    mark_body(sheet, Options())
+    assert after(mark_closing, sheet) == {PROSE: Role.BODY, "Headed": Role.BODY, MORE: Role.BODY}
+    long = "H is a heading with as many words as a whole sentence has"
+    assert closing(long)[long] is Role.BODY
+
+
+def test_a_body_of_headings() -> None:
+    """At least the first row of a body stays, and not more than two headings are set aside."""
+    assert closing("Here", first="") == {"Here": Role.BODY}
+    assert closing("Ha", "Hb", "Hc") == {PROSE: Role.BODY, "Ha": Role.BODY}
