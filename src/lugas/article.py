@@ -49,6 +49,8 @@ def make_article(page: Page, options: Options) -> Article:
     else:
         tree = None
         embedded, cut = Embedded(), cut_text(text.text)
+    cut_short = text.cut_short or len(cut.rows) > options.max_blocks
+    del cut.rows[options.max_blocks :]
     numbers = measure(cut, hints_of(cut, embedded, url))
     judged = chances(numbers, cut.form)
     clues = Clues(cut, embedded, tree, url, page.fetched, judged.title.tolist())
@@ -56,7 +58,7 @@ def make_article(page: Page, options: Options) -> Article:
     sheet = label(cut, numbers, judged, clues.headline(title), options)
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
-    if text.cut_short:
+    if cut_short:
         verdict = broken_off(verdict)
     if verdict.kind in WITHOUT_BODY:
         role = Role.CONSENT if verdict.kind is VerdictKind.CONSENT_WALL else Role.OTHER

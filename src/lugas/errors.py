@@ -38,10 +38,14 @@ class SourceError(LugasError):
     """
 
     def __init__(self, source: str, problem: str, *, remedy: str = "") -> None:
-        super().__init__(f"{source}: {problem}; {remedy}" if remedy else f"{source}: {problem}")
+        super().__init__(source, problem)  # the very arguments: a worker's error is made anew from them
         self.source = source
         self.problem = problem
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        told = f"{self.source}: {self.problem}"
+        return f"{told}; {self.remedy}" if self.remedy else told
 
 
 class FileError(SourceError):
@@ -59,6 +63,9 @@ class DecodeError(LugasError, ValueError):
     """
 
     def __init__(self, source: str, problem: str) -> None:
-        super().__init__(f"{source}: {problem}")
+        super().__init__(source, problem)  # as above
         self.source = source
         self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.problem}"

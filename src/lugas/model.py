@@ -1,6 +1,7 @@
 """The records: what a page is, and what reading it gives.
 
-Every record is frozen, typed, and turns into JSON and back without loss (`lugas.to_json`, `lugas.from_json`).
+Every record is frozen and typed. All but a `Page`, which may be bytes, turn into JSON and back without loss
+(`lugas.to_json`, `lugas.from_json`).
 A value that was not found is empty (`None`, `""` or `()`), never guessed.
 """
 

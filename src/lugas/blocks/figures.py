@@ -26,6 +26,8 @@ REACH = 6
 OWN = frozenset(
     {Role.BODY, Role.TITLE, Role.DEK, Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TIME, Role.KICKER}
 )
+# Rows between title and body beside which a picture still is the article's.
+BUTTONS = frozenset({Role.SHARE, Role.COPY, Role.CONTROL, Role.SECTION, Role.OTHER})
 
 
 def mark_captions(sheet: Sheet, _options: Options) -> None:
@@ -52,11 +54,15 @@ def is_credit(sheet: Sheet, index: int) -> bool:
         return False
     row = sheet.rows[index]
     words = {*row.words, *(sheet.cut.boxes[row.box].words if row.box >= 0 else ())}
-    return (
-        bool(words & CREDIT_NAMES)
-        or bool(sheet.marks[index] & Mark.CREDIT)
-        or in_brackets(sheet.rows[index].text)
-    )
+    if words & CREDIT_NAMES or in_brackets(row.text):
+        return True
+    return bool(sheet.marks[index] & Mark.CREDIT) and not has_caption(row.text)
+
+
+def has_caption(text: str) -> bool:
+    """Whether a text that names whose picture it is says before that what is to be seen on it."""
+    told, named = split_credit(text)
+    return bool(named) and not phrase_marks(told) & Mark.CREDIT
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -96,10 +102,20 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.BYLINE, "stands with the author's name", 0.6)
         elif beside in OWN and first <= index <= last + 2:
             sheet.mark(index, Role.BODY, "stands in the article", 0.8)
+        elif beside in BUTTONS and body and top is not None and top < index < body[0] and apart(sheet, index):
+            sheet.mark(index, Role.BODY, "stands between the title and the body", 0.6)
         elif beside is not None and beside not in OWN:
             sheet.mark(index, beside, "stands with it", 0.6)
         else:
             sheet.mark(index, Role.OTHER, "stands outside the article", 0.6)
+
+
+def apart(sheet: Sheet, index: int) -> bool:
+    """Whether a picture shares no element but the article's with the rows beside it: it is no icon of theirs."""
+    mine = sheet.cut.boxes[sheet.rows[index].box].parent if sheet.rows[index].box >= 0 else -1
+    inner = {sheet.rows[index].box, mine}
+    near = (at for at in (index - 1, index + 1) if 0 <= at < len(sheet.rows) and sheet.role(at) in BUTTONS)
+    return all(inner.isdisjoint(lineage(sheet.cut.boxes, sheet.rows[at].box, 1)) for at in near)
 
 
 def portrays(sheet: Sheet, index: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lugas.blocks.heads import TIME_WORDS, is_time
+from lugas.blocks.heads import TIME_WORDS, is_crumbs, is_time
 from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import squash
+from lugas.blocks.words import STOPS, squash
 from lugas.model import Kind, Role
 from lugas.options import Options
 
@@ -23,6 +23,9 @@ KICKER_WORDS = 8
 # A row of the body has this many words at least where it opens the body; a byline or a time this many at most.
 PROSE_WORDS = 10
 NOTE_WORDS = 14
+
+# What a button between title and body may say.
+BUTTONS = Mark.COPY | Mark.SHARE | Mark.CONTROL | Mark.AD
 
 
 def mark_title(sheet: Sheet, _options: Options) -> None:
@@ -65,8 +68,12 @@ def mark_kicker(sheet: Sheet, _options: Options) -> None:
     row, boxes = sheet.rows[top - 1], sheet.cut.boxes
     above, title = boxes[row.box], boxes[sheet.rows[top].box]
     together = above.parent in {title.parent, sheet.rows[top].box} or row.box == title.parent
+    if is_crumbs(row.text):
+        return
     if row.text and row.tag != "li" and sheet.words[top - 1] <= KICKER_WORDS and together:
-        sheet.mark(top - 1, Role.KICKER, "stands right over the title", 0.7)
+        crumbs = any(row.text in each.text for each in sheet.having(Role.SECTION))
+        role, why = (Role.SECTION, ", and in the path of sections") if crumbs else (Role.KICKER, "")
+        sheet.mark(top - 1, role, f"stands right over the title{why}", 0.7)
 
 
 def mark_dek(sheet: Sheet, options: Options) -> None:
@@ -82,6 +89,8 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
     for index in range(top + 1, min(top + 1 + DEK_REACH, len(sheet.rows))):
         row = sheet.rows[index]
         if sheet.words[index] <= TIME_WORDS and is_time(row.text):
+            continue
+        if row.tag == "button" or (sheet.words[index] <= NOTE_WORDS and sheet.marks[index] & BUTTONS):
             continue
         if sheet.words[index] <= NOTE_WORDS and (
             sheet.near[index] & group_bits("author") or " - " in row.text
@@ -108,7 +117,12 @@ def stands_apart(sheet: Sheet, index: int, options: Options) -> bool:
     between = [at for at in range(index + 1, start) if sheet.words[at] <= NOTE_WORDS]
     if sheet.cut.form == "text":
         # Of the lines that look so and that the tagger takes for body, two in three are the body's first paragraph.
-        return bool(between) and start - index <= DEK_REACH and sheet.chance[index] < options.threshold
+        signed = sheet.role(index - 1) is Role.TITLE and (
+            any(sheet.marks[at] & Mark.BYLINE for at in between)
+            or (row.text[-1] not in STOPS and len(between) > 1 and is_time(rows[index + 2].text))
+        )
+        doubtful = sheet.chance[index] < options.threshold or signed
+        return bool(between) and start - index <= DEK_REACH and doubtful
     apart = row.box != rows[start].box and not beside(sheet, index, start)
     return apart and bool(between or sheet.near[index] & group_bits("dek"))
 

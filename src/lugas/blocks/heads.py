@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from lugas.blocks.phrases import Mark
+from lugas.blocks.shape import kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
 from lugas.blocks.zones import Zones, zones_of
@@ -22,6 +23,8 @@ CLOCK_WORDS = 3
 NAME_WORDS = 8
 CRUMB_WORDS = 14
 CRUMB_LINES, CRUMB_LINE_WORDS = 4, 4
+# Lines that may name a section, and how many rows above them the menu may stand.
+SECTION_LINES, MENU_REACH = 3, 120
 CAPTION_WORDS = (4, 60)
 
 
@@ -42,9 +45,11 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
         elif is_time(row.text) and sheet.words[index] <= TIME_WORDS and not sheet.marks[index] & Mark.RELATED:
             sheet.mark(index, Role.TIME, "tells a time beside the title", 0.7)
     mark_crumb_lines(sheet, zones)
+    mark_section_lines(sheet, zones)
     for index, row in enumerate(sheet.rows):
         if row.text and sheet.unmarked(index) and is_name(sheet, index, zones):
             sheet.mark(index, Role.BYLINE, "stands where the byline does", 0.6)
+    mark_authors(sheet, zones)
     few, many = CAPTION_WORDS
     for index in range(len(sheet.rows) - 1):
         if (
@@ -65,6 +70,48 @@ def mark_crumb_lines(sheet: Sheet, zones: Zones) -> None:
                     sheet.mark(index, Role.SECTION, "stands in a path of sections right above the title", 0.6)
             return
         home -= 1
+
+
+def mark_section_lines(sheet: Sheet, zones: Zones) -> None:
+    """Mark the short lines right above the title, or the one under it, that the menu holds too as its sections."""
+    above = 0
+    for index in range(zones.title - 1, max(zones.title - 1 - SECTION_LINES, -1), -1):
+        if not is_section_line(sheet, index):
+            break
+        sheet.mark(index, Role.SECTION, "stands right above the title and in the menu", 0.6)
+        above += 1
+    first = zones.title - above
+    list_number = sheet.rows[first].group if above else 0
+    for index in range(first - 1, max(zones.title - 1 - SECTION_LINES, -1), -1) if list_number else ():
+        if sheet.rows[index].group == list_number and sheet.words[index] <= CRUMB_LINE_WORDS:
+            sheet.mark(index, Role.SECTION, "stands in the list right above the title", 0.6)
+    under = zones.title + 1
+    if not above and 1 < under < len(sheet.rows) and is_section_line(sheet, under):
+        sheet.mark(under, Role.SECTION, "stands right under the title and in the menu", 0.6)
+
+
+def is_section_line(sheet: Sheet, index: int) -> bool:
+    """Whether a row may name the section of the article: the page's menu, further up, has its words too."""
+    row = sheet.rows[index]
+    if not row.text or sheet.words[index] > CRUMB_LINE_WORDS or sheet.kinds[index] & kind_bits("nav"):
+        return False
+    free = sheet.unmarked(index) or sheet.role(index) is Role.NAVIGATION
+    return free and any(
+        sheet.rows[at].text == row.text and sheet.role(at) in {Role.NAVIGATION, Role.SECTION}
+        for at in range(max(index - MENU_REACH, 0), index - 1)
+    )
+
+
+def mark_authors(sheet: Sheet, zones: Zones) -> None:
+    """Mark what stands after the body and begins with a name of the byline: it says who the author is."""
+    bylines = [row.text for row in sheet.having(Role.BYLINE)]
+    for index in range(zones.last + 1, len(sheet.rows)) if bylines and zones.last >= 0 else ():
+        row = sheet.rows[index]
+        name = row.text.split(maxsplit=2)[:2]
+        if len(name) < 2 or not sheet.unmarked(index) or row.links * 2 > len(row.text):
+            continue
+        if not any(word[0].islower() for word in name) and any(" ".join(name) in line for line in bylines):
+            sheet.mark(index, Role.AUTHOR_BOX, "begins with a name of the byline", 0.7)
 
 
 @lru_cache(maxsize=1)

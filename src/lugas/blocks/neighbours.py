@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from lugas.blocks.heads import is_time
+from lugas.blocks.phrases import Mark
 from lugas.blocks.rails import lineage
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import STOPS
 from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -22,7 +25,7 @@ OF_MENUS = frozenset({Role.NAVIGATION, Role.FOOTER, Role.CONTROL, Role.RELATED, 
 MENU_LENGTH = 4
 
 # Lines of the footer at most so many rows apart are one footer.
-FOOT_GAP = 9
+FOOT_GAP = 12
 
 # Roles that a heading takes over from what follows it.
 HEADED = frozenset(
@@ -62,6 +65,9 @@ OF_TAGS = frozenset({Role.NAVIGATION, Role.CONTROL})
 # How many boxes around a label its list may stand in, and how deep in there an item may stand.
 SCOPE, LINEAGE, DEEP = 4, 10, 200
 
+# So many lines after the comments, none longer than this in characters, are a list of other articles.
+RAIL_LENGTH, LONGEST_HEADLINE, SHORTEST_TITLE = 3, 120, 16
+
 # Roles that end the comments.
 ENDS_COMMENTS = frozenset(
     {Role.RELATED, Role.FOOTER, Role.NEWSLETTER, Role.SUBSCRIPTION, Role.TITLE, Role.BODY, Role.TAGS}
@@ -76,6 +82,8 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
     for index, row in enumerate(sheet.rows):
         if not row.text:
             continue
+        if zones.after_body(index) and answers(sheet, index):
+            sheet.mark(index, Role.COMMENTS, "names the article over the comments", 0.7)
         mine = None if sheet.unmarked(index) else sheet.role(index)
         if mine is Role.TAGS or (mine is Role.COMMENTS and zones.after_body(index)):
             role, scope = mine, scope_of(sheet, index, zones.last)
@@ -88,6 +96,36 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
                 sheet.mark(index, role, "stands in the list of tags", 0.7)
         elif role is Role.TAGS or mine in ENDS_COMMENTS:
             role = None
+    if sheet.cut.form == "text":
+        release_rail(sheet)
+
+
+def answers(sheet: Sheet, index: int) -> bool:
+    """Whether a line names the article, as "Two thoughts on ..." over the comments does."""
+    if not sheet.unmarked(index) or len(sheet.title) < SHORTEST_TITLE:
+        return False
+    text = sheet.rows[index].text
+    return sheet.title in text and len(sheet.title) < len(text) < len(sheet.title) + LONGEST_HEADLINE // 2
+
+
+def release_rail(sheet: Sheet) -> None:
+    """Mark lines like headlines after the last button of the comments as other articles, not as comments."""
+    comments = [at for at in range(len(sheet.rows)) if sheet.role(at) is Role.COMMENTS]
+    last = max((at for at in comments if sheet.marks[at] & Mark.COMMENTS), default=-1)
+    rail: list[int] = []
+    while 0 <= last < len(sheet.rows) - 1 and sheet.role(last + 1) is Role.COMMENTS:
+        last += 1
+        rail.append(last)
+    texts = [sheet.rows[at].text for at in rail]
+    if len(rail) < RAIL_LENGTH or any(ends_sentence(text) or is_time(text) for text in texts):
+        return
+    for at in rail:
+        sheet.mark(at, Role.RELATED, "stands in a list of lines after the comments", 0.5)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, and not as a headline may, or is longer than a headline."""
+    return len(text) > LONGEST_HEADLINE or (text[-1] in STOPS and text[-1] not in "?？")
 
 
 def scope_of(sheet: Sheet, index: int, last: int) -> frozenset[int]:
@@ -98,15 +136,25 @@ def scope_of(sheet: Sheet, index: int, last: int) -> frozenset[int]:
 
 
 def mark_headings(sheet: Sheet, _options: Options) -> None:
-    """Give a heading that is not of the body the role of what follows it."""
+    """Give a heading, or a label such as "Share:", that is not of the body the role of what follows it."""
     for index in reversed(range(len(sheet.rows))):
         row = sheet.rows[index]
-        if not sheet.unmarked(index) or row.kind is not Kind.HEADING:
+        label = row.text.endswith((":", "：")) and sheet.words[index] <= SHORT_WORDS
+        if not sheet.unmarked(index) or not (row.kind is Kind.HEADING or label):
+            continue
+        above = text_above(sheet, index)
+        if row.links * 3 > len(row.text) * 2 and above >= 0 and sheet.role(above) is Role.RELATED:
+            sheet.mark(index, Role.RELATED, "is a linked heading under other articles", 0.6)
             continue
         after = range(index + 1, min(index + 4, len(sheet.rows)))
         follows = next((at for at in after if not sheet.unmarked(at)), None)
         if follows is not None and sheet.role(follows) in HEADED:
             sheet.mark(index, sheet.role(follows), "heads what follows", 0.7)
+
+
+def text_above(sheet: Sheet, index: int) -> int:
+    """Give the row with text before one, -1 for none."""
+    return next((at for at in range(index - 1, -1, -1) if sheet.rows[at].text), -1)
 
 
 def mark_ends(sheet: Sheet, _options: Options) -> None:
@@ -147,6 +195,11 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
         for at in range(above + 1, below):
             if sheet.rows[at].text and sheet.words[at] <= SHORT_WORDS:
                 sheet.mark(at, Role.FOOTER, "stands between lines of the footer", 0.6)
+    for foot in feet:
+        # "Advertise with us" over the first of them; "Advertisement" alone is a label.
+        at = text_above(sheet, foot)
+        if sheet.role(at) in {Role.AD, Role.CONSENT} and 1 < sheet.words[at] <= SHORT_WORDS:
+            sheet.mark(at, Role.FOOTER, "stands right above the footer", 0.6)
 
 
 def is_short(sheet: Sheet, index: int) -> bool:

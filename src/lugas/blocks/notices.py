@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.zones import zones_of
+from lugas.blocks.zones import Zones, zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -42,6 +42,11 @@ CORRECTION_WORDS = 90
 SURELY_BODY = 0.97
 NOTICE_WORDS = 45
 BUTTON_WORDS = 3
+MENU_WORDS = 5  # above the title
+MENU_LETTERS = 24
+HEADLINE_WORDS = 4
+# What an item of a menu may be taken for.
+OF_MENUS = Mark.NEWSLETTER | Mark.COMMENTS | Mark.RELATED | Mark.FOOTER | Mark.CREDIT | Mark.MORE | Mark.AD
 
 # A line with so many marks between its words is a menu.
 MENU_MARKS = 4
@@ -69,6 +74,8 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
         elif sheet.chance[index] >= SURELY_BODY and row.links * 2 <= len(row.text):
             continue
+        elif marks & Mark.RELATED and words <= NOTICE_WORDS and row.links * 2 > len(row.text):
+            mark_by_phrase(sheet, index, Mark.RELATED)
         elif marks & INTRUDERS and words <= INTRUDER_WORDS:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
         elif words <= CAPTION_WORDS and sheet.cut.form == "text" and before_credit(sheet, index):
@@ -103,18 +110,58 @@ def mark_notices(sheet: Sheet, _options: Options) -> None:
             continue
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
+        elif "©" in row.text and zones.after_body(index) and sheet.words[index] <= NOTICE_WORDS:
+            sheet.mark(index, Role.FOOTER, "says whose the page is", 0.9)
         elif sheet.marks[index] and sheet.words[index] <= NOTICE_WORDS and row.kind is not Kind.TABLE:
-            marks = sheet.marks[index]
-            if sheet.words[index] <= BUTTON_WORDS:
-                if marks & Mark.SHARE:
-                    marks &= ~Mark.NEWSLETTER  # "E-mail" is a way to share
-                if marks & Mark.RELATED and (index < zones.title or marks & Mark.NAVIGATION):
-                    marks = marks & ~Mark.RELATED | Mark.NAVIGATION  # "Latest" above the title is of the menu
-                if marks & Mark.NAVIGATION and index < zones.title:
-                    marks &= ~(Mark.FOOTER | Mark.NEWSLETTER)  # "Jobs" and "Newsletters" there too
-            mark_by_phrase(sheet, index, marks)
+            marks = marks_in_place(sheet, index, zones)
+            if marks:
+                mark_by_phrase(sheet, index, marks)
         elif sheet.words[index] <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
+
+
+def marks_in_place(sheet: Sheet, index: int, zones: Zones) -> int:
+    """Give the phrases of a row, without those that mean something else where it stands."""
+    marks, above = sheet.marks[index], index < zones.title
+    if marks & Mark.RELATED and marks & Mark.CREDIT and not zones.after_body(index):
+        marks &= ~Mark.RELATED  # "Photo: Ann Lee" in the article, "Photo: ten views of the flood" under it
+    row = sheet.rows[index]
+    if marks & Mark.CREDIT and row.kind is Kind.HEADING and row.links * 3 > len(row.text) * 2:
+        marks &= ~Mark.CREDIT  # the headline of a picture story
+    if marks & Mark.FOOTER and marks & Mark.BYLINE and zones.after_body(index):
+        marks &= ~Mark.BYLINE  # "Editors" among the links of the footer
+    if is_menu_item(sheet, index, zones):
+        marks = marks & ~OF_MENUS | Mark.NAVIGATION
+    if sheet.words[index] > (MENU_WORDS if above else BUTTON_WORDS):
+        return marks
+    if marks & Mark.SHARE:
+        marks &= ~Mark.NEWSLETTER  # "E-mail" is a way to share
+    menu = above or marks & Mark.NAVIGATION
+    if marks & Mark.RELATED and menu and not heads_list(sheet, index, zones):
+        marks = marks & ~Mark.RELATED | Mark.NAVIGATION  # "Latest" above the title is of the menu
+    if marks & Mark.NAVIGATION and above and not any(letter.isdigit() for letter in row.text):
+        # "Jobs", "Newsletters", "Photo" and "Classifieds" there too.
+        marks &= ~(Mark.FOOTER | Mark.NEWSLETTER | Mark.CREDIT | Mark.AD | Mark.COMMENTS)
+    return marks
+
+
+def is_menu_item(sheet: Sheet, index: int, zones: Zones) -> bool:
+    """Whether a row is a link in a list above the title, as "Newsletters", "Comment" and "Latest" are in a menu."""
+    row = sheet.rows[index]
+    short = index < zones.title and row.tag == "li" and len(row.text) <= MENU_LETTERS
+    return short and row.links == len(row.text) and not any(letter.isdigit() for letter in row.text)
+
+
+def heads_list(sheet: Sheet, index: int, zones: Zones) -> bool:
+    """Whether a word of the menu, such as "Video", heads a list of articles."""
+    after = index + 1
+    while after < len(sheet.rows) and not sheet.rows[after].text:
+        after += 1
+    if after >= len(sheet.rows) or sheet.rows[index].links or sheet.marks[after] & ~Mark.RELATED:
+        return False
+    # Of copied text above the title nobody can tell.
+    placed = zones.after_body(index) or sheet.rows[after].links * 3 > len(sheet.rows[after].text) * 2
+    return placed and sheet.words[after] >= HEADLINE_WORDS
 
 
 def mark_by_phrase(sheet: Sheet, index: int, marks: int) -> None:

@@ -8,7 +8,7 @@ from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
-from lugas.blocks.zones import zones_of
+from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 
@@ -111,8 +111,11 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
         elif told_crumbs(sheet, index):
             sheet.mark(index, Role.SECTION, "stands in an element that says it is the path of sections", 0.9)
         elif named is not None and not yields(sheet, index, named[0]):
-            sheet.mark(index, named[0], f"stands in an element named {named[1]}", 0.8)
+            role = Role.BYLINE if named[0] is Role.CREDIT and signs(sheet, index, zones) else named[0]
+            sheet.mark(index, role, f"stands in an element named {named[1]}", 0.8)
         elif kinds & bits["header"] and not kinds & bits["article"] and index < zones.title:
+            if sheet.marks[index] & Mark.SUBSCRIPTION and sheet.words[index] <= SHORT_WORDS:
+                continue
             sheet.mark(index, Role.NAVIGATION, "stands in the page's header", 0.8)
         elif sheet.near[index] & bits["author"] and not sheet.marks[index] & Mark.RELATED:
             mark_author(sheet, index, after=zones.after_body(index), head=zones.in_head(index))
@@ -121,6 +124,7 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             and sheet.near[index] & bits["date"]
             and sheet.words[index] <= SHORT_WORDS
             and zones.in_head(index)
+            and (sheet.marks[index] & Mark.TIME or any(letter.isdigit() for letter in row.text))
         ):
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
@@ -143,9 +147,19 @@ def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
 
 def yields(sheet: Sheet, index: int, role: Role) -> bool:
     """Whether the words of a row tell more of it than the name of its element does."""
-    if role is Role.CREDIT and sheet.rows[index].kind is Kind.HEADING:
+    row = sheet.rows[index]
+    if role is Role.CREDIT and row.kind is Kind.HEADING:
         return True
+    if role is Role.TIME and not sheet.marks[index] & Mark.TIME:
+        return not any(letter.isdigit() for letter in row.text)  # a line of an entry's head, and no time
     return role in LOOSE and bool(sheet.marks[index] & TELLING)
+
+
+def signs(sheet: Sheet, index: int, zones: Zones) -> bool:
+    """Whether a row named for credit stands between title and body away from pictures: there it names the author."""
+    beside = sheet.rows[max(index - 2, 0) : index]
+    pictured = any(row.kind in {Kind.IMAGE, Kind.EMBED} or row.tag == "figcaption" for row in beside)
+    return zones.title < index < zones.first and zones.title >= 0 and not pictured
 
 
 def told_crumbs(sheet: Sheet, index: int) -> bool:

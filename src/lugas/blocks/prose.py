@@ -6,11 +6,27 @@ from lugas.blocks.sheet import Sheet
 from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_body", "mark_closing", "withdraw_body"]
+__all__ = ["mark_body", "mark_closing", "mark_hidden", "withdraw_body"]
 
 
 # Headings left over at the end of the body: so many at most, each of so many words at most.
 MOST_CLOSING, HEADING_WORDS = 2, 9
+
+
+def mark_hidden(sheet: Sheet, options: Options) -> None:
+    """Set hidden rows aside, unless most of what reads like the body is hidden: some pages show it by a script."""
+    if sheet.cut.form == "text":
+        return
+    hidden = [row.box >= 0 and sheet.cut.boxes[row.box].hidden for row in sheet.rows]
+    if not any(hidden):
+        return
+    prose = [index for index in range(len(hidden)) if sheet.chance[index] >= options.threshold]
+    unseen = sum(sheet.words[index] for index in prose if hidden[index])
+    if unseen * 2 > sum(sheet.words[index] for index in prose):
+        return
+    for index in range(len(hidden)):
+        if hidden[index] and sheet.unmarked(index) and sheet.chance[index] >= options.threshold:
+            sheet.mark(index, Role.OTHER, "is hidden, beside a body that is shown", 0.8)
 
 
 def mark_body(sheet: Sheet, options: Options) -> None:

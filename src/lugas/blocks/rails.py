@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
-from lugas.blocks.zones import zones_of
+from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Box
@@ -18,6 +18,8 @@ HEADLINE_WORDS = (4, 34)
 RAIL_LENGTH = 3
 # A short line between headlines, a section or a time, has at most this many words.
 LABEL_WORDS = 4
+# The last headlines of a list may be shorter than others.
+SHORTEST_ITEM = 2
 
 
 def mark_rails(sheet: Sheet, _options: Options) -> None:
@@ -35,9 +37,23 @@ def mark_linked(sheet: Sheet) -> None:
         if sheet.unmarked(index) and is_headline(sheet, index) and row.links * 3 > len(row.text) * 2:
             sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
     for index in range(len(sheet.rows)):
-        short = sheet.words[index] <= LABEL_WORDS and sheet.rows[index].text
+        row = sheet.rows[index]
+        short = (
+            sheet.words[index] <= LABEL_WORDS
+            and row.text
+            and row.kind is not Kind.TABLE
+            and row.text[0] != "["
+        )
+        if row.kind is Kind.HEADING and heads_other(sheet, index):
+            continue
         if short and is_free(sheet, index, after=zones.after_body(index)) and beside_headline(sheet, index):
             sheet.mark(index, Role.RELATED, "stands with a link to another article", 0.6)
+
+
+def heads_other(sheet: Sheet, index: int) -> bool:
+    """Whether what follows a heading has a role, and is no link to another article."""
+    after = next((at for at in range(index + 1, len(sheet.rows)) if sheet.rows[at].text), -1)
+    return after >= 0 and not sheet.unmarked(after) and sheet.role(after) is not Role.RELATED
 
 
 def beside_headline(sheet: Sheet, index: int) -> bool:
@@ -92,11 +108,22 @@ def mark_copied(sheet: Sheet) -> None:
             announced and is_free(sheet, index, after=zones.after_body(index))
         ):
             announced = sheet.role(index) is Role.RELATED
-        elif announced and (is_headline(sheet, index) or is_label(sheet, index)):
+        elif announced and (
+            is_headline(sheet, index) or is_label(sheet, index) or ends_list(sheet, index, zones)
+        ):
             sheet.mark(index, Role.RELATED, "stands in a list of other articles", 0.7)
         else:
             announced = False
-    mark_runs(sheet)
+    mark_runs(sheet, zones)
+
+
+def ends_list(sheet: Sheet, index: int, zones: Zones) -> bool:
+    """Whether a row of a few words stands in one paragraph with the headlines of a list before it."""
+    if not zones.after_body(index) or sheet.words[index] < SHORTEST_ITEM or sheet.marks[index]:
+        return False
+    row = sheet.rows[index]
+    item = sheet.words[index - 1] >= SHORTEST_ITEM and not sheet.marks[index - 1]
+    return row.gap == 0 and item and sheet.role(index - 1) is Role.RELATED and row.text[-1] not in STOPS
 
 
 def is_free(sheet: Sheet, index: int, *, after: bool) -> bool:
@@ -120,15 +147,22 @@ def is_label(sheet: Sheet, index: int) -> bool:
     }
 
 
-def mark_runs(sheet: Sheet) -> None:
-    """Mark runs of lines that look like headlines, with the short labels between them."""
+def mark_runs(sheet: Sheet, zones: Zones) -> None:
+    """Mark runs of lines that look like headlines, with their labels; not lines of facts in the body."""
     start = 0
     for index in range(len(sheet.rows) + 1):
         if index < len(sheet.rows) and sheet.unmarked(index):
             continue
         heads = [at for at in range(start, index) if is_headline(sheet, at)]
-        if len(heads) >= RAIL_LENGTH and len(heads) * 2 >= heads[-1] - heads[0] + 1:
-            for at in range(heads[0], heads[-1] + 1):
+        told = sum(any(letter.isdigit() for letter in sheet.rows[at].text) for at in heads)
+        facts = index <= zones.last and told * 2 > len(heads)
+        if len(heads) >= RAIL_LENGTH and len(heads) * 2 >= heads[-1] - heads[0] + 1 and not facts:
+            labels = {sheet.rows[at].text for at in range(heads[0], heads[-1]) if at not in heads}
+            above = heads[0] - 1  # the section of the first headline, or the heading of them all
+            heading = above == start and zones.after_body(above) and sheet.words[above] <= LABEL_WORDS
+            known = above >= start and (heading or sheet.rows[above].text in labels)
+            first = above if known else heads[0]
+            for at in range(first, heads[-1] + 1):
                 sheet.mark(at, Role.RELATED, "stands in a run of headlines", 0.6)
         start = index + 1
 

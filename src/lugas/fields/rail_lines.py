@@ -6,10 +6,17 @@ import re
 
 from lugas.blocks.phrases import Mark, phrase_marks
 
-__all__ = ["LONGEST_LABEL", "SHORTEST_TITLE", "is_heading_line", "is_label", "is_title_line", "without_opener"]
+__all__ = [
+    "LONGEST_LABEL",
+    "SHORTEST_TITLE",
+    "is_heading_line",
+    "is_label",
+    "is_title_line",
+    "without_opener",
+]
 
 SHORTEST_TITLE = 16  # characters; shorter is a section or a heading of the rail
-SHORTEST_UNSPACED = 7
+SHORTEST_DENSE = 7
 SHORTEST_LETTERS = 7  # of another script than the Latin one
 LONGEST_LABEL = 32
 HEADING_WORDS = 6
@@ -20,20 +27,26 @@ TITLE_WORDS = 3
 BULLET = re.compile(r"(?:\[[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp)\]|[-*•·▪►▶»›–—])\s+")
 # What parts "Read also" from the headline after it.
 PARTED = re.compile(r"\s*[:：|]\s*|\s+[-–—>»›]\s+")
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+# Kana and Chinese characters say a word in one or two letters; Thai and its like need as many letters as others do.
+DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def points_on(text: str) -> bool:
-    """Tell whether a line speaks of other articles, and is no word of the menu ("Video") as well."""
+    """Tell whether a line speaks of other articles, and is no word of the menu or of a credit ("Photo") as well."""
     marks = phrase_marks(text)
-    return bool(marks & Mark.RELATED) and not marks & Mark.NAVIGATION
+    return bool(marks & Mark.RELATED) and not marks & (Mark.NAVIGATION | Mark.CREDIT)
 
 
-def is_heading_line(text: str, *, again: bool = False) -> bool:
-    """Tell whether a line without a link heads a list of articles; a word of the menu that comes `again` is none."""
-    if len(text.split()) > HEADING_WORDS or without_opener(text) != text:
+def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
+    """Tell whether a line without a link heads a list of articles; where that is `doubtful`, no word of a menu does."""
+    if (
+        len(text.split()) > HEADING_WORDS
+        or without_opener(text) != text
+        or PARTED.search(text.rstrip(" :："))
+    ):
         return False
-    return bool(phrase_marks(text) & (Mark.RELATED | Mark.MORE)) and not again
+    marks = phrase_marks(text)
+    return bool(marks & (Mark.RELATED | Mark.MORE)) and not (doubtful and marks & Mark.NAVIGATION)
 
 
 def without_opener(text: str) -> str:
@@ -44,8 +57,8 @@ def without_opener(text: str) -> str:
     parting = PARTED.search(text)
     if parting is not None:
         opener, rest = text[: parting.start()], text[parting.end() :]
-        if rest and len(opener.split()) <= OPENER_WORDS and points_on(opener):
-            return rest
+        found = rest and len(opener.split()) <= OPENER_WORDS and points_on(opener)
+        return rest if found else text
     words = text.split()
     # Of one word alone nobody can tell that it is an opener: "Trending topics ...".
     for count in range(2, min(OPENER_WORDS, len(words) - TITLE_WORDS) + 1):
@@ -62,8 +75,8 @@ def is_label(text: str) -> bool:
 
 def is_title_line(text: str) -> bool:
     """Tell whether a line is as long as a headline."""
-    if UNSPACED.search(text):
-        return len(text) >= SHORTEST_UNSPACED
+    if DENSE.search(text):
+        return len(text) >= SHORTEST_DENSE
     few = len(text.split()) < TITLE_WORDS
     if text.isascii():
         return len(text) >= SHORTEST_TITLE and not few and not text.endswith(":")

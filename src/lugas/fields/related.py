@@ -28,6 +28,8 @@ REGULAR = 0.6  # sections a headline from which the short lines of a rail are it
 HEADING_WORDS = 4  # of a heading that nothing but its place gives away
 # A short line between headlines may have been labelled so, and still tells their section.
 BETWEEN = frozenset({Role.OTHER, Role.NAVIGATION, Role.SECTION, Role.KICKER, Role.TAGS})
+# Rows, and whether each is labelled as a link to another article.
+Run = list[tuple[Row, bool]]
 # Rows of these kinds are no headlines, whatever their role.
 NO_LINES = frozenset({Kind.TABLE, Kind.QUOTE, Kind.CODE, Kind.EMBED})
 
@@ -68,20 +70,22 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     """Give the runs of rows that link to other articles, parted at their headings."""
     found: list[list[Piece]] = []
     for run in runs(sheet):
-        counts = Counter(" ".join(row.text.split()) for row in run)
+        texts = [" ".join(row.text.split()) for row, _ in run if row.text]
+        counts = Counter(texts)
         longest = longest_by_address(run, clues.url)
         rail: list[Piece] = []
-        image = ""
-        for row in run:
+        image, at = "", -1
+        for row, related in run:
             text = " ".join(row.text.split())
             if not text:
                 image = row.image.url if row.image is not None else image
                 continue
-            if heads(row, text, again=counts[text] > 1):
+            at += 1
+            if heads(row, text, again=counts[text] > 1, beside=beside_labels(texts, at)):
                 found.append(rail)
                 rail = []
                 continue
-            piece = read_piece(row, text, clues.url, longest)
+            piece = read_piece(row, text, clues.url, longest if related else None)
             if piece is not None:
                 if piece.title:
                     piece.image, image = image, ""
@@ -90,30 +94,40 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     return [rail for rail in found if rail]
 
 
-def runs(sheet: Sheet) -> list[list[Row]]:
+def runs(sheet: Sheet) -> list[Run]:
     """Give the rows that follow each other and link to other articles, or stand between such."""
-    found: list[list[Row]] = [[]]
+    found: list[Run] = [[]]
     labels = sheet.labels
     for index, (row, label) in enumerate(zip(sheet.rows, labels, strict=True)):
         between = label.role in BETWEEN and len(row.text) <= LONGEST_LABEL and beside_related(labels, index)
         if (label.role is Role.RELATED or between) and row.kind not in NO_LINES:
-            found[-1].append(row)
+            found[-1].append((row, label.role is Role.RELATED))
         elif found[-1]:
             found.append([])
     return found
 
 
-def heads(row: Row, text: str, *, again: bool) -> bool:
-    """Tell whether a row heads a list of articles."""
+def heads(row: Row, text: str, *, again: bool, beside: bool) -> bool:
+    """Tell whether a row heads a list of articles; a headline under its picture comes `again`, and so may a section."""
     if row.links:
         return False
-    return (row.kind is Kind.HEADING and row.box >= 0) or is_heading_line(text, again=again)
+    tagged = row.kind is Kind.HEADING and row.box >= 0 and not again
+    return tagged or is_heading_line(text, doubtful=again or beside)
 
 
-def longest_by_address(run: list[Row], base: str) -> dict[str, int]:
+def beside_labels(texts: list[str], at: int) -> bool:
+    """Tell whether the next line but one, before or after, is as short as a section: then this one may be one too."""
+    return any(
+        not is_title_line(texts[place]) and is_label(texts[place])
+        for place in (at - 2, at + 2)
+        if 0 <= place < len(texts)
+    )
+
+
+def longest_by_address(run: Run, base: str) -> dict[str, int]:
     """Give for each address how long the longest row is that links to it."""
     found: dict[str, int] = {}
-    for row in run:
+    for row, _ in run:
         url = link_of(row, base)
         if url:
             found[url] = max(found.get(url, 0), len(row.text))
@@ -126,11 +140,14 @@ def beside_related(labels: list[Label], index: int) -> bool:
     return any(labels[place].role is Role.RELATED for place in around if 0 <= place < len(labels))
 
 
-def read_piece(row: Row, text: str, base: str, longest: dict[str, int]) -> Piece | None:
-    """Read one row of a rail; `None` for a link that leads to no article."""
+def read_piece(row: Row, text: str, base: str, longest: dict[str, int] | None) -> Piece | None:
+    """Read one row of a rail; `None` for a link that leads to no article. Without `longest` it is no headline."""
     url = link_of(row, base)
     title = without_opener(linked_title(row, text) if row.spans else text)
-    if not (is_headline(row, title) or (len(row.text) == longest.get(url) and leads_to_article(url))):
+    headline = longest is not None and (
+        is_headline(row, title) or (len(row.text) == longest.get(url) and leads_to_article(url))
+    )
+    if not headline:
         return Piece(
             text, title_key(text), title=False, label=row.kind is not Kind.HEADING and is_label(text)
         )
@@ -153,12 +170,29 @@ def read_rail(rail: list[Piece]) -> list[Related]:
             continue
         section = enclosed(rail, index)
         other = beside(rail, index, 1 if follows else -1)
-        if not section and other is not None and other.label:
+        if (
+            not section
+            and other is not None
+            and other.label
+            and not (counts[other.text] == 1 and tops(rail, index))
+        ):
             section = other.text if regular or counts[other.text] > 1 else ""
         if not section and regular and opens_labels(rail, index):
             continue
         found.append(Related(piece.text, piece.url, section, piece.image))
     return found
+
+
+def tops(rail: list[Piece], index: int) -> bool:
+    """Tell whether a headline under a short line is the first of several: the line heads them all."""
+    pair = rail[index + 1 : index + 2]
+    return (
+        index > 1
+        and not rail[index - 1].title
+        and bool(pair)
+        and pair[0].title
+        and pair[0].key != rail[index].key
+    )
 
 
 def enclosed(rail: list[Piece], index: int) -> str:

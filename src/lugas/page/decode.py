@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from lugas.model import Page, VerdictKind
 from lugas.options import Options
+from lugas.page.archive import is_archive, markup_of
 from lugas.page.charset import to_text
 from lugas.page.expand import expand, name_binary
 from lugas.page.form import sniff
@@ -63,15 +64,16 @@ class Decoded(Struct, frozen=True, kw_only=True):
 def decode(page: Page, options: Options) -> Decoded:
     """Give a page's text. Never fails, whatever the content: what cannot be read has its `trouble`."""
     raw, cut_short, trouble = _within_bounds(page.content, options)
+    told = (page.encoding or "") if isinstance(page.content, bytes) else ""
+    if isinstance(raw, bytes) and is_archive(raw):
+        raw, told = markup_of(raw)
     sample = raw[:BINARY_SAMPLE] if isinstance(raw, bytes) else raw[:BINARY_SAMPLE].encode("utf-8", "replace")
     trouble = trouble or name_binary(sample)
     if trouble:
         return _nothing(page, VerdictKind.NOT_TEXT, trouble)
     if isinstance(raw, bytes):
         # text that still held its bytes lets them speak for themselves
-        text, encoding = to_text(
-            raw, (page.encoding or "") if isinstance(page.content, bytes) else "", _tld(page.url)
-        )
+        text, encoding = to_text(raw, told, _tld(page.url))
     else:
         text, encoding = raw, ""
     if _is_binary(sample, encoding) or _is_garbled(text):

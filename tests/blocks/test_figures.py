@@ -1,0 +1,158 @@
+"""Pictures, embeds, and the captions and credits that go with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lugas.blocks.figures import CAPTION_WORDS, CREDIT_WORDS, mark_captions, mark_media, split_credit
+from lugas.blocks.phrases import Mark
+from lugas.model import Kind, Role
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+IMAGE = "<img src=/a.jpg>"
+CAPTION = "The old ferry at its pier"
+
+
+def caption(page: str, text: str = CAPTION, chance: float = 0.0, **marks: Mark) -> Role | None:
+    """Give the role of a row as a caption or a credit."""
+    return after(mark_captions, markup(page, chance={text: chance}, marks=marks)).get(text)
+
+
+def test_captions() -> None:
+    """The text of a figure with a picture or an embed is its caption, whatever the tagger thinks of it."""
+    assert caption(f"<figure>{IMAGE}<figcaption>{CAPTION}</figcaption></figure>", chance=0.99) is Role.CAPTION
+    assert caption(f"<figure>{IMAGE}<p>{CAPTION}</figure>") is Role.CAPTION
+    assert caption(f"<figure><iframe src=https://x.com/i></iframe><p>{CAPTION}</figure>") is Role.CAPTION
+
+
+def test_no_captions() -> None:
+    """Text beside a figure, and a quote, a table, code or a very long text in one are no captions."""
+    assert caption(f"<figure>{IMAGE}</figure><p>{CAPTION}") is None
+    assert caption(f"<figure><p>{CAPTION}</figure>") is None
+    assert caption(f"<figure>{IMAGE}<blockquote>{CAPTION}</blockquote></figure>") is None
+    assert caption(f"<figure>{IMAGE}<pre>{CAPTION}</pre></figure>") is None
+    long = "word " * CAPTION_WORDS + "word"
+    assert caption(f"<figure>{IMAGE}<figcaption>{long}</figcaption></figure>", long) is None
+
+
+def test_captions_by_name() -> None:
+    """Right after a picture, an element named for captions holds one, unless it is likely the body."""
+    page = f"<div>{IMAGE}<div class=caption>{CAPTION}</div></div>"
+    assert caption(page) is Role.CAPTION
+    assert caption(page, chance=0.9) is None
+    assert caption(f"{IMAGE}<p>x<p>y<div class=caption>{CAPTION}</div>") is None
+    assert caption(f"<div>{IMAGE}<div class=story>{CAPTION}</div></div>") is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<figcaption>Boat <span class=credit>Ann Lee</span></figcaption>", "Ann Lee"),
+        ("<div class=copyright>Ann Lee</div>", "Ann Lee"),
+        ("<figcaption>Photo: Ann Lee</figcaption>", "Photo: Ann Lee"),
+        ("<figcaption>(Ann Lee / Agency)</figcaption>", "(Ann Lee / Agency)"),
+    ],
+)
+def test_credits(inside: str, text: str) -> None:
+    """What names whose picture it is, by its element, its words or its brackets, is a credit and no caption."""
+    page = f"<figure>{IMAGE}{inside}</figure>"
+    assert caption(page, text, Photo=Mark.CREDIT) is Role.CREDIT
+
+
+def test_no_credits() -> None:
+    """A long text is a caption though it names the photographer too, and a credit outside of figures is not one."""
+    long = "Photo: " + "word " * CREDIT_WORDS
+    page = f"<figure>{IMAGE}<figcaption>{long}</figcaption></figure>"
+    assert caption(page, long.strip(), Photo=Mark.CREDIT) is Role.CAPTION
+    assert caption(f"{IMAGE}<p>Photo: Ann Lee", "Photo: Ann Lee", Photo=Mark.CREDIT) is None
+
+
+def test_captions_with_their_credit() -> None:
+    """A caption that ends in a credit is a caption; it is parted from it where the picture is given both."""
+    for text in ("The old ferry. Photo: Ann Lee", "The old ferry (Photo: Ann Lee)"):
+        page = f"<figure>{IMAGE}<figcaption>{text}</figcaption></figure>"
+        assert caption(page, text, The=Mark.CREDIT) is Role.CAPTION
+    page = f"<figure>{IMAGE}<figcaption>Photo: Ann Lee (Agency)</figcaption></figure>"
+    assert caption(page, "Photo: Ann Lee (Agency)", Photo=Mark.CREDIT) is Role.CREDIT
+
+
+def test_captions_keep_roles() -> None:
+    """A row that is marked keeps its role, in a figure too."""
+    sheet = give(markup(f"<figure>{IMAGE}<h1>Title</h1></figure>"), Title=Role.TITLE)
+    assert after(mark_captions, sheet) == {"Title": Role.TITLE}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("A boat. Photo: Ann Lee", ("A boat.", "Photo: Ann Lee")),
+        ("A boat (Ann Lee / Agency)", ("A boat", "(Ann Lee / Agency)")),
+        ("一艘船。（新华社）", ("一艘船。", "（新华社）")),
+        ("A boat. It sails.", ("A boat. It sails.", "")),
+        ("A boat (left) sails", ("A boat (left) sails", "")),
+        ("(Ann Lee)", ("(Ann Lee)", "")),
+        ("", ("", "")),
+        (f"A boat ({'word ' * CREDIT_WORDS}word)", (f"A boat ({'word ' * CREDIT_WORDS}word)", "")),
+    ],
+)
+def test_split_credit(text: str, parts: tuple[str, str]) -> None:
+    """A caption is parted from the credit at its end; without one, or with a long end, it stays whole."""
+    assert split_credit(text) == parts
+
+
+def test_split_credit_loses_nothing() -> None:
+    """Whatever is parted, the two parts hold all letters of the text in order."""
+    for text in ("A boat. Photo: Ann Lee", "A boat (Ann)", "One. Two! Three? (Four)", PROSE):
+        assert "".join(split_credit(text)).replace(" ", "") == text.replace(" ", "")
+
+
+def media(page: str, **roles: Role) -> Role | None:
+    """Give the role of the one picture of a page whose texts are marked."""
+    sheet = give(markup(page), **{"The ferry": Role.BODY, "Its": Role.BODY, "Title": Role.TITLE, **roles})
+    mark_media(sheet, None)  # type: ignore[arg-type]  # it has no options
+    return next(
+        label.role
+        for row, label in zip(sheet.rows, sheet.labels, strict=True)
+        if row.kind in {Kind.IMAGE, Kind.EMBED}
+    )
+
+
+@pytest.mark.parametrize("thing", [IMAGE, "<iframe src=https://www.youtube.com/embed/x></iframe>"])
+def test_pictures_of_the_article(thing: str) -> None:
+    """Between title and body, among the paragraphs and right after the last, a picture is the article's."""
+    assert media(f"<h1>Title</h1>{thing}<p>{PROSE}") is Role.BODY
+    assert media(f"<h1>Title</h1><p>{PROSE}{thing}<p>{MORE}") is Role.BODY
+    assert media(f"<h1>Title</h1><p>{PROSE}</p>{thing}") is Role.BODY
+    assert (
+        media(f"<p>{PROSE}</p><figure>{thing}<p>Words</figure><p>x<p>{MORE}", Words=Role.CAPTION) is Role.BODY
+    )
+
+
+def test_pictures_of_others() -> None:
+    """A picture that stands with a link to another article, or with a menu, is that thing's."""
+    card = f"<div><a href=/2>{IMAGE}</a><p>Words</div>"
+    assert media(f"<h1>Title</h1><p>{PROSE}</p>{card}", Words=Role.RELATED) is Role.RELATED
+    assert (
+        media(f"<div>{IMAGE}<p>Words</div><h1>Title</h1><p>{PROSE}", Words=Role.NAVIGATION) is Role.NAVIGATION
+    )
+
+
+def test_pictures_outside() -> None:
+    """A picture above the title or far from any text is no part of the article."""
+    assert media(f"{IMAGE}<h1>Title</h1><p>{PROSE}") is Role.OTHER
+    assert media(f"<h1>Title</h1><p>{PROSE}" + "<p>x" * 20 + IMAGE) is Role.OTHER
+    assert media(IMAGE) is Role.OTHER
+
+
+def test_picture_of_the_author() -> None:
+    """A picture in one element with the byline shows the author."""
+    page = f"<h1>Title</h1><div><div>{IMAGE}<p>Words</div></div><p>{PROSE}"
+    assert media(page, Words=Role.BYLINE) is Role.BYLINE
+
+
+def test_every_picture_is_marked() -> None:
+    """After this pass no picture or embed is left without a role, and no text has got one."""
+    sheet = markup(f"{IMAGE}<p>{PROSE}{IMAGE}<figure>{IMAGE}</figure>" + "<p>x" * 9 + IMAGE)
+    mark_media(sheet, None)  # type: ignore[arg-type]  # it has no options
+    assert all(sheet.unmarked(index) == bool(row.text) for index, row in enumerate(sheet.rows))
+    assert after(mark_media, lines(PROSE, MORE)) == {}

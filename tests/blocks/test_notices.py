@@ -1,0 +1,161 @@
+"""Lines known by their words: inside the body, and outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from lugas.blocks.notices import (
+    INTRUDER_WORDS,
+    NOTICE_WORDS,
+    ROLES,
+    in_brackets,
+    is_menu,
+    mark_intruders,
+    mark_notices,
+)
+from lugas.blocks.phrases import Mark
+from lugas.blocks.sheet import Sheet
+from lugas.model import Role
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+LIKELY = 0.8
+NO_MARK = Mark(0)
+
+
+def intruder(text: str, mark: Mark = NO_MARK, chance: float = LIKELY) -> Role | None:
+    """Give the role of a line between two paragraphs of the body, before these are marked as such."""
+    sheet = lines(PROSE, text, MORE, chance={PROSE: 0.98, MORE: 0.98, text: chance}, marks={text: mark})
+    found = after(mark_intruders, sheet)
+    assert PROSE not in found
+    assert MORE not in found
+    return found.get(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "role"),
+    [
+        ("https://site.example/news/1", NO_MARK, Role.PERMALINK),
+        ("(Reuters / Ann Lee)", NO_MARK, Role.CREDIT),
+        ("Correction: it was Thursday.", Mark.CORRECTION, Role.CORRECTION),
+        ("Read also: The storm", Mark.RELATED, Role.RELATED),
+        ("Sign up for our letter", Mark.NEWSLETTER, Role.NEWSLETTER),
+        ("Subscribe to read on", Mark.SUBSCRIPTION, Role.SUBSCRIPTION),
+        ("Advertisement", Mark.AD, Role.AD),
+        ("Share this", Mark.SHARE, Role.SHARE),
+        ("Copy link", Mark.COPY, Role.COPY),
+        ("Photo: Ann Lee", Mark.CREDIT, Role.CREDIT),
+    ],
+)
+def test_intruders(text: str, mark: Mark, role: Role) -> None:
+    """A notice that the tagger takes for a paragraph of the body gets its own role."""
+    assert intruder(text, mark) is role
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "chance"),
+    [
+        ("The captain spoke.", NO_MARK, LIKELY),
+        ("Read also: The storm", Mark.RELATED, 0.2),
+        ("Share your thoughts, he told them", Mark.SHARE, 0.98),
+        ("They asked: " + "word " * INTRUDER_WORDS, Mark.SUBSCRIPTION, LIKELY),
+        ("She was born on Monday", Mark.TIME, LIKELY),
+        ("See https://site.example/news/1 for more", NO_MARK, LIKELY),
+    ],
+    ids=["no-phrase", "no-body", "surely-body", "long", "of-the-head", "address-in-a-sentence"],
+)
+def test_no_intruders(text: str, mark: Mark, chance: float) -> None:
+    """What is unlikely to be body is left to later passes; what surely is, is long, or says nothing, is body."""
+    assert intruder(text, mark, chance) is None
+
+
+def test_a_linked_notice_is_never_surely_body() -> None:
+    """However sure the tagger is, a line that is mostly a link and points to other articles is no body."""
+    page = f"<p>{PROSE}<p><a href=/2>Read also: The storm</a><p>{MORE}"
+    sheet = markup(page, chance={"Read": 0.99}, marks={"Read": Mark.RELATED})
+    assert after(mark_intruders, sheet) == {"Read also: The storm": Role.RELATED}
+
+
+def test_menu_in_one_line() -> None:
+    """Many words with marks between them are a menu, if the tagger is not too sure and no numbers are in it."""
+    menu = "Home | News | Sport | Money | Life"
+    assert intruder(menu, chance=0.6) is Role.NAVIGATION
+    assert intruder(menu, chance=0.9) is None
+    assert intruder("Mon 1 | Tue 2 | Wed 3 | Thu 4 | Fri 5", chance=0.6) is None
+    assert is_menu("a · b · c · d · e")
+    assert not is_menu("a | b | c")
+
+
+def test_caption_before_a_credit() -> None:
+    """In copied text the line before a picture's credit is its caption; in markup figures tell that."""
+    caption = "The old ferry at its pier"
+    sheet = lines(caption, "Photo: Ann", chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
+    assert after(mark_intruders, sheet) == {caption: Role.CAPTION}
+    bracketed = lines(caption, "(Ann Lee)", chance={caption: 0.8})
+    assert after(mark_intruders, bracketed) == {caption: Role.CAPTION}
+    page = markup(f"<p>{caption}<p>Photo: Ann", chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
+    assert after(mark_intruders, page) == {}
+    last = lines("Photo: Ann", caption, chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
+    assert after(mark_intruders, last) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [("(Ann Lee)", True), ("（新华社）", True), ("(Ann) Lee", False), ("Ann (Lee)", False), ("", False)],
+)
+def test_in_brackets(text: str, *, truth: bool) -> None:
+    """A line is in brackets when it opens with one and ends with one, the wide ones of Chinese too."""
+    assert in_brackets(text) is truth
+
+
+def notice(text: str, mark: Mark, *, above: bool = False) -> Role | None:
+    """Give the role of a line above the title, or after the body."""
+    texts = [text, "Title", PROSE] if above else ["Title", PROSE, text]
+    sheet = give(lines(*texts, marks={text: mark}), Title=Role.TITLE, The=Role.BODY)
+    return after(mark_notices, sheet).get(text)
+
+
+@pytest.mark.parametrize(("mark", "role"), [(mark, role) for mark, role, _ in ROLES])
+def test_notices(mark: Mark, role: Role) -> None:
+    """Outside the body a line with a phrase of one category has that category's role."""
+    assert notice("Some words of a notice", mark) is role
+
+
+def test_every_category_has_a_role() -> None:
+    """No category of phrases is without a role and a reason to give."""
+    assert {mark for mark, _, _ in ROLES} == set(Mark)
+    assert all(reason for _, _, reason in ROLES)
+
+
+def test_the_most_telling_phrase() -> None:
+    """Of several phrases the most telling one decides: a shared newsletter is a newsletter."""
+    assert notice("Share this newsletter with friends", Mark.SHARE | Mark.NEWSLETTER) is Role.NEWSLETTER
+    assert notice("Log in to see the menu", Mark.NAVIGATION | Mark.SUBSCRIPTION) is Role.SUBSCRIPTION
+
+
+def test_buttons() -> None:
+    """On a button "E-mail" is a way to share; above the title "Latest", "Jobs" and "Newsletters" are the menu's."""
+    assert notice("E-mail", Mark.SHARE | Mark.NEWSLETTER) is Role.SHARE
+    assert notice("Latest", Mark.RELATED, above=True) is Role.NAVIGATION
+    assert notice("Latest", Mark.RELATED) is Role.RELATED
+    assert notice("Jobs", Mark.NAVIGATION | Mark.FOOTER, above=True) is Role.NAVIGATION
+    assert notice("Newsletters", Mark.NAVIGATION | Mark.NEWSLETTER, above=True) is Role.NAVIGATION
+    assert notice("Newsletters", Mark.NAVIGATION | Mark.NEWSLETTER) is Role.NEWSLETTER
+
+
+def test_no_notices() -> None:
+    """A line without a phrase, a long one, one that has a role and a table's row are left alone."""
+    assert notice("Some words", NO_MARK) is None
+    assert notice("word " * (NOTICE_WORDS + 1), Mark.SHARE) is None
+    sheet = give(lines("Share", marks={"Share": Mark.SHARE}), Share=Role.BODY)
+    assert after(mark_notices, sheet) == {"Share": Role.BODY}
+    table = markup("<table><tr><th>Share<th>Price<tr><td>1<td>2</table>", marks={"Share": Mark.SHARE})
+    assert after(mark_notices, table) == {}
+
+
+def test_notices_by_form() -> None:
+    """An address alone is the page's own, a short line in brackets a credit; a long one in brackets is neither."""
+    sheet: Sheet = lines("https://site.example/1", "(Reuters)", f"({PROSE})")
+    assert after(mark_notices, sheet) == {
+        "https://site.example/1": Role.PERMALINK,
+        "(Reuters)": Role.CREDIT,
+    }
