@@ -14,6 +14,7 @@ from lugas.blocks.roles import label
 from lugas.blocks.tagger import chances
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
+from lugas.fields.names import starts_as_byline
 from lugas.fields.settle import find_fields, find_title
 from lugas.fields.verdict import judge, without_text
 from lugas.model import Article, Page, Role, Verdict, VerdictKind
@@ -55,7 +56,7 @@ def make_article(page: Page, options: Options) -> Article:
     judged = chances(numbers, cut.form)
     clues = Clues(cut, embedded, tree, url, page.fetched, judged.title.tolist())
     title = find_title(clues)
-    sheet = label(cut, numbers, judged, clues.headline(title), options)
+    sheet = label(cut, numbers, judged, clues.headline(title), options, starts_as_byline)
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
     if cut_short:

@@ -156,3 +156,10 @@ def test_every_picture_is_marked() -> None:
     mark_media(sheet, None)  # type: ignore[arg-type]  # it has no options
     assert all(sheet.unmarked(index) == bool(row.text) for index, row in enumerate(sheet.rows))
     assert after(mark_media, lines(PROSE, MORE)) == {}
+
+
+def test_pictures_under_buttons() -> None:
+    """Between title and body a picture after the share buttons is the article's; an icon among them is theirs."""
+    page = "<article><h1>Title</h1><div><ul><li>{}Words</ul></div>{}<div><p>" + PROSE + "</div></article>"
+    assert media(page.format("", f"<div><div>{IMAGE}</div></div>"), Words=Role.SHARE) is Role.BODY
+    assert media(page.format(IMAGE, ""), Words=Role.SHARE) is Role.SHARE

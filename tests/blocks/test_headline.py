@@ -173,3 +173,23 @@ def test_dek_in_copied_text() -> None:
         assert after(mark_dek, give(sheet, Ferry=Role.TITLE)).get(DEK) is role
     sheet = lines(TITLE, DEK, PROSE, chance={**SURE, DEK: 0.3})
     assert DEK not in after(mark_dek, give(sheet, Ferry=Role.TITLE))
+
+
+def test_a_button_is_no_dek() -> None:
+    """A button under the title is passed over: what stands after it may be the dek."""
+    page = f"<header><h1>{TITLE}</h1><p>Copy link</p><p>{DEK}</header><p>By Ann Lee</p><div><p>{PROSE}</div>"
+    assert dek(page, Copy=Mark.COPY) is Role.DEK
+
+
+def test_dek_over_a_byline_in_copied_text() -> None:
+    """In copied text the line right under the title, with the author's name after it, is the dek, body or not."""
+    sheet = lines(TITLE, DEK, "By Ann Lee", PROSE, chance={**SURE, DEK: 0.8}, marks={"By": Mark.BYLINE})
+    assert after(mark_dek, give(sheet, Ferry=Role.TITLE))[DEK] is Role.DEK
+
+
+def test_a_section_is_no_kicker() -> None:
+    """The short line over the title that the path of sections holds too is a section, and a path is no kicker."""
+    page = f"<p>Home > Island life</p><div><p>Island life</p><h1>{TITLE}</h1></div>"
+    found = after(mark_kicker, give(markup(page), Ferry=Role.TITLE, Home=Role.SECTION))
+    assert found["Island life"] is Role.SECTION
+    assert kicker(f"<div><p>News > Islands</p><h1>{TITLE}</h1></div>") == {TITLE: Role.TITLE}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lugas.blocks.heads import is_crumbs, is_time, mark_head
+from lugas.blocks.heads import is_crumbs, is_time, mark_head, mark_signed
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
+from lugas.options import Options
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
 TITLE = "Ferry returns to the island"
@@ -105,12 +106,14 @@ def test_clock_between_paragraphs() -> None:
 
 
 def test_path_a_line_each() -> None:
-    """Short lines from the front page's name down to the title are a path of sections, menu or not before."""
-    sheet = page("Search", "Beranda", "Nasional", "Daerah")
-    sheet.mark(2, Role.NAVIGATION, "told")
-    found = after(mark_head, sheet)
-    assert [found.get(text) for text in ("Beranda", "Nasional", "Daerah")] == [Role.SECTION] * 3
-    assert "Search" not in found
+    """Lines from the front page's name down to the title are a path where a menu above holds a step of it too."""
+    for menu, role in (("Daerah", Role.SECTION), ("Search", None)):
+        sheet = page(menu, "Terms", "Beranda", "Nasional", "Daerah")
+        sheet.mark(3, Role.NAVIGATION, "told")
+        found = after(mark_head, sheet)
+        assert found.get("Beranda") is role
+        assert found["Nasional"] is (role or Role.NAVIGATION)
+        assert "Terms" not in found
 
 
 @pytest.mark.parametrize(
@@ -143,3 +146,58 @@ def test_caption_before_its_credit() -> None:
 def test_neither_title_nor_body() -> None:
     """On a page without title and body there is no head."""
     assert after(mark_head, lines("Home > News", "3 May 2024", "Ann Lee")) == {}
+
+
+def test_sections_of_the_menu() -> None:
+    """Short lines right above the title that the menu further up holds too are the section; other lines are not."""
+    menu = ("Home", "News", "Islands", "Sport")
+    sheet = give(page(*menu, "Search", "News", "Islands"), Home=Role.NAVIGATION)
+    for index in range(4):
+        sheet.mark(index, Role.NAVIGATION, "told")
+    mark_head(sheet, Options())
+    roles = [sheet.role(index) for index in range(7)]
+    assert roles == [*[Role.NAVIGATION] * 4, Role.OTHER, Role.SECTION, Role.SECTION]
+
+
+def test_section_under_the_title() -> None:
+    """Where none stands above it, the line right under the title that the menu holds too is the section."""
+    found = {}
+    for menu in ("Islands", "Sport"):
+        sheet = page(menu, "Home", under=("Islands",))
+        sheet.mark(0, Role.NAVIGATION, "told")
+        mark_head(sheet, Options())
+        found[menu] = sheet.role(3)
+    assert found == {"Islands": Role.SECTION, "Sport": Role.OTHER}
+
+
+def test_authors_after_the_body() -> None:
+    """After the body a line that begins with a name of the byline says who the author is; others do not."""
+    end = ("Ann Lee writes about islands.", "Bob Ray writes too.", "the Ann Lee")
+    sheet = page(under=("By Ann Lee",), end=end)
+    sheet.mark(1, Role.BYLINE, "told")
+    found = after(mark_head, sheet)
+    assert [found.get(text) for text in end] == [Role.AUTHOR_BOX, None, None]
+    unsigned = after(mark_head, page(end=end))
+    assert Role.AUTHOR_BOX not in unsigned.values()
+
+
+def test_signed_lines() -> None:
+    """Under the title a line that opens as a byline is one, and a time that the tagger takes for body is a time."""
+    sheet = give(
+        lines(TITLE, "By Ann Lee", "3 May 2024", "4 May 2024", PROSE, chance={"3": 0.9}), Ferry=Role.TITLE
+    )
+    sheet.signs = lambda text: text.startswith(("By", "The"))
+    assert after(mark_signed, sheet) == {
+        TITLE: Role.TITLE,
+        "By Ann Lee": Role.BYLINE,
+        "3 May 2024": Role.TIME,
+    }
+
+
+def test_no_signed_lines() -> None:
+    """A sentence, a heading, a long line and what stands above the title are not signed so; nor without a title."""
+    page = f"<p>By Eve Ray<h1>{TITLE}</h1><h2>By Ann Lee</h2><p>By and by he came.<p>By {PROSE}"
+    for title in (Role.TITLE, Role.OTHER):
+        sheet = give(markup(page), Ferry=title)
+        sheet.signs = lambda text: text.startswith("By")
+        assert Role.BYLINE not in after(mark_signed, sheet).values()

@@ -13,6 +13,7 @@ from lugas.blocks.neighbours import (
     mark_lists,
     mark_neighbours,
 )
+from lugas.blocks.phrases import Mark
 from lugas.model import Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, marked, markup
 
@@ -183,3 +184,45 @@ def test_nothing_is_left() -> None:
     mark_neighbours(sheet, None)  # type: ignore[arg-type]  # it has no options
     assert len(marked(sheet)) == len(sheet.rows)
     assert sheet.labels[2].reason == "told"
+
+
+def test_labels() -> None:
+    """A short label with a colon goes with what follows it, as a heading does; a sentence with one does not."""
+    long = "There are rather many words before this colon:"
+    sheet = give(lines("Share:", "Words", long, "Words"), Words=Role.SHARE)
+    found = after(mark_headings, sheet)
+    assert (found.get("Share:"), found.get(long)) == (Role.SHARE, None)
+
+
+def test_linked_headings() -> None:
+    """A linked heading under other articles is one of them, whatever follows it."""
+    sheet = give(
+        markup("<p>Words<h3><a href=/2>Storm</a></h3><p>Sign"), Words=Role.RELATED, Sign=Role.NEWSLETTER
+    )
+    assert after(mark_headings, sheet)["Storm"] is Role.RELATED
+
+
+def test_answers() -> None:
+    """After the body a line with the article's title in it heads the comments: "Two thoughts on ..."."""
+    title = "Ferry returns to the island"
+    for line, role in ((f"Two thoughts on {title}", Role.COMMENTS), (f"{title}: {LONG} {LONG} {LONG}", None)):
+        sheet = give(lines("Title", PROSE, line), **BODY)
+        sheet.title = title
+        assert after(mark_lists, sheet).get(line) is role
+
+
+def test_rail_after_the_comments() -> None:
+    """In copied text lines like headlines after the comments' last button are other articles; sentences are not."""
+    heads = ["Storm closes the harbour", "Market opens after years", "Who will mend it?"]
+    said = ["Well said.", "I was there.", "So was I."]
+    for texts, role in ((heads, Role.RELATED), (said, Role.COMMENTS)):
+        sheet = lines("Title", PROSE, "Comments", "Ann", "Reply", *texts, marks={"Reply": Mark.COMMENTS})
+        found = after(mark_lists, give(sheet, **BODY, Comments=Role.COMMENTS, Reply=Role.COMMENTS))
+        assert found["Ann"] is Role.COMMENTS
+        assert [found[text] for text in texts] == [role] * 3
+
+
+def test_line_above_the_footer() -> None:
+    """What offers advertisements right above the footer is of the footer; a label of one word is not."""
+    for text, role in (("Advertise with us", Role.FOOTER), ("Advertisement", Role.AD)):
+        assert ends("Title", PROSE, text, "Imprint", Imprint=Role.FOOTER, Adv=Role.AD)[text] is role

@@ -20,6 +20,7 @@ from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
 LIKELY = 0.8
 NO_MARK = Mark(0)
+BODY = {"Title": Role.TITLE, "The ferry": Role.BODY, "Its": Role.BODY}
 
 
 def intruder(text: str, mark: Mark = NO_MARK, chance: float = LIKELY) -> Role | None:
@@ -88,14 +89,15 @@ def test_menu_in_one_line() -> None:
 def test_caption_before_a_credit() -> None:
     """In copied text the line before a picture's credit is its caption; in markup figures tell that."""
     caption = "The old ferry at its pier"
-    sheet = lines(caption, "Photo: Ann", chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
+    chance = {caption: 0.8, PROSE: 0.98}
+    sheet = lines(caption, "Photo: Ann", PROSE, chance=chance, marks={"Photo": Mark.CREDIT})
     assert after(mark_intruders, sheet) == {caption: Role.CAPTION}
-    bracketed = lines(caption, "(Ann Lee)", chance={caption: 0.8})
+    bracketed = lines(caption, "(Ann Lee)", PROSE, chance=chance)
     assert after(mark_intruders, bracketed) == {caption: Role.CAPTION}
-    page = markup(f"<p>{caption}<p>Photo: Ann", chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
+    page = markup(f"<p>{caption}<p>Photo: Ann<p>{PROSE}", chance=chance, marks={"Photo": Mark.CREDIT})
     assert after(mark_intruders, page) == {}
-    last = lines("Photo: Ann", caption, chance={caption: 0.8}, marks={"Photo": Mark.CREDIT})
-    assert after(mark_intruders, last) == {}
+    below = lines("Photo: Ann", caption, PROSE, chance=chance, marks={"Photo": Mark.CREDIT})
+    assert after(mark_intruders, below) == {}
 
 
 @pytest.mark.parametrize(
@@ -159,3 +161,51 @@ def test_notices_by_form() -> None:
         "https://site.example/1": Role.PERMALINK,
         "(Reuters)": Role.CREDIT,
     }
+
+
+def test_linked_notices_may_be_long() -> None:
+    """A long line inside the body that is a link and points to other articles is no body; without a link it is."""
+    long = "Read also: " + "word " * INTRUDER_WORDS
+    for page, role in ((f"<p><a href=/2>{long}</a>", Role.RELATED), (f"<p>{long}", None)):
+        sheet = markup(page, chance={"Read": LIKELY}, marks={"Read": Mark.RELATED})
+        assert after(mark_intruders, sheet).get(long.strip()) is role
+
+
+def test_copyright() -> None:
+    """After the body a line with the sign of copyright is the footer's; above it, it is not."""
+    assert notice("© Site 2024", NO_MARK) is Role.FOOTER
+    assert notice("© Site 2024", NO_MARK, above=True) is None
+
+
+def test_items_of_a_menu() -> None:
+    """A short link in a list above the title is of the menu, whatever it says; after the body its words count."""
+    menu = "<ul><li><a href=/n>Newsletters</a></ul>"
+    article = f"<h1>Title</h1><p>{PROSE}"
+    for page, role in ((menu + article, Role.NAVIGATION), (article + menu, Role.NEWSLETTER)):
+        sheet = give(markup(page, marks={"News": Mark.NEWSLETTER}), Title=Role.TITLE, The=Role.BODY)
+        assert after(mark_notices, sheet)["Newsletters"] is role
+
+
+def test_words_that_mean_two_things() -> None:
+    """A word such as "Photo" credits a picture in the article and heads a picture story after it."""
+    both = Mark.RELATED | Mark.CREDIT
+    sheet = give(lines("Title", PROSE, "Photo: Ann Lee", MORE, marks={"Photo": both}), **BODY)
+    assert after(mark_notices, sheet)["Photo: Ann Lee"] is Role.CREDIT
+    assert notice("Photo: ten views of the flood", both) is Role.RELATED
+    assert notice("Editors and staff of ours", Mark.FOOTER | Mark.BYLINE) is Role.FOOTER
+
+
+def test_heading_of_a_list() -> None:
+    """A word of the menu over a headline after the body heads a list of articles; elsewhere it is the menu's."""
+    mark = Mark.RELATED | Mark.NAVIGATION
+    for following, role in (("Storm closes the harbour", Role.RELATED), ("Sport", Role.NAVIGATION)):
+        sheet = give(
+            lines("Title", PROSE, "Video", following, marks={"Video": mark}), Title=Role.TITLE, The=Role.BODY
+        )
+        assert after(mark_notices, sheet)["Video"] is role
+
+
+def test_rows_of_buttons() -> None:
+    """A line each of whose words is a way to share is a share box; one with other words is not."""
+    assert notice("Facebook WhatsApp", NO_MARK) is Role.SHARE
+    assert notice("Facebook fined", NO_MARK) is None

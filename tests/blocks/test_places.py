@@ -159,3 +159,11 @@ def test_names_are_roles() -> None:
     """Every line of the list names a role, and no class word stands for two."""
     words = [word for line in read_list("places") for word in line.partition(":")[2].split()]
     assert sorted(words) == sorted(named_roles())
+
+
+def test_credit_that_signs() -> None:
+    """An element named for credit between title and body names the author, unless a picture stands before it."""
+    signed = "<h1>Title</h1>{}<div class=credit>Words</div><div><p>" + PROSE + "</div>"
+    assert place(signed.format("")) is Role.BYLINE
+    assert place(signed.format("<img src=/a.jpg>")) is Role.CREDIT
+    assert place(f"{ARTICLE}<div class=credit><p>Words</div>") is Role.CREDIT

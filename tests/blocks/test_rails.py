@@ -136,3 +136,32 @@ def test_lineage() -> None:
     assert lineage(boxes, 2, 9) == [2, 1, 0]
     assert lineage(boxes, 2, 2) == [2, 1]
     assert lineage(boxes, -1, 3) == []
+
+
+def test_headings_of_something_else() -> None:
+    """A short heading beside a headline goes with it, unless what follows it is something else."""
+    page = f"<div><p><a href=/2>{ONE}</a><h3>Weather</h3><p>Words</div>"
+    assert linked(page)["Weather"] is Role.RELATED
+    assert "Weather" not in linked(page, Words=Role.NEWSLETTER)
+
+
+def test_end_of_a_list() -> None:
+    """A short line that follows an announced headline directly, after the body, is one more; after a gap it is not."""
+    for gap, role in ((0, Role.RELATED), (1, None)):
+        sheet = give(lines(PROSE, "Read also", ONE, "Boats sink"), **BODY, Read=Role.RELATED)
+        sheet.rows[3].gap = gap
+        assert after(mark_rails, sheet).get("Boats sink") is role
+
+
+def test_lines_of_facts() -> None:
+    """Lines with numbers between paragraphs of the body are facts of the article, and no run of headlines."""
+    facts = ["Boats in all: 14", "Seats in each: 120", "Days in a week: 3"]
+    sheet = give(lines(PROSE, *facts, MORE), **BODY)
+    assert set(after(mark_rails, sheet)) == {PROSE, MORE}
+    assert copied(*facts) == dict.fromkeys(facts, Role.RELATED)
+
+
+def test_heading_of_a_run() -> None:
+    """The one short line right above a run of headlines after the body heads it."""
+    assert copied("Weather", ONE, TWO, THREE)["Weather"] is Role.RELATED
+    assert "Money" not in copied("Money", "Weather", ONE, TWO, THREE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import time
 
 import numpy as np
 import pytest
@@ -207,3 +208,30 @@ def test_passes_are_told_apart() -> None:
     """Each pass is in the list once and says in its docstring what it marks."""
     assert len(set(PASSES)) == len(PASSES)
     assert all(step.__doc__ for step in PASSES)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>Sport</p>",
+        "<img src=/a.jpg><h2>Head</h2>",
+        "<div><h3><a href=/2>Storm closes the harbour again</a></h3><p>Money</div>",
+        "Storm closes the harbour again\nMoney\n",
+    ],
+)
+@pytest.mark.parametrize("sure", [0.0, 0.9])
+def test_time_is_linear(part: str, sure: float) -> None:
+    """Four times the rows take about four times as long, with a body in their midst and without."""
+    spent = []
+    for count in (700, 2_800):
+        cut = cut_of(("" if part.endswith("\n") else "<h1>Title</h1>") + part * count)
+        chance = np.full(len(cut.rows), 0.1, np.float32)
+        chance[len(cut.rows) // 2] = sure
+        numbers = measure(cut, Hints())
+        best = 1e9
+        for _ in range(2):
+            start = time.process_time()
+            label(cut, numbers, Chances(chance, chance), "Title", Options())
+            best = min(best, time.process_time() - start)
+        spent.append(best)
+    assert spent[1] < 9 * max(spent[0], 0.03)

@@ -170,11 +170,11 @@ def test_learning(tmp_path: Path) -> None:
     examples = [made for page in load_pages(tmp_path) for made in examples_of(page, "html")]
     hidden = [layout("html")["classes"]]
     told: list[str] = []
-    weights = learn(examples, hidden, epochs=30, seed=1, say=told.append)
-    assert len(told) == 30
+    weights = learn(examples, hidden, epochs=15, seed=1, say=told.append)
+    assert len(told) == 15
     chance = run_network(weights, examples[0].values.astype(np.float32))[:, 0]
     assert chance[[3, 5]].min() > chance[[0, 1, 4, 6]].max()
-    again = learn(examples, hidden, epochs=30, seed=1, say=told.append)
+    again = learn(examples, hidden, epochs=15, seed=1, say=told.append)
     assert all(again[name].tobytes() == value.tobytes() for name, value in weights.items())
     scores = judge(weights, examples)
     assert list(scores) == [("naeb", "")]

@@ -69,7 +69,7 @@ class Opened:
 class Frame:
     """An open block-level element: its box is made only when a row stands in it."""
 
-    __slots__ = ("box", "element", "group", "hidden", "level", "ordered", "place", "tag")
+    __slots__ = ("box", "element", "group", "hidden", "level", "ordered", "place", "tag", "unseen")
 
     def __init__(self, element: Element, tag: str, place: int, above: Frame | None) -> None:
         self.element = element
@@ -79,7 +79,10 @@ class Frame:
         self.group: int = above.group if above else 0
         self.level: int = above.level if above else 0
         self.ordered: bool = above.ordered if above else False
-        self.hidden: bool = (above.hidden if above else False) or is_hidden(element)
+        self.unseen: bool = (above.unseen if above else False) or is_unseen(element)
+        self.hidden: bool = (
+            self.unseen or (above.hidden if above else False) or element.attr("aria-hidden") == "true"
+        )
 
 
 def cut_tree(tree: Document, url: str) -> Cut:
@@ -334,6 +337,7 @@ class Cutter:
                     words_of(element),
                     tuple((name, value.lower()) for name in HINTS if (value := element.attr(name))),
                     frame.hidden,
+                    frame.unseen,
                 )
             )
         return frames[top].box
@@ -354,9 +358,9 @@ def words_of(element: Element) -> tuple[str, ...]:
     return split_words(f"{names or ''} {identity or ''}"[:400])
 
 
-def is_hidden(element: Element) -> bool:
+def is_unseen(element: Element) -> bool:
     """Whether an element says of itself that it is not shown."""
-    if element.attr("hidden") is not None or element.attr("aria-hidden") == "true":
+    if element.attr("hidden") is not None:
         return True
     style = element.attr("style") or ""
     return "display:none" in style.replace(" ", "").lower()

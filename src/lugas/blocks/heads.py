@@ -13,7 +13,7 @@ from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_head"]
+__all__ = ["mark_head", "mark_signed"]
 
 # A clock, a year or a day in numbers; every part is of fixed or bounded length, so the search is linear.
 TIMED = re.compile(r"\b[012]?\d[:.][0-5]\d\b|\b(?:19|20|25)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[年월日]")
@@ -22,7 +22,11 @@ TIME_WORDS = 16
 CLOCK_WORDS = 3
 NAME_WORDS = 8
 CRUMB_WORDS = 14
+# A byline stands within so many rows under the title, and has so many words at most.
+UNDER_TITLE, SIGNED_WORDS = 6, 16
+SENTENCE_ENDS = ".!?。:"
 CRUMB_LINES, CRUMB_LINE_WORDS = 4, 4
+MOST_BYLINES = 20
 # Lines that may name a section, and how many rows above them the menu may stand.
 SECTION_LINES, MENU_REACH = 3, 120
 CAPTION_WORDS = (4, 60)
@@ -60,11 +64,33 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
 
 
+def mark_signed(sheet: Sheet, options: Options) -> None:
+    """Mark the byline and the time right under the title that the tagger may take for the body's first lines."""
+    title = zones_of(sheet).title
+    if title < 0:
+        return
+    for index in range(title + 1, min(title + 1 + UNDER_TITLE, len(sheet.rows))):
+        row, words = sheet.rows[index], sheet.words[index]
+        if not row.text or not sheet.unmarked(index) or words > SIGNED_WORDS:
+            continue
+        if row.kind is Kind.HEADING or row.text[-1] in SENTENCE_ENDS:
+            continue
+        if sheet.signs(row.text):
+            sheet.mark(index, Role.BYLINE, "stands under the title and opens as a byline does", 0.8)
+        elif words <= TIME_WORDS and is_time(row.text) and sheet.chance[index] >= options.threshold:
+            sheet.mark(index, Role.TIME, "stands under the title and tells a time", 0.7)
+
+
 def mark_crumb_lines(sheet: Sheet, zones: Zones) -> None:
-    """Mark the path of sections where copying set it a line each: short lines from "Home" down to the title."""
+    """Mark the path of sections where copying set it a line each: short lines from "Home" down to the title.
+
+    A menu begins with "Home" too; but the steps of a path stand in the menu above it as well.
+    """
     home = zones.title - 1
     while home >= max(zones.title - CRUMB_LINES, 0) and sheet.words[home] <= CRUMB_LINE_WORDS:
-        if sheet.rows[home].text.lower() in home_words() and home < zones.title - 1:
+        steps = {row.text for row in sheet.rows[home + 1 : zones.title]}
+        known = sheet.cut.form == "html" or any(row.text in steps for row in sheet.rows[:home])
+        if known and sheet.rows[home].text.lower() in home_words() and home < zones.title - 1:
             for index in range(home, zones.title):
                 if sheet.unmarked(index) or sheet.role(index) is Role.NAVIGATION:
                     sheet.mark(index, Role.SECTION, "stands in a path of sections right above the title", 0.6)
@@ -104,7 +130,8 @@ def is_section_line(sheet: Sheet, index: int) -> bool:
 
 def mark_authors(sheet: Sheet, zones: Zones) -> None:
     """Mark what stands after the body and begins with a name of the byline: it says who the author is."""
-    bylines = [row.text for row in sheet.having(Role.BYLINE)]
+    # An index page has one for each headline; the article's own come first.
+    bylines = list(dict.fromkeys(row.text for row in sheet.having(Role.BYLINE)))[:MOST_BYLINES]
     for index in range(zones.last + 1, len(sheet.rows)) if bylines and zones.last >= 0 else ():
         row = sheet.rows[index]
         name = row.text.split(maxsplit=2)[:2]

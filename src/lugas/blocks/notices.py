@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.phrases import Mark
+from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.zones import Zones, zones_of
 from lugas.copied.marks import is_address
@@ -41,7 +41,7 @@ INTRUDER_WORDS = 22
 CORRECTION_WORDS = 90
 SURELY_BODY = 0.97
 NOTICE_WORDS = 45
-BUTTON_WORDS = 3
+BUTTON_WORDS, BUTTONS_WORDS = 3, 8
 MENU_WORDS = 5  # above the title
 MENU_LETTERS = 24
 HEADLINE_WORDS = 4
@@ -59,6 +59,7 @@ CAPTION_WORDS = 40
 
 def mark_intruders(sheet: Sheet, options: Options) -> None:
     """Mark notices that stand inside the body and would pass for a paragraph of it."""
+    last = max((at for at, chance in enumerate(sheet.chance) if chance >= options.threshold), default=-1)
     for index, marks in enumerate(sheet.marks):
         row = sheet.rows[index]
         if not sheet.unmarked(index) or sheet.chance[index] < options.threshold or not row.text:
@@ -78,7 +79,12 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             mark_by_phrase(sheet, index, Mark.RELATED)
         elif marks & INTRUDERS and words <= INTRUDER_WORDS:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
-        elif words <= CAPTION_WORDS and sheet.cut.form == "text" and before_credit(sheet, index):
+        elif (
+            words <= CAPTION_WORDS
+            and sheet.cut.form == "text"
+            and index < last
+            and before_credit(sheet, index)
+        ):
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
 
 
@@ -110,6 +116,8 @@ def mark_notices(sheet: Sheet, _options: Options) -> None:
             continue
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
+        elif 1 < sheet.words[index] <= BUTTONS_WORDS and not sheet.marks[index] and is_buttons(row.text):
+            sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
         elif "©" in row.text and zones.after_body(index) and sheet.words[index] <= NOTICE_WORDS:
             sheet.mark(index, Role.FOOTER, "says whose the page is", 0.9)
         elif sheet.marks[index] and sheet.words[index] <= NOTICE_WORDS and row.kind is not Kind.TABLE:
@@ -118,6 +126,11 @@ def mark_notices(sheet: Sheet, _options: Options) -> None:
                 mark_by_phrase(sheet, index, marks)
         elif sheet.words[index] <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
+
+
+def is_buttons(text: str) -> bool:
+    """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
+    return all(phrase_marks(word) & (Mark.SHARE | Mark.COPY) for word in text.split())
 
 
 def marks_in_place(sheet: Sheet, index: int, zones: Zones) -> int:

@@ -17,7 +17,7 @@ def mark_hidden(sheet: Sheet, options: Options) -> None:
     """Set hidden rows aside, unless most of what reads like the body is hidden: some pages show it by a script."""
     if sheet.cut.form == "text":
         return
-    hidden = [row.box >= 0 and sheet.cut.boxes[row.box].hidden for row in sheet.rows]
+    hidden = [row.box >= 0 and sheet.cut.boxes[row.box].unseen for row in sheet.rows]
     if not any(hidden):
         return
     prose = [index for index in range(len(hidden)) if sheet.chance[index] >= options.threshold]

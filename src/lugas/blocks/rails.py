@@ -16,6 +16,7 @@ HEADLINE_WORDS = (4, 34)
 
 # In copied text, so many lines that look like headlines in a row are a rail even without a heading.
 RAIL_LENGTH = 3
+DEEP = 200  # boxes around a row, at most
 # A short line between headlines, a section or a time, has at most this many words.
 LABEL_WORDS = 4
 # The last headlines of a list may be shorter than others.
@@ -36,6 +37,8 @@ def mark_linked(sheet: Sheet) -> None:
     for index, row in enumerate(sheet.rows):
         if sheet.unmarked(index) and is_headline(sheet, index) and row.links * 3 > len(row.text) * 2:
             sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
+    body = sheet.rows[zones.first].box if zones.first >= 0 else -1
+    whole = frozenset(lineage(sheet.cut.boxes, body, DEEP))
     for index in range(len(sheet.rows)):
         row = sheet.rows[index]
         short = (
@@ -46,7 +49,8 @@ def mark_linked(sheet: Sheet) -> None:
         )
         if row.kind is Kind.HEADING and heads_other(sheet, index):
             continue
-        if short and is_free(sheet, index, after=zones.after_body(index)) and beside_headline(sheet, index):
+        free = short and is_free(sheet, index, after=zones.after_body(index))
+        if free and beside_headline(sheet, index, whole):
             sheet.mark(index, Role.RELATED, "stands with a link to another article", 0.6)
 
 
@@ -56,10 +60,13 @@ def heads_other(sheet: Sheet, index: int) -> bool:
     return after >= 0 and not sheet.unmarked(after) and sheet.role(after) is not Role.RELATED
 
 
-def beside_headline(sheet: Sheet, index: int) -> bool:
-    """Whether a row stands in one box, or in boxes side by side, with a link to another article next to it."""
+def beside_headline(sheet: Sheet, index: int, whole: frozenset[int]) -> bool:
+    """Whether a row stands in one box, or in boxes side by side, with a link to another article next to it.
+
+    `whole` are the boxes that hold the body too: what stands in them stands beside everything.
+    """
     rows, boxes = sheet.rows, sheet.cut.boxes
-    around = set(lineage(boxes, rows[index].box, 3))
+    around = set(lineage(boxes, rows[index].box, 3)) - whole
     for at in (index - 1, index + 1, index - 2, index + 2):
         if (
             0 <= at < len(rows)

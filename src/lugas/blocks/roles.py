@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 from lugas.blocks.figures import mark_captions, mark_media
 from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
-from lugas.blocks.heads import mark_head
+from lugas.blocks.heads import mark_head, mark_signed
 from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
 from lugas.blocks.places import mark_around, mark_boxes, mark_places
 from lugas.blocks.prose import mark_body, mark_closing, mark_hidden
 from lugas.blocks.rails import mark_doubles, mark_rails
-from lugas.blocks.sheet import Sheet
+from lugas.blocks.sheet import Sheet, says_nothing
 from lugas.blocks.tagger import Chances
 from lugas.copied.marks import is_address
 from lugas.model import Role
@@ -48,6 +48,7 @@ PASSES: tuple[Pass, ...] = (
     mark_captions,
     mark_boxes,
     mark_doubles,
+    mark_signed,
     mark_dek,
     mark_intruders,
     mark_hidden,
@@ -67,9 +68,16 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def label(cut: Cut, numbers: Numbers, judged: Chances, title: str, options: Options) -> Sheet:
-    """Give every row of a page its role."""
-    sheet = Sheet(cut, judged.body, title, numbers.words.tolist(), numbers.marks.tolist())
+def label(
+    cut: Cut,
+    numbers: Numbers,
+    judged: Chances,
+    title: str,
+    options: Options,
+    signs: Callable[[str], bool] = says_nothing,
+) -> Sheet:
+    """Give every row of a page its role; `signs` tells whether a line opens as a byline does."""
+    sheet = Sheet(cut, judged.body, title, numbers.words.tolist(), numbers.marks.tolist(), signs=signs)
     if numbers.around is not None:
         sheet.near = numbers.around.near.tolist()
         sheet.around = numbers.around.all.tolist()

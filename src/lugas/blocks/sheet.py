@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ class Label:
     sure: float = 0.0
 
 
+def says_nothing(_text: str) -> bool:
+    """Take no line for a byline: what a sheet does that nobody told how bylines open."""
+    return False
+
+
 @dataclass(slots=True)
 class Sheet:
     """A page's rows with what is known of each.
@@ -32,7 +38,7 @@ class Sheet:
     part of the article's body. `words` counts each row's words, `marks` holds its phrases (bits of
     `blocks.phrases.Mark`); `near` and `around` the groups of class words of the nearest boxes and of all, `kinds` the
     kinds of boxes around it (bits of `blocks.shape`), all zero for copied text. `title` is the settled title ("" if
-    none).
+    none), `signs` tells whether a line opens as a byline does ("By Jane Doe").
     """
 
     cut: Cut
@@ -43,6 +49,7 @@ class Sheet:
     near: list[int] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
+    signs: Callable[[str], bool] = field(default=says_nothing)
     labels: list[Label] = field(default_factory=list)
 
     def __post_init__(self) -> None:

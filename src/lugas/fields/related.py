@@ -70,13 +70,13 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     """Give the runs of rows that link to other articles, parted at their headings."""
     found: list[list[Piece]] = []
     for run in runs(sheet):
-        texts = [" ".join(row.text.split()) for row, _ in run if row.text]
+        texts = [row.text.strip() for row, _ in run if row.text]
         counts = Counter(texts)
         longest = longest_by_address(run, clues.url)
         rail: list[Piece] = []
         image, at = "", -1
         for row, related in run:
-            text = " ".join(row.text.split())
+            text = row.text.strip()
             if not text:
                 image = row.image.url if row.image is not None else image
                 continue

@@ -179,6 +179,8 @@ def from_lines(sheet: Sheet) -> list[Candidate[Path]]:
             return [Candidate(tuple(parts), tuple(parts), Source.BREADCRUMB, "line", 4.6)]
     for nearest in (place - 1, place - 2):  # the kicker may stand between
         group = lines_together(sheet, nearest)
+        if sheet.cut.form == "text" and not any(stands_twice(sheet, row, place) for row in group):
+            continue  # a menu begins with "Home" too; what stands under the menu was in it
         found = tuple(row.text.strip() for row in group)
         if found and any(is_known_label(sheet, row, place) for row in group):
             return [Candidate(found, found, Source.BREADCRUMB, "lines", 3.0)]
@@ -214,10 +216,15 @@ def is_known_label(sheet: Sheet, row: Row, end: int) -> bool:
     text = row.text.strip()
     if row.box >= 0 and row.links >= len(row.text):
         return True
-    return (
-        text.lower() in words("not_sections")
-        or sum(other.text.strip() == text for other in sheet.rows[:end]) > 1
-    )
+    return text.lower() in words("not_sections") or stands_twice(sheet, row, end)
+
+
+def stands_twice(sheet: Sheet, row: Row, end: int) -> bool:
+    """Tell whether a row's text stands more than once before the row `end`, "Home" aside."""
+    text = row.text.strip()
+    if text.lower() in words("not_sections"):
+        return False
+    return sum(other.text.strip() == text for other in sheet.rows[:end]) > 1
 
 
 def split_trail(text: str) -> list[str]:

@@ -22,6 +22,7 @@ class Box:
     `words` are its class and id words in lower case, split at hyphens, underscores and changes of case.
     `hints` holds the few attributes that say what an element is for: role, itemprop, itemtype, rel, aria-label,
     data-testid, data-component.
+    `unseen` tells that the element or one around it is not shown, `hidden` that it is not read out to the blind either.
     """
 
     parent: int
@@ -31,6 +32,7 @@ class Box:
     words: tuple[str, ...] = ()
     hints: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    unseen: bool = False
 
 
 @dataclass(slots=True, eq=False)
