@@ -123,3 +123,37 @@ def test_both_doors() -> None:
     assert (one.form, other.form) == ("html", "text")
     assert one.title == other.title == "Ferry returns"
     assert one.text == other.text
+
+
+def test_number_of_blocks_is_bounded() -> None:
+    """A page of more paragraphs than are allowed is read up to the bound, and its verdict says so."""
+    found = article(PAGE, Options(max_blocks=3))
+    assert len(found.blocks) == 3
+    assert found.verdict.kind is VerdictKind.PARTIAL
+    assert "the end of the page is missing" in found.verdict.reason
+    assert len(article("a\n" * 60_000).blocks) == Options().max_blocks
+
+
+def test_byline_under_the_title_is_no_body() -> None:
+    """On a page without class names, the line with author and day under the title is read as what it is."""
+    page = f"<h1>Ferry returns</h1><p>By <a href=/ana>Ana Reis</a> <time>2 March 2024</time><p>{PROSE}<p>{PROSE * 2}"
+    found = article(page)
+    assert [block.role for block in found.blocks[:2]] == [Role.TITLE, Role.BYLINE]
+    assert [author.name for author in found.authors] == ["Ana Reis"]
+    assert str(found.published) == "2024-03-02"
+
+
+def test_menu_of_copied_text_is_no_section() -> None:
+    """Lines of a menu that begins with the front page's name are no path of sections."""
+    found = article(
+        f"Beranda\nNasional\nDaerah\nFeri kembali ke pulau\nOleh Siti Aminah\n{PROSE}\n{PROSE * 2}\n"
+    )
+    assert found.title == "Feri kembali ke pulau"
+    assert found.section == ()
+    assert [author.name for author in found.authors] == ["Siti Aminah"]
+
+
+def test_buttons_in_one_line() -> None:
+    """A line of nothing but names of networks is a share box."""
+    found = article(f"Ferry returns\nFacebook Twitter WhatsApp E-Mail\n{PROSE}\n{PROSE * 2}\n")
+    assert found.blocks[1].role is Role.SHARE

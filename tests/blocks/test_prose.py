@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.prose import mark_body, mark_closing, withdraw_body
+from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_tail, withdraw_body
 from lugas.model import Kind, Role
 from lugas.options import Options
 from tests.blocks.build import MORE, PROSE, after, give, lines, marked, markup
@@ -61,3 +61,29 @@ def test_a_body_of_headings() -> None:
     """At least the first row of a body stays, and not more than two headings are set aside."""
     assert closing("Here", first="") == {"Here": Role.BODY}
     assert closing("Ha", "Hb", "Hc") == {PROSE: Role.BODY, "Ha": Role.BODY}
+
+
+def test_hidden_prose_is_no_body() -> None:
+    """Prose in an element that is not shown is set aside, beside prose that is shown."""
+    page = f"<p style='display: none'>Hidden {PROSE}</p><p>{PROSE} {MORE}</p>"
+    assert after(mark_hidden, markup(page, chance={"Hidden": 0.9, "The": 0.9})) == {
+        f"Hidden {PROSE}": Role.OTHER
+    }
+
+
+def test_hidden_article_is_left() -> None:
+    """A page that hides its whole article until a script shows it keeps it; so does what is only not read out."""
+    page = f"<div hidden><p>{PROSE}</p><p>{MORE}</p></div><p>Short words</p>"
+    assert after(mark_hidden, markup(page, chance={"The": 0.9, "Its": 0.9})) == {}
+    quote = f"<p>{PROSE}</p><p aria-hidden=true>{MORE}</p>"
+    assert after(mark_hidden, markup(quote, chance={"The": 0.9, "Its": 0.9})) == {}
+
+
+def test_last_short_sentence() -> None:
+    """In copied text a short sentence right after the body is of it, if it is half likely and ends as one does."""
+    sheet = give(lines(PROSE, "So says the mayor.", "Menu", chance={"So": 0.3}), The=Role.BODY)
+    assert after(mark_tail, sheet)["So says the mayor."] is Role.BODY
+    for text, chance in (("So says the mayor", 0.3), ("So says the mayor.", 0.2), (f"So {MORE}", 0.3)):
+        sheet = give(lines(PROSE, text, chance={"So": chance}), The=Role.BODY)
+        mark_tail(sheet, Options())
+        assert sheet.unmarked(1)

@@ -194,3 +194,23 @@ def test_time_is_linear(part: str) -> None:
     start = time.process_time()
     cut_text(part * (1_000_000 // max(part.count("\n") * 4, 1)))
     assert time.process_time() - start < 10
+
+
+def test_short_wrapped_text_is_joined() -> None:
+    """Two lines that break off within a sentence at the same width are enough to tell that a text is wrapped."""
+    page = (
+        textwrap.fill(STORY[0], 60)
+        + "\n\n"
+        + textwrap.fill(STORY[1], 60)
+        + "\n\n* "
+        + "\n  ".join(textwrap.wrap(STORY[1], 57))
+    )
+    texts = [row.text for row in cut_text(page).rows]
+    assert texts == [STORY[0], STORY[1], STORY[1]]
+
+
+def test_columns_of_copied_tables() -> None:
+    """Cells parted by tabs or wide gaps are a table's row; a line with single spaces is none."""
+    rows = cut_text("Spain\t5,870\t3,102\nFrance      1,204    688\nA plain line of words\n").rows
+    assert [row.cells for row in rows] == [("Spain", "5,870", "3,102"), ("France", "1,204", "688"), ()]
+    assert [row.kind for row in rows] == [Kind.TABLE, Kind.TABLE, Kind.PARAGRAPH]

@@ -118,7 +118,7 @@ def stands_apart(sheet: Sheet, index: int, options: Options) -> bool:
     if sheet.cut.form == "text":
         # Of the lines that look so and that the tagger takes for body, two in three are the body's first paragraph.
         signed = sheet.role(index - 1) is Role.TITLE and (
-            any(sheet.marks[at] & Mark.BYLINE for at in between)
+            any(sheet.marks[at] & Mark.BYLINE or sheet.role(at) is Role.BYLINE for at in between)
             or (row.text[-1] not in STOPS and len(between) > 1 and is_time(rows[index + 2].text))
         )
         doubtful = sheet.chance[index] < options.threshold or signed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.zones import Zones, zones_of
 from lugas.copied.marks import is_address
@@ -73,6 +73,8 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             mark_by_phrase(sheet, index, Mark.CORRECTION)
         elif words <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
+        elif 1 < words <= BUTTONS_WORDS and is_buttons(row.text):
+            sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
         elif sheet.chance[index] >= SURELY_BODY and row.links * 2 <= len(row.text):
             continue
         elif marks & Mark.RELATED and words <= NOTICE_WORDS and row.links * 2 > len(row.text):
@@ -126,11 +128,6 @@ def mark_notices(sheet: Sheet, _options: Options) -> None:
                 mark_by_phrase(sheet, index, marks)
         elif sheet.words[index] <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
-
-
-def is_buttons(text: str) -> bool:
-    """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
-    return all(phrase_marks(word) & (Mark.SHARE | Mark.COPY) for word in text.split())
 
 
 def marks_in_place(sheet: Sheet, index: int, zones: Zones) -> int:

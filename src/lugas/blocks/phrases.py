@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from lugas.blocks.words import read_lines
 
-__all__ = ["Mark", "phrase_marks"]
+__all__ = ["Mark", "is_buttons", "phrase_marks"]
 
 # A longer line is prose: only how it begins still tells something.
 LONGEST = 300
@@ -117,6 +117,11 @@ def phrase_marks(text: str) -> int:
     Lines longer than 300 characters are searched at their beginning only.
     """
     return short_marks(text) if len(text) <= REPEATED else find_marks(text)
+
+
+def is_buttons(text: str) -> bool:
+    """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
+    return all(phrase_marks(word) & (Mark.SHARE | Mark.COPY) for word in text.split())
 
 
 @lru_cache(maxsize=4096)

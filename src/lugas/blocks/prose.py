@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import STOPS
 from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_body", "mark_closing", "mark_hidden", "withdraw_body"]
+__all__ = ["mark_body", "mark_closing", "mark_hidden", "mark_tail", "withdraw_body"]
 
 
 # Headings left over at the end of the body: so many at most, each of so many words at most.
 MOST_CLOSING, HEADING_WORDS = 2, 9
+
+
+# A short sentence after the body's has so many words, at least and at most, and this part of the chance the body needs.
+SENTENCE_WORDS, LIKELY = (3, 9), 0.5
 
 
 def mark_hidden(sheet: Sheet, options: Options) -> None:
@@ -42,6 +47,20 @@ def withdraw_body(sheet: Sheet, role: Role, reason: str) -> None:
     for index in range(len(sheet.rows)):
         if sheet.role(index) is Role.BODY:
             sheet.mark(index, role, reason)
+
+
+def mark_tail(sheet: Sheet, options: Options) -> None:
+    """Mark a short sentence of copied text that stands right after a paragraph of the body and ends as one does."""
+    if sheet.cut.form == "html":
+        return
+    for index in range(1, len(sheet.rows)):
+        row = sheet.rows[index]
+        if sheet.role(index - 1) is not Role.BODY or not sheet.unmarked(index) or sheet.marks[index]:
+            continue
+        likely = sheet.chance[index] >= options.threshold * LIKELY
+        few, many = SENTENCE_WORDS
+        if likely and few <= sheet.words[index] <= many and row.text[-1] in STOPS:
+            sheet.mark(index, Role.BODY, "is a sentence right after the body's", float(sheet.chance[index]))
 
 
 def mark_closing(sheet: Sheet, _options: Options) -> None:

@@ -15,7 +15,7 @@ from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
 from lugas.blocks.places import mark_around, mark_boxes, mark_places
-from lugas.blocks.prose import mark_body, mark_closing, mark_hidden
+from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_tail
 from lugas.blocks.rails import mark_doubles, mark_rails
 from lugas.blocks.sheet import Sheet, says_nothing
 from lugas.blocks.tagger import Chances
@@ -53,6 +53,7 @@ PASSES: tuple[Pass, ...] = (
     mark_intruders,
     mark_hidden,
     mark_body,
+    mark_tail,
     mark_closing,
     mark_places,
     mark_kicker,

@@ -23,6 +23,11 @@ NARROWEST, WIDEST = 40, 132
 
 # At least this many lines must end where the wrapping made them end, and this share of the lines that could.
 FEWEST_FULL = 4
+# fewer will do if most of them end within a sentence.
+FEWEST_BROKEN = 2
+# In a wrapped text, a line of this share of the width that ends within a sentence goes on even where the next word
+# would have fitted: items of lists are wrapped a little narrower.
+NEARLY_FULL = 0.85
 FULL_SHARE = 0.55
 
 # Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
@@ -94,7 +99,7 @@ def wrapping_width(lines: list[TextLine]) -> int:
     would not have fitted, the text is wrapped.
     """
     pairs = [(above, below) for above, below in pairwise(lines) if below.gap == 0]
-    if len(pairs) < FEWEST_FULL:
+    if len(pairs) < FEWEST_BROKEN:
         return 0
     counts = Counter(line.end for line in lines if " " in line.text or line.width <= WIDEST)
     longer = 0
@@ -111,7 +116,9 @@ def is_wrapped(pairs: list[tuple[TextLine, TextLine]], width: int) -> bool:
     """Whether lines that follow each other directly look wrapped at a width."""
     long_pairs = [pair for pair in pairs if width * 0.6 < pair[0].end <= width]
     full = [(above, below) for above, below in long_pairs if overflows(above, below, width)]
-    if len(full) < FEWEST_FULL or len(full) < FULL_SHARE * len(long_pairs):
+    broken = sum(breaks_off(above, below) for above, below in full)
+    enough = len(full) >= FEWEST_FULL or (broken >= FEWEST_BROKEN and broken * 3 >= len(full) * 2)
+    if not enough or len(full) < FULL_SHARE * len(long_pairs):
         return False
     # a column of like lines (a timetable, headlines of one length) is as even, but wrapped words fall as they may
     spaced = {above.end for above, _ in full if " " in above.text}
@@ -135,7 +142,12 @@ def goes_on(above: TextLine, below: TextLine, width: int) -> bool:
         return False
     if above.end > width and " " in above.text:
         return False  # it was never wrapped
-    return overflows(above, below, width)
+    return overflows(above, below, width) or (above.end >= NEARLY_FULL * width and breaks_off(above, below))
+
+
+def breaks_off(above: TextLine, below: TextLine) -> bool:
+    """Whether a sentence runs on from one line to the next: no stop, then a small letter."""
+    return above.text[-1] not in ".!?:;" and below.text[0].islower()
 
 
 def whole_row(line: TextLine) -> Row:

@@ -174,7 +174,10 @@ def from_lines(sheet: Sheet) -> list[Candidate[Path]]:
     rows = sheet.rows
     place = title_place(sheet)
     for index in range(place - 1, max(-1, place - 3), -1):
-        parts = split_trail(rows[index].text.strip())
+        text = rows[index].text.strip()
+        if sheet.cut.form == "text" and "|" in text:
+            continue  # of a menu
+        parts = split_trail(text)
         if 1 < len(parts) <= DEEPEST and all(is_label(part) for part in parts):
             return [Candidate(tuple(parts), tuple(parts), Source.BREADCRUMB, "line", 4.6)]
     for nearest in (place - 1, place - 2):  # the kicker may stand between

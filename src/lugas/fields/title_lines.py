@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
 from lugas.fields.date_text import find_moment, has_date
@@ -152,6 +153,7 @@ def line_points(row: Row) -> float:
     if starts_as_byline(text):
         points -= 2.0 if size < 60 else 0.5
     points -= 2.5 * any(word in low for word in words("prompt_words"))
+    points -= 6.0 * is_buttons(text)
     points -= 0.6 * (text.count(" | ") > 1 or text.count(" > ") > 0 or text.count(" / ") > 1)
     points -= 1.2 * is_menu(text)
     points -= 0.5 * bool(LEAD_WORD.match(text) and size > 120)

@@ -47,6 +47,8 @@ APP_ROOTS = "#root,#app,#__next,#__nuxt,#___gatsby,app-root,[data-reactroot],[ng
 # Paragraphs of so many words that follow each other without a headline between, so many words in all, are an
 # article's under whatever headlines of others: teasers on an index page stand alone.
 SOLID, ON_END = 10, 40
+# Under a title, so many words in paragraphs on end are an article, if a brief one.
+BRIEF = 20
 PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST})
 
 
@@ -298,7 +300,8 @@ def when_index(signals: Signals) -> Verdict | None:
 
 def when_article(signals: Signals) -> Verdict | None:
     """Judge a page that holds an article: whole, broken off, or behind a paywall."""
-    short = signals.body < LITTLE
+    brief = signals.has_title and signals.solid >= BRIEF
+    short = signals.body < LITTLE and not brief
     if short and not (signals.body >= NO_TEXT and signals.has_title and signals.declares_article):
         return None
     if signals.body < LONG * 2:
