@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import lugas
-from lugas.errors import FileError
+from lugas.errors import FileError, UsageError
 from lugas.files import PageSource, find_sources, load_file, load_stream, read_file
 from lugas.options import Options
 
@@ -245,3 +247,35 @@ def test_empty_file_is_no_error() -> None:
     """An empty file gives an article whose verdict says that it is empty."""
     Path("empty.html").touch()
     assert read_file("empty.html").verdict.kind is lugas.VerdictKind.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "name"),
+    [
+        (5, {}, "path"),
+        (None, {}, "path"),
+        ("a.html", {"options": None}, "options"),
+        ("a.html", {"url": 5}, "url"),
+    ],
+)
+def test_wrong_arguments_of_read_file(path: Any, given: dict[str, Any], name: str) -> None:
+    """A wrong argument is refused by its name, with the remedy, before the file is looked for."""
+    with pytest.raises(UsageError, match=f"^{name} is of type .*; give ") as caught:
+        read_file(path, **given)
+    assert caught.value.name == name
+
+
+def test_read_file_takes_the_time_of_fetching() -> None:
+    """`fetched` does for a file what it does for content; without a zone it is refused."""
+    fill("a.html")
+    fetched = dt.datetime(2024, 3, 2, 8, tzinfo=dt.UTC)
+    assert read_file("a.html", fetched=fetched) == lugas.read(HTML.encode(), fetched=fetched)
+    with pytest.raises(UsageError, match="fetched has no zone; give it a zone"):
+        read_file("a.html", fetched=fetched.replace(tzinfo=None))
+
+
+def test_pattern_in_a_folder_with_brackets_in_its_name() -> None:
+    """A folder that is really called like a pattern is meant itself; a name that is no folder is a pattern."""
+    fill("dir[1]/a.txt", "dir[1]/b.txt", "dir1/c.txt", "x2/d.txt")
+    assert names("dir[1]/*.txt") == ["dir[1]/a.txt", "dir[1]/b.txt"]
+    assert names("x[12]/*.txt") == ["x2/d.txt"]

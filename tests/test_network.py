@@ -214,3 +214,15 @@ def test_tls(certificate: Path) -> None:
             assert fetch(site, transport=transport).content == PAGE
             with pytest.raises(FetchError, match="no valid certificate"):
                 fetch(site.replace("localhost", "127.0.0.1"), transport=transport)
+
+
+def test_remedies_name_the_option_that_helps() -> None:
+    """What is refused by a limit tells the option that allows it, on the command line and in Python."""
+    refused = problem("http://127.0.0.1/")
+    assert "--allow-private" in refused
+    assert "FetchLimits(allow_private=True)" in refused
+    slow = network.explain(httpcore.ReadTimeout())[1]
+    assert "--timeout" in slow
+    assert "FetchLimits(timeout_s=" in slow
+    with pytest.raises(FetchError, match=r"FetchLimits\(max_bytes="):
+        network.Budget("http://a.id", 5, 10).take(11)

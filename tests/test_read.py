@@ -53,6 +53,7 @@ def answer(content: bytes | str) -> str:
         ({"encoding": 7}, "encoding", "str"),
         ({"fetched": "2024-01-20"}, "fetched", "datetime"),
         ({"fetched": dt.date(2024, 1, 20)}, "fetched", "datetime"),
+        ({"fetched": dt.datetime(2024, 3, 2)}, "fetched", "a zone"),
         ({"options": None}, "options", "lugas.Options"),
         ({"options": {"threshold": 0.5}}, "options", "lugas.Options"),
     ],

@@ -1,7 +1,8 @@
 """Lugas turns a news page, saved HTML or copied text, into its article, and sets the rest aside, labelled.
 
 `read` takes a page, `read_file` a file; both give an `Article`. The `to_...` functions are views of it, and
-`from_json` reads one back. Fetching an address is a separate step: `lugas.fetch`.
+`from_json` reads one back. Fetching an address is a separate step, in a module of its own, `lugas.fetch`: its
+function `fetch` gives the `Page` that `read_page` takes, and its `FetchLimits` bound it.
 """
 
 from __future__ import annotations

@@ -192,5 +192,4 @@ def _decompressed(content: bytes, headers: httpx.Headers, limits: FetchLimits, b
 
 def _too_large(limits: FetchLimits, budget: Budget) -> FetchError:
     """Say that a page exceeds the size that is allowed."""
-    remedy = "allow a larger size if the page is really so large"
-    return budget.refusal(f"is larger than {limits.max_bytes:,} bytes", remedy)
+    return budget.too_large(f"is larger than {limits.max_bytes:,} bytes")

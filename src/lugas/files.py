@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import fnmatch
 import gzip
@@ -14,8 +15,9 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from lugas.errors import FileError
+from lugas.errors import FileError, UsageError
 from lugas.model import Article, Page
 from lugas.options import Options
 
@@ -71,6 +73,7 @@ def read_file(
     url: str | None = None,
     form: Literal["auto", "html", "text"] = "auto",
     encoding: str | None = None,
+    fetched: dt.datetime | None = None,
     options: Options = DEFAULTS,
 ) -> Article:
     """Read the page in a file, saved HTML or copied text, packed with gzip or not, and give its article.
@@ -79,12 +82,16 @@ def read_file(
     which names the file and the remedy, when the file is missing, is a folder, a pipe or a device, or may not
     be read; and `UsageError` for a wrong argument.
     """
-    from lugas.read import read_page  # noqa: PLC0415 - the reader weighs more than all that finds files
+    from lugas.read import read_page, refuse_wrong  # noqa: PLC0415 - what finds files does without it
 
-    page = load_file(path, options)
-    return read_page(
-        Page(content=page.content, url=url, form=form, encoding=encoding, name=page.name), options
-    )
+    given: object = path
+    if not isinstance(given, str | bytes | os.PathLike):
+        remedy = "give the name of a file as str or pathlib.Path"
+        raise UsageError(f"path is of type {type(given).__name__}", name="path", remedy=remedy)
+    page = Page(content=b"", url=url, form=form, encoding=encoding, fetched=fetched)
+    refuse_wrong(page, options)  # before the file is opened
+    file = load_file(path, options)
+    return read_page(replace(page, content=file.content, name=file.name), options)
 
 
 def load_file(path: str | os.PathLike[str], options: Options = DEFAULTS) -> Page:
@@ -182,9 +189,11 @@ def _in_folder(folder: str) -> Iterator[PageSource | FileError]:
 def _by_pattern(pattern: str) -> Iterator[PageSource | FileError]:
     """Give the files that a pattern matches; of a folder it matches, the pages."""
     whole = Path(pattern)
-    parts = list(whole.parts[1:] if whole.anchor else whole.parts)
+    top, parts = Path(whole.anchor), list(whole.parts[1:] if whole.anchor else whole.parts)
+    while len(parts) > 1 and not {"*", "?"} & set(parts[0]) and stat.S_ISDIR(mode_of(top / parts[0])):
+        top /= parts.pop(0)  # a folder that is really called so, like "news [1]", is no pattern
     empty = True
-    for path in _matches(Path(whole.anchor), parts):
+    for path in _matches(top, parts):
         mode = mode_of(path)
         if stat.S_ISDIR(mode):
             if "**" in parts:

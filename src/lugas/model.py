@@ -171,7 +171,10 @@ class Place(Struct, frozen=True, omit_defaults=True):
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
-    """Inline markup over `text[start:end]` of its block: a link with its URL, strong, emphasis or code."""
+    """Inline markup over `text[start:end]` of its block: a link with its URL, strong, emphasis or code.
+
+    A link's URL is absolute where the page's address is known, else as the page writes it.
+    """
 
     start: int
     end: int

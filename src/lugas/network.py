@@ -28,7 +28,10 @@ __all__ = ["FAILURES", "Backend", "Budget", "Transport", "explain", "is_public"]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
 
-LARGER = "allow a larger size if the page is really so large"
+# A remedy is read on the command line and in Python, so it names the option of both.
+LARGER = "if it is a page at all, download it and read the file, or in Python give FetchLimits(max_bytes=...)"
+SLOWER = "try again, or allow more time with --timeout SECONDS (in Python, FetchLimits(timeout_s=...))"
+PRIVATE = "if this is meant, give --allow-private (in Python, FetchLimits(allow_private=True))"
 MOST_ADDRESSES = 4  # tried for one name, one after the other
 
 # Not for the public, though not in every Python version's tables: shared address space (RFC 6598), the 6to4
@@ -81,14 +84,18 @@ class Budget:
         """Give the seconds that a step may take; raises `FetchError` when there are none left."""
         rest = self._end - time.monotonic()
         if rest <= 0:
-            raise self.refusal(f"took longer than {self.seconds:g} s", "try again, or allow more time")
+            raise self.refusal(f"took longer than {self.seconds:g} s", SLOWER)
         return rest if limit is None else min(rest, limit)
 
     def take(self, size: int) -> None:
         """Count bytes that came; raises `FetchError` when there were too many."""
         self.left -= size
         if self.left < 0:
-            raise self.refusal("sends more than is allowed", LARGER)
+            raise self.too_large("sends more than is allowed")
+
+    def too_large(self, problem: str) -> FetchError:
+        """Say that the source exceeds the size that is allowed."""
+        return self.refusal(problem, LARGER)
 
     def refusal(self, problem: str, remedy: str = "") -> FetchError:
         """Say what went wrong with the source."""
@@ -189,9 +196,7 @@ class Backend(httpcore.NetworkBackend):
         if self._allow_private is not True and name not in (self._allow_private or ()):
             public = [address for address in found if is_public(address)]
             if not public:
-                raise self._budget.refusal(
-                    f"{host} is a private address ({found[0]})", "allow private addresses if this is meant"
-                )
+                raise self._budget.refusal(f"{host} is a private address ({found[0]})", PRIVATE)
             found = public
         return found[:MOST_ADDRESSES]
 
@@ -292,7 +297,7 @@ def explain(failure: Exception) -> tuple[str, str]:
     if any("CERTIFICATE_VERIFY_FAILED" in reason for reason in reasons):
         return "has no valid certificate", "check the address; if it is right, save the page from a browser"
     if isinstance(failure, httpcore.TimeoutException | httpx.TimeoutException):
-        return "does not answer in time", "try again, or allow more time"
+        return "does not answer in time", SLOWER
     if isinstance(failure, httpcore.ConnectError | httpx.ConnectError):
         return f"cannot be reached ({str(failure)[:200]})", "check the address and the network"
     if isinstance(failure, httpcore.RemoteProtocolError | httpx.RemoteProtocolError):

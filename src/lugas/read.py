@@ -58,6 +58,9 @@ def refuse_wrong(page: Page, options: Options) -> None:
         value: object = getattr(page, name)
         if not isinstance(value, kinds):
             raise UsageError(f"{name} is of type {type(value).__name__}", name=name, remedy=remedy)
+    if page.fetched is not None and page.fetched.utcoffset() is None:
+        remedy = "give it a zone, such as datetime.now(datetime.UTC) has"
+        raise UsageError("fetched has no zone", name="fetched", remedy=remedy)
     if page.form not in FORMS:
         raise UsageError(f"form is {page.form!r}", name="form", remedy=f"give one of {', '.join(FORMS)}")
     if not isinstance(options, Options):

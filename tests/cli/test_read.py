@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lugas.cli.read import read
-from lugas.model import Page
+from lugas.model import Article, Page, Verdict, VerdictKind
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("quick_reader")
@@ -119,7 +119,26 @@ def test_standard_input(run: Run) -> None:
     assert "# Judul" in run("read", stdin=b"Judul\nIsi.").stdout
     nothing = run("read", "-")
     assert nothing.exit_code == 3
-    assert nothing.stderr == "lugas: standard input: no article (empty): it holds no text\n"
+    assert nothing.stderr.startswith("lugas: standard input: no article (empty): it holds no text; save ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        (VerdictKind.NEEDS_JAVASCRIPT, "; save the page from a browser after it has loaded"),
+        (VerdictKind.CONSENT_WALL, "; save the page from a browser after answering"),
+        (VerdictKind.PAYWALL, "; if you have access, save the page from a browser while logged in"),
+        (VerdictKind.FORUM, ""),
+    ],
+)
+def test_note_tells_the_remedy(
+    run: Run, monkeypatch: pytest.MonkeyPatch, kind: VerdictKind, remedy: str
+) -> None:
+    """The note on a page that is not the article meant tells what to do, where something can be done."""
+    article = Article(verdict=Verdict(kind, "it says so"), form="html")
+    monkeypatch.setattr("lugas.cli.pages.read_page", lambda _page, _options: article)
+    pages(a="x")
+    assert run("read", "a.html").stderr.endswith(f" ({kind.value}): it says so{remedy}\n")
 
 
 def test_terminal_and_no_source_gives_help(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

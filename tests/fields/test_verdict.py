@@ -109,3 +109,9 @@ def test_content_without_text() -> None:
         "https://www.harian.id/a.png",
         "harian.id",
     )
+
+
+def test_a_single_word_is_counted_as_one() -> None:
+    """The reason of an empty page is said as people say it."""
+    for text, reason in (("", "shows no text"), ("menu", "shows 1 word"), ("menu utama", "shows 2 words")):
+        assert verdict_of(f"<html><body><p>{text}</p></body></html>").reason == reason

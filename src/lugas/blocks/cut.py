@@ -35,6 +35,9 @@ __all__ = ["cut_tree"]
 # features of a row are as long as its depth.
 DEEPEST = 200
 
+# A relative address that cannot be resolved is kept up to this length, in characters.
+LONGEST = 2000
+
 # At most this many inline elements between two block-level ones are named in a path.
 WRAPPERS = 20
 
@@ -174,8 +177,12 @@ class Cutter:
 
     def address(self, element: Element) -> str:
         """Resolve a link's address; "" for what is no web address."""
-        value = element.attr("href")
-        return join(self.base, value) if value else ""
+        value = (element.attr("href") or "").strip()
+        if not value or value[0] == "#":
+            return ""
+        # Without the page's address a relative one cannot be resolved, but it is what the page says.
+        head = value.partition("/")[0]
+        return join(self.base, value) or (value[:LONGEST] if not self.base and ":" not in head else "")
 
     def open_block(self, element: Element, tag: str) -> bool:
         """Begin an element that is not inline; tells whether to go into it."""

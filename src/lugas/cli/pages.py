@@ -30,6 +30,17 @@ NO_ARTICLE = 3
 # An article that a reader should know to be not whole.
 INCOMPLETE = frozenset({VerdictKind.PARTIAL, VerdictKind.PAYWALL})
 
+# What a person can do about a page that is not the article meant.
+REMEDIES = {
+    VerdictKind.NEEDS_JAVASCRIPT: "save the page from a browser after it has loaded",
+    VerdictKind.CONSENT_WALL: "save the page from a browser after answering",
+    VerdictKind.BOT_BLOCK: "save the page from a browser",
+    VerdictKind.PAYWALL: "if you have access, save the page from a browser while logged in",
+    VerdictKind.ERROR_PAGE: "check the address, or try an archived copy",
+    VerdictKind.NOT_TEXT: "give saved HTML or copied text",
+    VerdictKind.EMPTY: "save or copy the whole page, after it has loaded",
+}
+
 
 class Reading(Struct, frozen=True, kw_only=True):
     """How sources are to be read, as the command line says it; `show` makes an article's view."""
@@ -111,8 +122,11 @@ def _remark(source: PageSource, article: Article, notes: Notes) -> None:
     """Say which page holds no article, or not the whole of one."""
     verdict = article.verdict
     name = "standard input" if source.kind == "input" else source.name
-    kind = verdict.kind.value
     if not verdict.holds_article:
-        notes.say(name, f"no article ({kind}): {verdict.reason}")
+        told = f"no article ({verdict.kind.value}): {verdict.reason}"
     elif verdict.kind in INCOMPLETE:
-        notes.say(name, f"not the whole article ({kind}): {verdict.reason}")
+        told = f"not the whole article ({verdict.kind.value}): {verdict.reason}"
+    else:
+        return
+    remedy = REMEDIES.get(verdict.kind)
+    notes.say(name, f"{told}; {remedy}" if remedy else told)

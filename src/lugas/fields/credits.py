@@ -24,7 +24,6 @@ ENDS = re.compile(r"[,;:()\[\]\"“”|!?\n।。،]|\.(?=\s|$)|\s[-–—]\s|\s
 SMALL = frozenset(
     ["of", "the", "and", "de", "la", "le", "du", "del", "di", "van", "und", "y", "dan", "for", "d'", "online"]
 )
-DATELINE = re.compile(r"^[^.!?]{2,60}?\(([^()]{2,40})\)\s?[-–—:]")
 
 
 def choose_credits(

@@ -8,7 +8,7 @@ from lugas.fields.title_lines import prose_start
 from lugas.model import Role
 from lugas.page.rows import Row
 
-__all__ = ["rows_around_title", "rows_with", "title_place"]
+__all__ = ["rows_around_title", "title_place"]
 
 BEFORE, AFTER = 6, 16  # rows around the title in which its byline and its time stand
 LONGEST_LINE = 330
@@ -46,8 +46,3 @@ def rows_around_title(sheet: Sheet) -> list[Row]:
         if "\n" in rows[place].text:  # an old page with title and byline in one cell
             near.insert(0, place)
     return [rows[index] for index in near if 0 < len(rows[index].text) <= LONGEST_LINE]
-
-
-def rows_with(sheet: Sheet, *roles: Role) -> list[Row]:
-    """Give the rows that have one of `roles`, in page order."""
-    return sheet.having(*roles)

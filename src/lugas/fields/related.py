@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from lugas.blocks.sheet import Label, Sheet
+from lugas.fields.address import is_front
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
 from lugas.fields.rail_lines import (
@@ -249,8 +250,3 @@ def link_of(row: Row, base: str) -> str:
         return ""
     longest = max(links, key=lambda span: span.end - span.start)
     return without_tracking(join(base, longest.url))
-
-
-def is_front(address: str) -> bool:
-    """Tell whether an address is that of a site's front page."""
-    return address.split("//", 1)[-1].rstrip("/").count("/") == 0 and "?" not in address

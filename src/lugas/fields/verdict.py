@@ -202,9 +202,8 @@ def when_no_text(signals: Signals) -> Verdict | None:
         found = phrase_in(signals.text, name)
         if found:
             return say(kind, f"says “{found}” and nothing else", signals)
-    return say(
-        VerdictKind.EMPTY, "shows no text" if not signals.seen else f"shows {signals.seen} words", signals
-    )
+    seen = {0: "no text", 1: "1 word"}.get(signals.seen, f"{signals.seen} words")
+    return say(VerdictKind.EMPTY, f"shows {seen}", signals)
 
 
 def when_wall(signals: Signals) -> Verdict | None:
