@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,8 @@ def test_peers_beside_us(pages: Path) -> None:
         raise ValueError(f"cannot read {len(content)} bytes of {url[:0]}{len(text) and 'it'}")
 
     peers = [Peer("all", "pytest", lambda _content, text, _url: text), Peer("none", "pytest", broken)]
-    *_, (_, outcome) = compare(pages, ["naeb"], read_all, peers, Kept(None), 0)
+    with closing(Kept(None)) as kept:
+        *_, (_, outcome) = compare(pages, ["naeb"], read_all, peers, kept, 0)
     score = outcome.sets["naeb"]
     assert list(score) == [OURS, "all", "none"]
     assert score["none"].f1 == 0
