@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lugas.blocks.rails import HEADLINE_WORDS, lineage, mark_doubles, mark_rails
+from lugas.blocks.rails import HEADLINE_WORDS, mark_doubles, mark_rails
 from lugas.model import Role
 from lugas.options import Options
-from lugas.page.rows import Box
+from lugas.page.rows import Box, lineage
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
 ONE, TWO, THREE = "Storm closes the harbour", "Market opens after ten years", "Who will mend the pier?"

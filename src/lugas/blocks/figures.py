@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lugas.blocks.notices import in_brackets
 from lugas.blocks.phrases import Mark, phrase_marks
-from lugas.blocks.rails import lineage
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import CREDIT_NAMES
+from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import lineage
 
 __all__ = ["mark_captions", "mark_media"]
 
@@ -90,10 +91,9 @@ def follows_picture(sheet: Sheet, index: int) -> bool:
 
 def mark_media(sheet: Sheet, _options: Options) -> None:
     """Give every picture and embed the role of the text it stands with: body beside the article's text."""
-    body = [index for index in range(len(sheet.rows)) if sheet.role(index) is Role.BODY]
-    top = next((index for index in range(len(sheet.rows)) if sheet.role(index) is Role.TITLE), None)
-    first = min(top if top is not None else body[0], body[0]) if body else 0
-    last = body[-1] if body else -1
+    zones = zones_of(sheet)
+    top, start, last = zones.title, zones.first, zones.last
+    first = start if top < 0 else min(top, start)
     for index, row in enumerate(sheet.rows):
         if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text:
             continue
@@ -102,7 +102,7 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.BYLINE, "stands with the author's name", 0.6)
         elif beside in OWN and first <= index <= last + 2:
             sheet.mark(index, Role.BODY, "stands in the article", 0.8)
-        elif beside in BUTTONS and body and top is not None and top < index < body[0] and apart(sheet, index):
+        elif beside in BUTTONS and 0 <= top < index < start and apart(sheet, index):
             sheet.mark(index, Role.BODY, "stands between the title and the body", 0.6)
         elif beside is not None and beside not in OWN:
             sheet.mark(index, beside, "stands with it", 0.6)

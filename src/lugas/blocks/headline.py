@@ -7,6 +7,7 @@ from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS, squash
+from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 
@@ -62,7 +63,7 @@ def title_row(sheet: Sheet, same: list[int]) -> int:
 
 def mark_kicker(sheet: Sheet, _options: Options) -> None:
     """Mark the short line right over the title, in one box with it, that is no path of sections."""
-    top = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    top = zones_of(sheet).title
     if top < 1 or sheet.cut.form == "text" or not sheet.unmarked(top - 1):
         return
     row, boxes = sheet.rows[top - 1], sheet.cut.boxes
@@ -82,7 +83,7 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
     It is apart when it is a heading, when its element is named for it and is not the body's, or when a byline, a time
     or a picture comes between it and the body. A first paragraph that the page repeats as its description is none.
     """
-    top = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    top = zones_of(sheet).title
     if top < 0:
         return
     few, many = DEK_WORDS

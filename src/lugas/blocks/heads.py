@@ -149,7 +149,7 @@ def home_words() -> frozenset[str]:
 
 def is_crumbs(text: str) -> bool:
     """Whether a line is a path of sections."""
-    return any(text.count(mark) for mark in (" > ", " » ", " › ", " / ", "\u203a"))
+    return any(mark in text for mark in (" > ", " » ", " / ", "›"))
 
 
 def is_time(text: str) -> bool:
@@ -162,7 +162,11 @@ def is_name(sheet: Sheet, index: int, zones: Zones) -> bool:
     row = sheet.rows[index]
     if not zones.below_title(index) or index >= zones.first or sheet.words[index] > NAME_WORDS:
         return False
-    if row.kind is Kind.HEADING or row.text[-1] in ".!?。:" or any(letter.isdigit() for letter in row.text):
+    if (
+        row.kind is Kind.HEADING
+        or row.text[-1] in SENTENCE_ENDS
+        or any(letter.isdigit() for letter in row.text)
+    ):
         return False
     beside = range(max(index - 2, 0), min(index + 3, len(sheet.rows)))
     return any(sheet.role(at) in {Role.TIME, Role.BYLINE} for at in beside)

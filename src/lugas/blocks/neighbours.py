@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from lugas.blocks.heads import is_time
 from lugas.blocks.phrases import Mark
-from lugas.blocks.rails import lineage
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import lineage
 
 __all__ = ["mark_ends", "mark_headings", "mark_lists", "mark_neighbours"]
 
@@ -63,7 +63,7 @@ OF_COMMENTS = frozenset({Role.TIME, Role.BYLINE, Role.CONTROL, Role.SHARE, Role.
 OF_TAGS = frozenset({Role.NAVIGATION, Role.CONTROL})
 
 # How many boxes around a label its list may stand in, and how deep in there an item may stand.
-SCOPE, LINEAGE, DEEP = 4, 10, 200
+SCOPE, LINEAGE = 4, 10
 
 # So many lines after the comments, none longer than this in characters, are a list of other articles.
 RAIL_LENGTH, LONGEST_HEADLINE, SHORTEST_TITLE = 3, 120, 16
@@ -131,7 +131,7 @@ def ends_sentence(text: str) -> bool:
 def scope_of(sheet: Sheet, index: int, last: int) -> frozenset[int]:
     """Give the boxes near a label that do not hold the body too: its list stands in one of them. None in text."""
     boxes = sheet.cut.boxes
-    body = set(lineage(boxes, sheet.rows[last].box, DEEP)) if last >= 0 else set()
+    body = set(lineage(boxes, sheet.rows[last].box)) if last >= 0 else set()
     return frozenset(box for box in lineage(boxes, sheet.rows[index].box, SCOPE) if box not in body)
 
 

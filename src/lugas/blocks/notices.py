@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.zones import Zones, zones_of
+from lugas.blocks.zones import Zones, last_likely, zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -59,7 +59,7 @@ CAPTION_WORDS = 40
 
 def mark_intruders(sheet: Sheet, options: Options) -> None:
     """Mark notices that stand inside the body and would pass for a paragraph of it."""
-    last = max((at for at, chance in enumerate(sheet.chance) if chance >= options.threshold), default=-1)
+    last = last_likely(sheet, options)
     for index, marks in enumerate(sheet.marks):
         row = sheet.rows[index]
         if not sheet.unmarked(index) or sheet.chance[index] < options.threshold or not row.text:

@@ -82,7 +82,7 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     for index, row in enumerate(sheet.rows):
         if not sheet.unmarked(index) or not row.text:
             continue
-        for box in sheet.cut.around(row)[:NEAR]:
+        for box in sheet.cut.around(row, NEAR):
             role = next((names[word] for word in box.words if names.get(word) in BOXES), None)
             if role is not None and box.depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
                 sheet.mark(index, role, f"stands in an element named for {' '.join(box.words[:4])}", 0.9)
@@ -103,12 +103,12 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             continue
         kinds = sheet.kinds[index]
         named = name_of(sheet, index)
-        crumbs = named is not None and named[0] is Role.SECTION
-        if kinds & bits["nav"] and not crumbs and not told_crumbs(sheet, index):
+        crumbs, told = named is not None and named[0] is Role.SECTION, told_crumbs(sheet, index)
+        if kinds & bits["nav"] and not crumbs and not told:
             sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
         elif kinds & bits["footer"] and not kinds & bits["article"]:
             sheet.mark(index, Role.FOOTER, "stands in the footer", 0.8)
-        elif told_crumbs(sheet, index):
+        elif told:
             sheet.mark(index, Role.SECTION, "stands in an element that says it is the path of sections", 0.9)
         elif named is not None and not yields(sheet, index, named[0]):
             role = Role.BYLINE if named[0] is Role.CREDIT and signs(sheet, index, zones) else named[0]
@@ -134,7 +134,7 @@ def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
     names = named_roles()
     long = sheet.words[index] > SHORT_WORDS
     first: tuple[Role, str] | None = None
-    for box in sheet.cut.around(sheet.rows[index])[:NEAR]:
+    for box in sheet.cut.around(sheet.rows[index], NEAR):
         for word in box.words:
             role = names.get(word)
             if role is None or (long and role in SHORT_ROLES):
@@ -165,7 +165,7 @@ def signs(sheet: Sheet, index: int, zones: Zones) -> bool:
 def told_crumbs(sheet: Sheet, index: int) -> bool:
     """Whether the elements around a row say by an attribute that they hold the path of sections."""
     return any(
-        "breadcrumb" in value for box in sheet.cut.around(sheet.rows[index])[:NEAR] for _, value in box.hints
+        "breadcrumb" in value for box in sheet.cut.around(sheet.rows[index], NEAR) for _, value in box.hints
     )
 
 

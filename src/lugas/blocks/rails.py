@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
-from lugas.blocks.zones import Zones, zones_of
+from lugas.blocks.zones import Zones, last_likely, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
-from lugas.page.rows import Box
+from lugas.page.rows import lineage
 
 __all__ = ["mark_doubles", "mark_rails"]
 
@@ -16,7 +16,6 @@ HEADLINE_WORDS = (4, 34)
 
 # In copied text, so many lines that look like headlines in a row are a rail even without a heading.
 RAIL_LENGTH = 3
-DEEP = 200  # boxes around a row, at most
 # A short line between headlines, a section or a time, has at most this many words.
 LABEL_WORDS = 4
 # The last headlines of a list may be shorter than others.
@@ -38,7 +37,7 @@ def mark_linked(sheet: Sheet) -> None:
         if sheet.unmarked(index) and is_headline(sheet, index) and row.links * 3 > len(row.text) * 2:
             sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
     body = sheet.rows[zones.first].box if zones.first >= 0 else -1
-    whole = frozenset(lineage(sheet.cut.boxes, body, DEEP))
+    whole = frozenset(lineage(sheet.cut.boxes, body))
     for index in range(len(sheet.rows)):
         row = sheet.rows[index]
         short = (
@@ -77,21 +76,12 @@ def beside_headline(sheet: Sheet, index: int, whole: frozenset[int]) -> bool:
     return False
 
 
-def lineage(boxes: list[Box], box: int, steps: int) -> list[int]:
-    """Give a box and those right around it, so many in all."""
-    found: list[int] = []
-    while box >= 0 and len(found) < steps:
-        found.append(box)
-        box = boxes[box].parent
-    return found
-
-
 def mark_doubles(sheet: Sheet, options: Options) -> None:
     """Mark lines of copied text shown twice on end: a picture's alternative text and caption, or a rail's headline."""
     if sheet.cut.form == "html":
         return
     rows, top = sheet.rows, zones_of(sheet).title
-    last = max((at for at in range(len(rows)) if sheet.chance[at] >= options.threshold), default=-1)
+    last = last_likely(sheet, options)
     for index in range(1, len(rows)):
         if rows[index].text != rows[index - 1].text or not is_headline(sheet, index, stops=True):
             continue

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
+from lugas.options import Options
 
-__all__ = ["Zones", "zones_of"]
+__all__ = ["Zones", "last_likely", "zones_of"]
 
 # How far above the title its section, and how far below the body's start its byline may stand, in rows.
 ABOVE_TITLE = 8
@@ -41,3 +42,8 @@ def zones_of(sheet: Sheet) -> Zones:
     title = next((index for index in range(len(sheet.rows)) if sheet.role(index) is Role.TITLE), -1)
     body = [index for index in range(len(sheet.rows)) if sheet.role(index) is Role.BODY]
     return Zones(title, body[0] if body else -1, body[-1] if body else -1)
+
+
+def last_likely(sheet: Sheet, options: Options) -> int:
+    """Give the last row that the tagger takes for body, before any is marked so; -1 for none."""
+    return max((at for at, chance in enumerate(sheet.chance) if chance >= options.threshold), default=-1)

@@ -6,12 +6,13 @@ them. They are plain slotted classes, not the public records: thousands are made
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lugas.model import Embed, Image, Kind, Span
 
-__all__ = ["Box", "Cut", "Row"]
+__all__ = ["Box", "Cut", "Row", "lineage"]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +65,15 @@ class Row:
     last_line: int = 0
 
 
+def lineage(boxes: Sequence[Box], box: int, steps: int | None = None) -> list[int]:
+    """Give a box and those around it, innermost first: all of them, or so many at most; none for no box."""
+    found: list[int] = []
+    while box >= 0 and (steps is None or len(found) < steps):
+        found.append(box)
+        box = boxes[box].parent
+    return found
+
+
 @dataclass(slots=True)
 class Cut:
     """A page cut into rows; `whole` when it is nothing but an article's title, paragraphs and address."""
@@ -73,15 +83,9 @@ class Cut:
     boxes: list[Box] = field(default_factory=list)
     whole: bool = False
 
-    def around(self, row: Row) -> list[Box]:
-        """Give the boxes a row stands in, innermost first."""
-        found = []
-        index = row.box
-        while index >= 0:
-            box = self.boxes[index]
-            found.append(box)
-            index = box.parent
-        return found
+    def around(self, row: Row, steps: int | None = None) -> list[Box]:
+        """Give the boxes a row stands in, innermost first: all of them, or so many at most."""
+        return [self.boxes[index] for index in lineage(self.boxes, row.box, steps)]
 
     def path(self, row: Row) -> str:
         """Give a row's path from the root, `html/body[1]/div[2]/p[1]`."""
