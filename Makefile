@@ -20,6 +20,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TESTS ?= -n auto
 PAGES ?= ../shared/pages
+LABELLED := $(if $(wildcard $(PAGES)/*/gold.jsonl),--pages $(PAGES))
+WORKERS ?= $(shell nproc 2> /dev/null || echo 2)
+FOLDS ?= build/folds
 
 ##@ Look
 
@@ -37,8 +40,8 @@ try: $(VENV)/ready-to-read ## read a copied page and show its article
 ##@ Work
 
 .PHONY: test
-test: $(VENV)/ready-to-work ## run the everyday tests (TESTS="-k title" for a few of them)
-	@$(BIN)/python -m pytest $(TESTS)
+test: $(VENV)/ready-to-work ## run the everyday tests (TESTS="-k title" for a few; PAGES=folder for a sample of it)
+	@$(BIN)/python -m pytest $(TESTS) $(LABELLED)
 
 .PHONY: check
 check: $(VENV)/ready-to-work ## lint, format and types, changing nothing
@@ -59,11 +62,28 @@ docs: $(VENV)/ready-to-work ## run every example of the documentation, check its
 
 .PHONY: pages
 pages: $(VENV)/ready-to-work ## the slow tests, over a folder of labelled pages (PAGES=folder)
-	@$(BIN)/python -m pytest tests/labelled --pages $(PAGES) -n auto
+	@$(BIN)/python -m pytest tests/labelled --pages $(PAGES) --whole -n auto
 
 .PHONY: bench
-bench: $(VENV)/ready-to-measure ## measure quality beside other extractors (PAGES=folder)
-	@$(BIN)/python -m bench.quality --pages $(PAGES)
+bench: $(VENV)/ready-to-measure ## measure the shipped weights beside other extractors (PAGES=folder)
+	@$(BIN)/python -m bench.quality --pages $(PAGES) --kept build/peers --workers $(WORKERS)
+
+.PHONY: quality
+quality: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz $(FOLDS)/text-4.npz ## measure cross-validated, and write the tables
+	@$(BIN)/python -m bench.quality --pages $(PAGES) --model '$(FOLDS)/{form}-{fold}.npz' --kept build/peers \
+	  --styles blank,single,wrapped,wet --workers $(WORKERS) --json bench/results/quality.json
+	@$(BIN)/python -m bench.quality.markdown
+
+.PHONY: fields
+fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross-validated, and write the tables
+	@$(BIN)/python -m bench.fields --pages $(PAGES) --model '$(FOLDS)/{form}-{fold}.npz' --kept build/peers \
+	  --workers $(WORKERS) --json bench/results/fields.json
+	@$(BIN)/python -m bench.quality.markdown
+
+.PHONY: floors
+floors: $(VENV)/ready-to-work ## measure the shipped weights, and write the floors a little under that (PAGES=folder)
+	@$(BIN)/python -m bench.quality.floors --pages $(PAGES) --workers $(WORKERS) --write
+	@$(BIN)/python -m bench.fields.floors --pages $(PAGES) --workers $(WORKERS) --write
 
 .PHONY: dist
 dist: $(VENV)/ready-to-work ## build the wheel and the source archive into dist/
@@ -106,3 +126,12 @@ $(VENV)/ready-to-measure: pyproject.toml $(VENV)/ready-to-work
 	@echo "installing what is measured beside lugas into $(VENV), once"
 	@$(PIP) install --editable '.[all]' --group bench
 	@touch $@
+
+$(VENV)/ready-to-learn: pyproject.toml $(VENV)/ready-to-work
+	@echo "installing what the tagger is learned with into $(VENV), once"
+	@$(PIP) install --editable '.[all]' --group train
+	@touch $@
+
+# The weights of the five folds, each learned without the sites of its fold; the last to be written stands for all.
+$(FOLDS)/%-4.npz: | $(VENV)/ready-to-learn
+	@$(BIN)/python -m train --pages $(PAGES) --door $* --folds 5 --keep-folds $(FOLDS)

@@ -1,4 +1,4 @@
-"""What every test can use: the option that writes expectations, and the marks."""
+"""What every test can use: the options, and the marks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update`: write the present readings of the test pages as what is expected of them."""
+    """Add the options of this project's tests."""
     parser.addoption("--update", action="store_true", help="write the expectations of tests/pages anew")
+    parser.addoption(
+        "--pages",
+        metavar="FOLDER",
+        help="read a sample of the labelled pages in this folder (else LUGAS_PAGES)",
+    )
+    parser.addoption("--whole", action="store_true", help="read all labelled pages, not a sample (slow)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

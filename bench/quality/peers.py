@@ -8,14 +8,23 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["PEERS", "Given", "Kept", "Peer", "PeerMissingError"]
+__all__ = [
+    "PEERS",
+    "Given",
+    "Kept",
+    "Peer",
+    "PeerMissingError",
+    "load",
+    "parsed_by_newspaper",
+    "peers_named",
+]
 
 # What the peers raise on pages they cannot read; such a page counts as one without text, and is told of.
 FAILURES: tuple[type[Exception], ...] = (
@@ -30,8 +39,11 @@ FAILURES: tuple[type[Exception], ...] = (
 )
 
 
+WAIT = 60.0  # seconds for another process to have written its result
+
+
 class PeerMissingError(Exception):
-    """A peer's package is not installed."""
+    """There is no such peer, or its package is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +67,37 @@ class Peer:
             raise PeerMissingError(f"{self.name}: package {self.package} is not installed") from missing
 
 
-def _load(module: str) -> Any:
+def load(module: str) -> Any:
+    """Load a peer's module."""
     return import_module(module)
 
 
 def _trafilatura(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    return _load("trafilatura").extract(content, include_comments=False) or ""
+    return load("trafilatura").extract(content, include_comments=False) or ""
 
 
 def _trafilatura_fast(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    return _load("trafilatura").extract(content, include_comments=False, fast=True) or ""
+    return load("trafilatura").extract(content, include_comments=False, fast=True) or ""
 
 
 def _readability(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    errors = _load("lxml.etree")
+    errors = load("lxml.etree")
     try:
-        summary = _load("readability").Document(text).summary()
-        body: str = _load("lxml.html").fromstring(summary).text_content()
+        summary = load("readability").Document(text).summary()
+        body: str = load("lxml.html").fromstring(summary).text_content()
     except errors.LxmlError:
         return ""
     return body
 
 
 def _newspaper(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    package = _load("newspaper")
+    article = parsed_by_newspaper(text, url)
+    return "" if article is None else article.text or ""
+
+
+def parsed_by_newspaper(text: str, url: str) -> Any:
+    """Give what newspaper4k makes of a page, `None` where it refuses it."""
+    package = load("newspaper")
     for chosen in ({}, {"language": "en"}):
         article = package.Article(url or "https://example.org/", fetch_images=False, **chosen)
         try:
@@ -92,19 +111,19 @@ def _newspaper(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - th
                 raise
             continue
         except package.ArticleException:
-            return ""
-        return article.text or ""
-    return ""
+            return None
+        return article
+    return None
 
 
 def _resiliparse(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    tree = _load("resiliparse.parse.html").HTMLTree.parse(text)
-    extract = _load("resiliparse.extract.html2text").extract_plain_text
+    tree = load("resiliparse.parse.html").HTMLTree.parse(text)
+    extract = load("resiliparse.extract.html2text").extract_plain_text
     return extract(tree, main_content=True, alt_texts=False, list_bullets=False) or ""
 
 
 def _turbohtml(content: bytes, text: str, url: str) -> str:  # noqa: ARG001 - the shape of every peer
-    return _load("turbohtml").parse(content).main_text() or ""
+    return load("turbohtml").parse(content).main_text() or ""
 
 
 PEERS: dict[str, Peer] = {
@@ -118,6 +137,16 @@ PEERS: dict[str, Peer] = {
         Peer("turbohtml", "turbohtml", _turbohtml, "main_text"),
     )
 }
+
+
+def peers_named(names: Iterable[str], known: Mapping[str, Peer] = PEERS) -> list[Peer]:
+    """Give the peers of these names. Raises `PeerMissingError` for one that nobody knows."""
+    found = []
+    for name in names:
+        if name not in known:
+            raise PeerMissingError(f"{name}: no such peer; there are {', '.join(known)}")
+        found.append(known[name])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +167,7 @@ class Kept:
     def __init__(self, folder: Path | None) -> None:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        self.file = sqlite3.connect(folder / "peers.sqlite" if folder else ":memory:")
+        self.file = sqlite3.connect(folder / "peers.sqlite" if folder else ":memory:", timeout=WAIT)
         self.file.execute(
             "CREATE TABLE IF NOT EXISTS given (key TEXT PRIMARY KEY, text TEXT, seconds REAL, failure TEXT)"
         )

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bench.labels import align_rows
-from bench.measures import near_exact, snippet_f, word_f1, words_of
+from bench.measures import near_exact, snippet_f, word_f1
 from bench.pages import LabelledPage
 
-__all__ = ["PageScore", "SetScore", "reason_of", "score_page", "score_set"]
+__all__ = ["PageScore", "SetScore", "flat", "merged_f1", "score_page", "score_set"]
 
 WORST = 10
-SNIPPET = 80  # characters of a lost or foreign line that a reason quotes
+PLACES = 4  # of the figures that are kept: more would differ between two runs of one program
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,21 @@ class PageScore:
     kept_out: int = 0
     unwanted: int = 0
     failure: str = ""
+    empty: bool = False
+
+    @property
+    def snippets(self) -> bool:
+        """Whether the page was judged by snippets."""
+        return self.wanted + self.unwanted > 0
 
 
 @dataclass(slots=True)
 class SetScore:
-    """What the scores of a set come to: means over its pages, all but `pages` and `ms` between 0 and 1."""
+    """What the scores of a set come to: means over its pages, all but the counts and `ms` between 0 and 1.
+
+    `languages` has the pages and the F1 of each; `empty` counts the pages without any text, `failures` those of
+    them where something was raised, by its type.
+    """
 
     pages: int
     f1: float
@@ -45,13 +54,29 @@ class SetScore:
     recall: float
     near_exact: float
     ms: float
+    empty: int = 0
     languages: dict[str, tuple[int, float]] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
     worst: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Give plain data for JSON."""
-        return asdict(self)
+        """Give plain data for JSON, rounded, without any text of a page; the worst pages where they are explained."""
+        record: dict[str, Any] = rounded(asdict(self))
+        worst = [entry for entry in record.pop("worst") if "reason" in entry]
+        if worst:
+            record["worst"] = [{key: entry[key] for key in entry if key != "quoted"} for entry in worst]
+        return record
+
+
+def rounded(value: Any) -> Any:
+    """Round every float in plain data."""
+    if isinstance(value, float):
+        return round(value, PLACES)
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(inner) for inner in value]
+    return value
 
 
 def score_page(page: LabelledPage, text: str, seconds: float, failure: str = "") -> PageScore:
@@ -62,11 +87,19 @@ def score_page(page: LabelledPage, text: str, seconds: float, failure: str = "")
     if page.body:
         f1, precision, recall = word_f1(text, page.gold)
         return PageScore(
-            page.id, page.url, page.language, f1, precision, recall, seconds=seconds, failure=failure
+            page.id,
+            page.url,
+            page.language,
+            f1,
+            precision,
+            recall,
+            seconds=seconds,
+            failure=failure,
+            empty=not text.strip(),
         )
-    flat = _flat(text)
-    found = sum(_flat(snippet) in flat for snippet in page.must)
-    kept_out = sum(_flat(snippet) not in flat for snippet in page.mustnot)
+    line = flat(text)
+    found = sum(flat(snippet) in line for snippet in page.must)
+    kept_out = sum(flat(snippet) not in line for snippet in page.mustnot)
     return PageScore(
         page.id,
         page.url,
@@ -80,10 +113,12 @@ def score_page(page: LabelledPage, text: str, seconds: float, failure: str = "")
         wanted=len(page.must),
         kept_out=kept_out,
         unwanted=len(page.mustnot),
+        empty=not text.strip(),
     )
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Give a text in one line."""
     return " ".join(text.split())
 
 
@@ -97,7 +132,9 @@ def score_set(scores: Sequence[PageScore], *, worst: int = WORST) -> SetScore:
     for score in scores:
         by_language[score.language].append(score)
     f1, precision, recall = _sum_up(scores)
-    ranked = sorted(scores, key=lambda score: (score.f1, score.id))
+    ranked = sorted(
+        (score for score in scores if not near_exact(score.f1)), key=lambda score: (score.f1, score.id)
+    )
     return SetScore(
         pages=len(scores),
         f1=f1,
@@ -105,15 +142,17 @@ def score_set(scores: Sequence[PageScore], *, worst: int = WORST) -> SetScore:
         recall=recall,
         near_exact=_mean(near_exact(score.f1) for score in scores),
         ms=1000 * _mean(score.seconds for score in scores),
+        empty=sum(score.empty for score in scores),
         languages={
             language: (len(some), _sum_up(some)[0])
             for language, some in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0]))
         },
-        failures=dict(Counter(score.failure for score in scores if score.failure)),
+        failures=dict(Counter(score.failure.partition(":")[0] for score in scores if score.failure)),
         worst=[
             {
                 "id": score.id,
                 "url": score.url,
+                "language": score.language,
                 "f1": score.f1,
                 "precision": score.precision,
                 "recall": score.recall,
@@ -121,6 +160,11 @@ def score_set(scores: Sequence[PageScore], *, worst: int = WORST) -> SetScore:
             for score in ranked[:worst]
         ],
     )
+
+
+def merged_f1(scores: Sequence[PageScore]) -> float:
+    """Give the F1 of pages of any sets, all of them with bodies or all of them with snippets."""
+    return _sum_up(scores)[0]
 
 
 def _sum_up(scores: Sequence[PageScore]) -> tuple[float, float, float]:
@@ -142,33 +186,3 @@ def _mean(values: Iterable[float]) -> float:
         total += value
         count += 1
     return total / count if count else 0.0
-
-
-def reason_of(page: LabelledPage, text: str) -> str:
-    """Say what a text lost of the gold and what it holds besides, with the longest line of each."""
-    if not text.strip():
-        return "nothing was found"
-    if not page.body:
-        flat = _flat(text)
-        lost = [snippet for snippet in page.must if _flat(snippet) not in flat]
-        kept = [snippet for snippet in page.mustnot if _flat(snippet) in flat]
-        return "; ".join((*(f"lost: {_cut(one)}" for one in lost), *(f"kept: {_cut(one)}" for one in kept)))
-    got, gold = Counter(words_of(text)), Counter(words_of(page.gold))
-    lines = [line for line in text.split("\n") if line.strip()]
-    aligned = align_rows(lines, page.body)
-    parts = []
-    for share, what, side, shares in (
-        (1 - (got & gold).total() / max(gold.total(), 1), "lost", page.body, aligned.gold),
-        (1 - (got & gold).total() / max(got.total(), 1), "kept", lines, aligned.rows),
-    ):
-        missing = [line for line, paired in zip(side, shares, strict=True) if paired < 0.5]
-        if share >= 0.01:
-            longest = max(missing, key=len, default="")
-            quoted = f": {_cut(longest)}" if longest else ""
-            parts.append(f"{what} {share:.0%} in {len(missing)} lines{quoted}")
-    return "; ".join(parts)
-
-
-def _cut(line: str) -> str:
-    flat = _flat(line)
-    return flat if len(flat) <= SNIPPET else flat[: SNIPPET - 1] + "…"

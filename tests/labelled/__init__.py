@@ -1,1 +1,1 @@
-"""Slow tests over labelled pages, which are no part of the project: `make pages PAGES=folder`."""
+"""Tests over labelled pages, which are no part of the project: a sample in `make test`, all in `make pages`."""
