@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from bench.pages import find_pages, fold_of
 from lugas.blocks.measure import layout
@@ -57,7 +58,7 @@ def main() -> None:
     if given.out:
         weights = learn(examples, hidden, epochs=given.epochs, seed=given.seed, device=device)
         write(given.out / f"{given.door}.npz", weights)
-        card = card_of(given.door, examples, given.epochs, given.seed, score)
+        card = card_of(given.door, examples, len(weights.lexicon.keys), given, score)
         (given.out / f"{given.door}.json").write_text(
             json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8"
         )
@@ -77,13 +78,20 @@ def examples_for(given: argparse.Namespace) -> list[Example]:
 
 
 def write(path: Path, weights: Weights) -> None:
-    """Write weights as 16-bit numbers."""
+    """Write weights: layers as 16-bit numbers, words as 8-bit ones."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    small = {name: value.astype(np.float16) for name, value in weights.items()}
+    small: dict[str, NDArray[np.generic]] = {
+        name: value.astype(np.float16) for name, value in weights.layers.items()
+    }
+    lexicon = weights.lexicon
+    small |= {"lexicon.keys": lexicon.keys, "lexicon.vectors": lexicon.vectors}
+    small["lexicon.scale"] = np.array(lexicon.scale)
     np.savez_compressed(path, **small)  # type: ignore[arg-type]  # the stub takes the names for options
 
 
-def card_of(door: str, examples: Sequence[Example], epochs: int, seed: int, score: str) -> dict[str, object]:
+def card_of(
+    door: str, examples: Sequence[Example], words: int, given: argparse.Namespace, score: str
+) -> dict[str, object]:
     """Make the card that goes with the weights."""
     pages: dict[str, int] = defaultdict(int)
     for example in examples:
@@ -91,8 +99,9 @@ def card_of(door: str, examples: Sequence[Example], epochs: int, seed: int, scor
     return {
         "what": f"the tagger for {door}: a network over the rows of a page, see lugas/blocks/tagger.py",
         "made": dt.date.today().isoformat(),
-        "with": f"python -m train --pages DIR --door {door} --epochs {epochs} --seed {seed}",
+        "with": f"python -m train --pages DIR --door {door} --epochs {given.epochs} --seed {given.seed}",
         "numbers": int(examples[0].values.shape[1]),
+        "words": words,
         "examples": dict(pages),
         "data": "labelled pages of public benchmarks: naeb (Apache-2.0), wcxb-dev (CC-BY-4.0), fundus-sites (MIT), "
         "anpandu (MIT), trafilatura-eval (Apache-2.0), readability (Apache-2.0); the weights hold no text of them",

@@ -16,6 +16,7 @@ from bench.pages import SETS, LabelledPage, load_set
 from bench.visible import Style, visible_text
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import hints_of
+from lugas.blocks.lexicon import WordKeys
 from lugas.blocks.measure import measure
 from lugas.blocks.words import squash
 from lugas.copied.lines import cut_text
@@ -36,8 +37,9 @@ STYLES: tuple[Style, ...] = ("blank", "single", "wrapped", "wet")
 class Example:
     """One page.
 
-    `values` is float16 of shape (rows, numbers); of each row, `body` is the share that is gold body, NaN where the
-    gold says nothing, `title` whether it shows the title, NaN alike, and `words` the number of its words.
+    `values` is float16 of shape (rows, numbers), `keys` those of its words. Of each row, `body` is the share that is
+    gold body, NaN where the gold says nothing, `title` whether it shows the title, NaN alike, and `words` the number of
+    its words.
     """
 
     set_name: str
@@ -47,6 +49,7 @@ class Example:
     kind: str
     style: str
     values: NDArray[np.float16]
+    keys: WordKeys
     body: NDArray[np.float32]
     title: NDArray[np.float32]
     words: NDArray[np.float32]
@@ -116,6 +119,7 @@ def example_of(
         page.kind,
         style,
         numbers.values.astype(np.float16),
+        numbers.keys,
         body,
         title_labels(texts, page.title),
         np.array([len(words_of(text)) for text in texts], np.float32),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from bench.measures import word_f1
+from lugas.blocks.lexicon import Lexicon, slot_of
 from lugas.blocks.tagger import FARTHEST, Weights, run_network
 from train.examples import Example
 from train.network import Tagger
@@ -26,6 +27,10 @@ TITLE_WEIGHT = 0.15
 F1_WEIGHT = 0.5
 # How often a group of numbers is hidden from a page: hints and words that other sites will not have.
 HIDE = 0.25
+# The same for all words of a page, and for each of them.
+HIDE_WORDS, HIDE_WORD = 0.4, 0.3
+# A word is learned when so many sites use it; so many words at most, those of the most sites.
+SITES, WORDS = 15, 12_000
 
 
 def scale_of(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -43,6 +48,21 @@ def scale_of(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[
     return mean.astype(np.float32), (1 / np.maximum(spread, 0.05)).astype(np.float32)
 
 
+def choose_words(examples: Sequence[Example], sites: int = SITES, most: int = WORDS) -> NDArray[np.uint32]:
+    """Choose the words to learn: the keys that the most sites share, one a slot; rising."""
+    numbers: dict[str, int] = {}
+    parts = []
+    for example in examples:
+        site = numbers.setdefault(example.site, len(numbers))
+        parts.append((np.unique(example.keys.keys).astype(np.uint64) << np.uint64(32)) | np.uint64(site))
+    pairs = np.unique(np.concatenate(parts))
+    keys, shared = np.unique((pairs >> np.uint64(32)).astype(np.uint32), return_counts=True)
+    order = np.argsort(-shared, kind="stable")
+    order = order[shared[order] >= sites]
+    _, firsts = np.unique(slot_of(keys[order]), return_index=True)
+    return np.sort(keys[order[np.sort(firsts)[:most]]])
+
+
 def learn(
     examples: Sequence[Example],
     hidden: Sequence[slice],
@@ -56,7 +76,9 @@ def learn(
     torch.manual_seed(seed)
     dice = random.Random(seed)
     mean, scale = scale_of(examples)
-    net = Tagger(examples[0].values.shape[1]).to(device)
+    known = choose_words(examples)
+    said = {id(example): find_words(known, example) for example in examples}
+    net = Tagger(form_of(examples[0]), examples[0].values.shape[1], len(known)).to(device)
     best = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=1e-2)
     steps = epochs * (len(one_style_each(examples, dice)) // PAGES_AT_ONCE + 1)
     plan = torch.optim.lr_scheduler.OneCycleLR(best, 4e-3, total_steps=steps, pct_start=0.15)
@@ -71,7 +93,8 @@ def learn(
             for group in hidden:
                 shown = torch.tensor([dice.random() > HIDE for _ in batch], device=device).float()
                 scaled[:, :, group] *= shown[:, None, None]
-            out = net(scaled * mask.unsqueeze(-1), mask)
+            words_of_rows = stack_words([said[id(example)] for example in batch], mask.shape[1], dice)
+            out = net(scaled * mask.unsqueeze(-1), mask, *(part.to(device) for part in words_of_rows))
             loss = loss_of(out, body, title, words, weight)
             best.zero_grad()
             loss.backward()
@@ -80,7 +103,34 @@ def learn(
             plan.step()
             losses.append(loss.item())
         say(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}")
-    return {name: value.astype(np.float32) for name, value in net.export(mean, scale).items()}
+    learned: Weights = net.export(mean, scale, known)
+    return learned
+
+
+def form_of(example: Example) -> str:
+    """Tell through which door an example came: copies have a style."""
+    return "text" if example.style else "html"
+
+
+def find_words(known: NDArray[np.uint32], example: Example) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the known words of an example: their rows, rising, and their places among `known`."""
+    none = np.zeros((len(known), 0), np.int8)
+    return Lexicon.of(known, none, 1.0).find(example.keys)
+
+
+def stack_words(
+    said: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]], rows: int, dice: random.Random
+) -> tuple[Tensor, Tensor]:
+    """Put the words of a batch's rows on end, some of them hidden; gives their places and where each row's begin."""
+    chance = np.random.default_rng(dice.getrandbits(32))
+    found, counts = [], []
+    for at, places in said:
+        keep = (at < rows) & (chance.random(len(at)) > HIDE_WORD) & (dice.random() > HIDE_WORDS)
+        found.append(places[keep])
+        counts.append(np.bincount(at[keep], minlength=rows))
+    ends = np.cumsum(np.concatenate(counts))
+    begins = np.append(0, ends[:-1])
+    return torch.from_numpy(np.concatenate(found)), torch.from_numpy(begins)
 
 
 def one_style_each(examples: Sequence[Example], dice: random.Random) -> list[Example]:
@@ -147,14 +197,13 @@ def judge(
     weights: Weights | Sequence[Weights], examples: Sequence[Example], threshold: float = 0.5
 ) -> dict[tuple[str, str], list[tuple[float, str]]]:
     """Give the word F1 of each page with a gold body, by set and style of copying."""
-    several = [weights] if isinstance(weights, dict) else weights
+    several = [weights] if isinstance(weights, Weights) else weights
     found: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
     for example in examples:
         if not example.gold or example.kind not in {"", "article"}:
             continue
-        chance = np.mean(
-            [run_network(one, example.values.astype(np.float32))[:, 0] for one in several], axis=0
-        )
+        values = example.values.astype(np.float32)
+        chance = np.mean([run_network(one, values, example.keys)[:, 0] for one in several], axis=0)
         text = "\n".join(text for text, sure in zip(example.texts, chance, strict=True) if sure >= threshold)
         found[(example.set_name, example.style)].append((word_f1(text, example.gold)[0], example.id))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lugas.blocks.lexicon import SLOTS, WordKeys, slot_of, split_words, word_keys
 from lugas.blocks.measure import layout
-from lugas.blocks.tagger import run_network
+from lugas.blocks.tagger import read_weights, run_network
 from tests.train.pages import load_pages
 from train.examples import Example, examples_of
 
@@ -24,12 +26,15 @@ from train.learn import (  # noqa: E402 - as above
     PAGES_AT_ONCE,
     TITLE_WEIGHT,
     batches,
+    choose_words,
+    find_words,
     judge,
     learn,
     loss_of,
     one_style_each,
     scale_of,
     stack,
+    stack_words,
     table,
 )
 
@@ -48,7 +53,28 @@ def example(identity: str = "a", rows: int = 3, style: str = "", kind: str = "",
     first[0] = 1
     words = np.full(rows, 10, np.float32)
     values = np.full((rows, 2), fill, np.float16)
-    return Example("set", identity, "", "", kind, style, values, first, first.copy(), words, ["x"] * rows, "")
+    return Example(
+        "set",
+        identity,
+        "",
+        "",
+        kind,
+        style,
+        values,
+        word_keys(split_words([])),
+        first,
+        first.copy(),
+        words,
+        ["x"] * rows,
+        "",
+    )
+
+
+def saying(site: str, *texts: str) -> Example:
+    """Make an example of a site whose rows say something."""
+    made = example(rows=len(texts))
+    made.site, made.keys = site, word_keys(split_words(list(texts)))
+    return made
 
 
 def loss(
@@ -172,23 +198,75 @@ def test_learning(tmp_path: Path) -> None:
     told: list[str] = []
     weights = learn(examples, hidden, epochs=15, seed=1, say=told.append)
     assert len(told) == 15
-    chance = run_network(weights, examples[0].values.astype(np.float32))[:, 0]
+    chance = run_network(weights, examples[0].values.astype(np.float32), examples[0].keys)[:, 0]
     assert chance[[3, 5]].min() > chance[[0, 1, 4, 6]].max()
     again = learn(examples, hidden, epochs=15, seed=1, say=told.append)
-    assert all(again[name].tobytes() == value.tobytes() for name, value in weights.items())
+    assert all(again.layers[name].tobytes() == value.tobytes() for name, value in weights.layers.items())
+    assert again.lexicon.vectors.tobytes() == weights.lexicon.vectors.tobytes()
     scores = judge(weights, examples)
     assert list(scores) == [("naeb", "")]
     assert table(scores).startswith("naeb")
 
 
+def test_words_that_sites_share() -> None:
+    """Words are learned that enough sites say, those of the most sites first; a site counts once."""
+    pages = [
+        saying("a", "photo by", "photo one"),
+        saying("a", "photo"),
+        saying("b", "photo by"),
+        saying("c", "photo"),
+    ]
+    shared = choose_words(pages, sites=3)
+    assert shared.tolist() == sorted(set(word_keys(split_words(["photo"])).keys.tolist()))
+    assert set(shared.tolist()) < set(choose_words(pages, sites=2).tolist())
+    assert len(choose_words(pages, sites=1, most=3)) == 3
+    assert len(choose_words(pages, sites=4)) == 0
+
+
+def test_one_word_a_slot() -> None:
+    """Of two words that would share a slot the one more sites say is learned."""
+    beside = np.array([5, 6], np.uint32)  # neighbours in one slot
+    assert len(set(slot_of(beside).tolist())) == 1 < SLOTS
+    pages = [example(str(at)) for at in range(3)]
+    for at, page in enumerate(pages):
+        page.site, page.keys = str(at), WordKeys(np.array([0, 0]), beside)
+    pages[0].keys = WordKeys(np.array([0]), beside[1:])
+    assert choose_words(pages, sites=1).tolist() == [6]
+
+
+def test_words_of_a_batch() -> None:
+    """The words of a batch's rows stand on end, row by row, padding without any; now and then some are hidden."""
+    pages = [saying("a", "photo by", "", "by"), saying("b", "photo")]
+    known = choose_words(pages, sites=1)
+    said = [find_words(known, page) for page in pages]
+    assert [len(places) for _, places in said] == [8, 2]
+    assert said[0][0].tolist() == [0] * 6 + [2] * 2
+    seen = {len(stack_words(said, 4, dice(seed))[0]) for seed in range(40)}
+    assert max(seen) > 7
+    assert 0 in seen
+    places, begins = next(
+        found for seed in range(99) if len((found := stack_words(said, 4, dice(seed)))[0]) > 7
+    )
+    assert len(begins) == 8
+    assert begins.tolist() == sorted(begins.tolist())
+    assert int(places.max()) < len(known)
+    short = stack_words(said, 1, dice())
+    assert len(short[1]) == 2
+
+
 def test_weights_on_disk(tmp_path: Path) -> None:
-    """Weights are written in 16 bits, and their card tells of which pages and with what command they were made."""
-    (made,) = examples_of(load_pages(tmp_path)[0], "html")
-    write(tmp_path / "new" / "html.npz", {"in.w": np.ones((2, 2), np.float32)})
-    with np.load(tmp_path / "new" / "html.npz") as stored:
-        assert stored["in.w"].dtype == np.float16
-    card = card_of("html", [made], 14, 1, "naeb 1\nall 1")
-    assert card["numbers"] == made.values.shape[1]
+    """Weights are read back as they were learned, and their card tells of which pages and how they were made."""
+    examples = examples_of(load_pages(tmp_path)[0], "html")
+    told: list[str] = []
+    weights = learn(examples, [], epochs=1, say=told.append)
+    write(tmp_path / "new" / "html.npz", weights)
+    found = read_weights(tmp_path / "new" / "html.npz")
+    assert all(found.layers[name].tobytes() == value.tobytes() for name, value in weights.layers.items())
+    assert found.lexicon.vectors.tobytes() == weights.lexicon.vectors.tobytes()
+    given = argparse.Namespace(epochs=14, seed=1)
+    card = card_of("html", examples, 7, given, "naeb 1\nall 1")
+    assert card["numbers"] == examples[0].values.shape[1]
+    assert card["words"] == 7
     assert card["examples"] == {"naeb": 1}
     assert card["cross-validated by site"] == ["naeb 1", "all 1"]
     assert "--door html --epochs 14 --seed 1" in str(card["with"])

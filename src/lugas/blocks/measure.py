@@ -1,8 +1,9 @@
 """Measuring: numbers for every row of a page, as one array.
 
 What is measured is the text's look (letters by kind, length, links), its place on the page, what repeats on
-the page, and for markup the shape of the tree around it. Words count only as membership of small groups
-(class names that say "share", phrases that say "read also"), so that no site is learned by heart.
+the page, and for markup the shape of the tree around it. Class names and phrases count as membership of small groups
+(names that say "share", phrases that say "read also"), words by the keys of `lexicon`, of which only those that many
+sites share are learned, so that no site is learned by heart.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lugas.blocks import letters as kinds
+from lugas.blocks.cohesion import COHESION, measure_cohesion
 from lugas.blocks.hints import Hints
 from lugas.blocks.letters import KINDS, Letters, count_letters
+from lugas.blocks.lexicon import WordKeys, split_words, word_keys
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.shape import Surroundings, measure_shape, shape_widths
 from lugas.blocks.words import squash
@@ -42,12 +45,14 @@ class Numbers:
     """A page's numbers.
 
     `values` is float32 of shape (rows, numbers); `words` float32 and `marks` (the phrases of each row, bits
-    of `Mark`) uint64, both of shape (rows,). `around` tells what each row stands in; copied text has none.
+    of `Mark`) uint64, both of shape (rows,). `keys` are the keys of the words themselves. `around` tells what each row
+    stands in; copied text has none.
     """
 
     values: NDArray[np.float32]
     words: NDArray[np.float32]
     marks: NDArray[np.uint64]
+    keys: WordKeys
     around: Surroundings | None = None
 
 
@@ -55,7 +60,8 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     """Measure every row of a page; the width of the result depends on the form alone."""
     rows = cut.rows
     if not rows:
-        return Numbers(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.uint64))
+        none = np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.uint64)
+        return Numbers(*none, word_keys(split_words([])))
     counted = count_letters([row.text for row in rows])
     links = np.fromiter((row.links for row in rows), np.float32, len(rows))
     link_share = np.asarray(links / np.maximum(counted.size, 1), np.float32)
@@ -64,6 +70,7 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     )
     folded = [row.text.lower() for row in rows]
     marks = np.fromiter((phrase_marks(row.text) if row.text else 0 for row in rows), np.uint64, len(rows))
+    said = split_words(folded)
     around: Surroundings | None = None
     parts = [
         measure_text(counted, link_share),
@@ -79,8 +86,9 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
         )
         parts.append(shape)
     else:
-        parts.append(measure_lines(rows, counted))
-    return Numbers(np.concatenate(parts, axis=1, dtype=np.float32), counted.words, marks, around)
+        parts += [measure_lines(rows, counted), measure_cohesion(said, len(rows))]
+    values = np.concatenate(parts, axis=1, dtype=np.float32)
+    return Numbers(values, counted.words, marks, word_keys(said), around)
 
 
 def measure_text(counted: Letters, link_share: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -243,7 +251,7 @@ def layout(form: str) -> dict[str, slice]:
         "place": 14,
         "hints": 9,
     }
-    widths |= shape_widths() if form == "html" else {"lines": 7}
+    widths |= shape_widths() if form == "html" else {"lines": 7, "cohesion": COHESION}
     found: dict[str, slice] = {}
     start = 0
     for name, width in widths.items():

@@ -1,34 +1,46 @@
 """The learned tagger: from a page's numbers to how likely each row is body, and to which row is the title.
 
-A small network over the rows in page order: a layer for each row alone, the page's mean and maximum added to every
-row, then convolutions that look 1, 2, 4 and 8 rows to either side. It is trained by `train/`; the card beside the
-weights says on what, and how well it does. Running it needs numpy alone.
+A small network over the rows in page order: a layer for each row alone, from its numbers and its words, the page's mean
+and maximum added to every row, then convolutions that look 1, 2, 4, 8 and in copied text 16 rows to either side. It is
+trained by `train/`; the card beside the weights says on what, and how well it does. Running it needs numpy alone.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lugas.blocks.lexicon import Lexicon, WordKeys
 from lugas.blocks.measure import Numbers
 
-__all__ = ["Chances", "Weights", "chances", "load_weights", "run_network"]
+__all__ = ["Chances", "Weights", "chances", "load_weights", "read_weights", "run_network"]
 
 Array = NDArray[np.float32]
-Weights = dict[str, Array]
 
 WEIGHTS = Path(__file__).parent / "weights"
 
 # Standardised numbers are cut off here, so that no page measures more than the network has seen.
 FARTHEST = 6.0
 
+# Odds by which a row must be likelier body than not. Cross-validated, networks of copied text keep a little too much.
+STRICTER = {"html": 1.0, "text": 1.5}
+
 # OpenBLAS shares out products of more than 262,144 multiplications (its GEMM_MULTITHREAD_THRESHOLD of 4); 12 rows by
 # 64 by 310 numbers stay under it.
 ROWS_AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a network has learned: the `layers` by name, and the words of the `lexicon`."""
+
+    layers: dict[str, Array]
+    lexicon: Lexicon
 
 
 class Chances:
@@ -46,15 +58,28 @@ def chances(numbers: Numbers, form: str) -> Chances:
     if not len(numbers.values):
         none = np.zeros(0, np.float32)
         return Chances(none, none)
-    judged = run_network(load_weights(form), numbers.values)
-    return Chances(judged[:, 0], judged[:, 1])
+    judged = run_network(load_weights(form), numbers.values, numbers.keys)
+    body = judged[:, 0]
+    stricter = np.float32(STRICTER[form])
+    return Chances(np.asarray(body / (body + stricter * (1 - body)), np.float32), judged[:, 1])
 
 
 @lru_cache(maxsize=2)
 def load_weights(form: str) -> Weights:
-    """Read the weights for one form of page."""
-    with np.load(WEIGHTS / f"{form}.npz", allow_pickle=False) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
+    """Load the weights shipped for one form of page."""
+    return read_weights(WEIGHTS / f"{form}.npz")
+
+
+def read_weights(path: Path) -> Weights:
+    """Read a file of weights."""
+    with np.load(path, allow_pickle=False) as stored:
+        lexicon = Lexicon.of(
+            stored["lexicon.keys"], stored["lexicon.vectors"], float(stored["lexicon.scale"])
+        )
+        layers = {
+            name: stored[name].astype(np.float32) for name in stored.files if not name.startswith("lexicon.")
+        }
+    return Weights(layers, lexicon)
 
 
 def read_card(form: str) -> dict[str, object]:
@@ -64,16 +89,18 @@ def read_card(form: str) -> dict[str, object]:
     return card
 
 
-def run_network(weights: Weights, values: Array) -> Array:
+def run_network(weights: Weights, values: Array, keys: WordKeys) -> Array:
     """Give the network's outputs, 0 to 1, float32 of shape (rows, outputs), for numbers of shape (rows, numbers)."""
-    scaled = np.clip((values - weights["mean"]) * weights["scale"], -FARTHEST, FARTHEST)
-    here = relu(product(scaled, weights["in.w"]) + weights["in.b"])
-    here = here + pooled(here, weights, "pool0")
-    for layer, dilation in enumerate(weights["dilations"].astype(int).tolist()):
+    layers = weights.layers
+    scaled = np.clip((values - layers["mean"]) * layers["scale"], -FARTHEST, FARTHEST)
+    words = weights.lexicon.sums(keys, len(values))
+    here = relu(product(scaled, layers["in.w"]) + words + layers["in.b"])
+    here = here + pooled(here, layers, "pool0")
+    for layer, dilation in enumerate(layers["dilations"].astype(int).tolist()):
         near = np.concatenate([shifted(here, dilation), here, shifted(here, -dilation)], axis=1)
-        here = here + relu(product(near, weights[f"conv{layer}.w"]) + weights[f"conv{layer}.b"])
-    here = here + pooled(here, weights, "pool1")
-    out = product(here, weights["out.w"]) + weights["out.b"]
+        here = here + relu(product(near, layers[f"conv{layer}.w"]) + layers[f"conv{layer}.b"])
+    here = here + pooled(here, layers, "pool1")
+    out = product(here, layers["out.w"]) + layers["out.b"]
     return np.asarray(1 / (1 + np.exp(-np.clip(out, -30, 30))), np.float32)
 
 
@@ -97,10 +124,10 @@ def relu(values: Array) -> Array:
     return np.maximum(values, 0, out=values)
 
 
-def pooled(here: Array, weights: Weights, name: str) -> Array:
+def pooled(here: Array, layers: dict[str, Array], name: str) -> Array:
     """Give what the page as a whole adds to every row."""
     page = np.concatenate([here.mean(axis=0), here.max(axis=0)])
-    return relu(page @ weights[f"{name}.w"] + weights[f"{name}.b"])
+    return relu(page @ layers[f"{name}.w"] + layers[f"{name}.b"])
 
 
 def shifted(here: Array, by: int) -> Array:
