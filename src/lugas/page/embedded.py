@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lugas.page.json_ld import Thing, clean, read_things, types_of, values_of
 from lugas.page.tree import Document, Element
 
-__all__ = ["Embedded", "Link", "find_embedded"]
+__all__ = ["Embedded", "Link", "address_key", "find_embedded", "letters"]
 
 MOST_VALUES = 60  # of one name; tags are the only ones that come in dozens
 LONGEST_VALUE = 4000
