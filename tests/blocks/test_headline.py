@@ -166,6 +166,17 @@ def test_a_byline_is_no_dek() -> None:
     assert dek(page, After=Mark.BYLINE) is None
 
 
+@pytest.mark.parametrize(
+    ("box", "role"),
+    [("<div>", None), ("<div class=standfirst>", Role.DEK), ("<div class='standfirst author'>", None)],
+)
+def test_doubtful_deks(box: str, role: Role | None) -> None:
+    """A line away from the title that the tagger hardly takes for text is a dek only if its element says so."""
+    page = f"<header><h1>{TITLE}</h1></header><p>2024</p>{box}<p>{DEK}</p></div><p>By Ann Lee</p><div><p>{PROSE}</div>"
+    assert dek(page, {DEK: 0.1}) is role
+    assert dek(page.replace(box, "<div>"), {DEK: 0.9}) is Role.DEK
+
+
 def test_dek_in_copied_text() -> None:
     """In copied text the line that the tagger does not take for body, with a short line after it, is the dek."""
     for chance, role in ((0.3, Role.DEK), (0.8, None)):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_tail, withdraw_body
+import pytest
+
+from lugas.blocks.phrases import Mark
+from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_siblings, mark_tail, withdraw_body
 from lugas.model import Kind, Role
 from lugas.options import Options
 from tests.blocks.build import MORE, PROSE, after, give, lines, marked, markup
@@ -87,3 +90,39 @@ def test_last_short_sentence() -> None:
         sheet = give(lines(PROSE, text, chance={"So": chance}), The=Role.BODY)
         mark_tail(sheet, Options())
         assert sheet.unmarked(1)
+
+
+def siblings(page: str, chance: float = 0.3, **marks: Mark) -> Role | None:
+    """Give the role of the row `MORE` on a page of which `PROSE` is the body."""
+    sheet = give(markup(page, chance={"Its": chance}, marks=marks), The=Role.BODY)
+    return after(mark_siblings, sheet).get(MORE)
+
+
+def test_siblings() -> None:
+    """A paragraph beside the body's own, of the same make, is body even if the tagger is not sure of it."""
+    assert siblings(f"<div><p>{PROSE}</p><ul><li>A rail</ul><p>{MORE}</p></div>") is Role.BODY
+    assert siblings(f"<div><p>{PROSE}</p><p>{MORE}</p></div>", 0.1) is None
+    assert siblings(f"<div><p>{PROSE}</p><p>{MORE}</p></div>", Its=Mark.AD) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div><p>{PROSE}</p></div><div><p>{MORE}</p></div>",
+        f"<div><p>{PROSE}</p><p class=note>{MORE}</p></div>",
+        f"<div><p>{PROSE}</p><p><a href=/a>{MORE}</a></p></div>",
+        f"<div><p>{PROSE}</p><blockquote>{MORE}</blockquote></div>",
+        f"<div><p>{MORE}</p></div>",
+    ],
+    ids=["another-box", "another-make", "a-link", "another-tag", "no-body"],
+)
+def test_no_siblings(page: str) -> None:
+    """What stands in another box, is made otherwise, or is a link, is judged by the tagger alone."""
+    assert siblings(page) is None
+
+
+def test_siblings_of_copied_text() -> None:
+    """Copied text has no boxes: nothing is marked."""
+    assert after(mark_siblings, give(lines(PROSE, MORE, chance={"Its": 0.4}), The=Role.BODY)) == {
+        PROSE: Role.BODY
+    }

@@ -7,7 +7,7 @@ from lugas.blocks.words import STOPS
 from lugas.model import Kind, Role
 from lugas.options import Options
 
-__all__ = ["mark_body", "mark_closing", "mark_hidden", "mark_tail", "withdraw_body"]
+__all__ = ["mark_body", "mark_closing", "mark_hidden", "mark_siblings", "mark_tail", "withdraw_body"]
 
 
 # Headings left over at the end of the body: so many at most, each of so many words at most.
@@ -16,6 +16,10 @@ MOST_CLOSING, HEADING_WORDS = 2, 9
 
 # A short sentence after the body's has so many words, at least and at most, and this part of the chance the body needs.
 SENTENCE_WORDS, LIKELY = (3, 9), 0.5
+
+
+# A paragraph beside the body's own has so many words at least, and this part of the chance that the body needs.
+SIBLING_WORDS, SIBLING_CHANCE = 12, 0.4
 
 
 def mark_hidden(sheet: Sheet, options: Options) -> None:
@@ -40,6 +44,29 @@ def mark_body(sheet: Sheet, options: Options) -> None:
         sure = float(sheet.chance[index])
         if row.text and sure >= options.threshold and sheet.unmarked(index):
             sheet.mark(index, Role.BODY, "reads and stands like the body", sure)
+
+
+def mark_siblings(sheet: Sheet, options: Options) -> None:
+    """Mark a paragraph that stands beside the body's own in one box, of the same make, and reads somewhat like them."""
+    if sheet.cut.form == "text":
+        return
+    boxes = sheet.cut.boxes
+    makes: dict[tuple[int, str, tuple[str, ...]], float] = {}
+    total = 0.0
+    for index, row in enumerate(sheet.rows):
+        if sheet.role(index) is Role.BODY and row.kind is Kind.PARAGRAPH:
+            box = boxes[row.box]
+            make = (box.parent, row.tag, box.words)
+            makes[make] = makes.get(make, 0.0) + sheet.words[index]
+            total += sheet.words[index]
+    for index, row in enumerate(sheet.rows) if total else ():
+        if not sheet.unmarked(index) or sheet.words[index] < SIBLING_WORDS or sheet.marks[index]:
+            continue
+        if sheet.chance[index] < options.threshold * SIBLING_CHANCE or row.links * 2 > len(row.text):
+            continue
+        box = boxes[row.box]
+        if row.kind is Kind.PARAGRAPH and makes.get((box.parent, row.tag, box.words), 0.0) * 2 > total:
+            sheet.mark(index, Role.BODY, "stands beside the body's paragraphs and is of their make", 0.5)
 
 
 def withdraw_body(sheet: Sheet, role: Role, reason: str) -> None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lugas.blocks.appeals import mark_appeals
+from lugas.blocks.asides import mark_asides
 from lugas.blocks.figures import mark_captions, mark_media
 from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
 from lugas.blocks.heads import mark_head, mark_signed
+from lugas.blocks.islands import mark_islands
 from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
 from lugas.blocks.places import mark_around, mark_boxes, mark_places
-from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_tail
+from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_siblings, mark_tail
 from lugas.blocks.rails import mark_doubles, mark_rails
 from lugas.blocks.sheet import Sheet, says_nothing
+from lugas.blocks.strangers import mark_headlines, mark_repeats, mark_seconds, mark_teasers
 from lugas.blocks.tagger import Chances
 from lugas.copied.marks import is_address
 from lugas.model import Role
@@ -47,12 +51,20 @@ PASSES: tuple[Pass, ...] = (
     mark_title,
     mark_captions,
     mark_boxes,
+    mark_asides,
+    mark_appeals,
+    mark_seconds,
+    mark_teasers,
+    mark_headlines,
     mark_doubles,
     mark_signed,
     mark_dek,
     mark_intruders,
     mark_hidden,
+    mark_repeats,
+    mark_islands,
     mark_body,
+    mark_siblings,
     mark_tail,
     mark_closing,
     mark_places,

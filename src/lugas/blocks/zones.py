@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
 from lugas.options import Options
+from lugas.page.rows import lineage
 
-__all__ = ["Zones", "last_likely", "zones_of"]
+__all__ = ["Holdings", "Zones", "holdings_of", "is_likely", "last_likely", "zones_of"]
 
 # How far above the title its section, and how far below the body's start its byline may stand, in rows.
 ABOVE_TITLE = 8
@@ -47,3 +48,49 @@ def zones_of(sheet: Sheet) -> Zones:
 def last_likely(sheet: Sheet, options: Options) -> int:
     """Give the last row that the tagger takes for body, before any is marked so; -1 for none."""
     return max((at for at, chance in enumerate(sheet.chance) if chance >= options.threshold), default=-1)
+
+
+def is_likely(sheet: Sheet, index: int, options: Options) -> bool:
+    """Whether no pass has marked a row with text, and the tagger takes it for body."""
+    return bool(sheet.rows[index].text) and sheet.unmarked(index) and sheet.chance[index] >= options.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the boxes of a page hold: how many words of likely body each, and which of them hold the title."""
+
+    likely: list[float]
+    titled: frozenset[int]
+
+    @property
+    def whole(self) -> float:
+        """The words of likely body on the whole page."""
+        return self.likely[0] if self.likely else 0.0
+
+    def share(self, box: int) -> float:
+        """Give the share of the page's likely body that a box holds, 0 to 1."""
+        return self.likely[box] / self.whole if self.whole else 0.0
+
+    def body(self) -> int:
+        """Give the innermost box that holds most of the likely body, -1 where there is none."""
+        heavy = (box for box in range(len(self.likely) - 1, -1, -1) if self.likely[box] * 2 > self.whole > 0)
+        return next(heavy, -1)
+
+    def apart(self, box: int, most: float) -> bool:
+        """Whether a box holds neither the title nor more than `most` of the likely body: it may be set aside."""
+        return box not in self.titled and self.share(box) <= most
+
+
+def holdings_of(sheet: Sheet, options: Options) -> Holdings:
+    """Add up what the boxes of a page of markup hold; its title is marked already."""
+    boxes = sheet.cut.boxes
+    likely = [0.0] * len(boxes)
+    title = -1
+    for index, row in enumerate(sheet.rows):
+        if row.text and sheet.chance[index] >= options.threshold:
+            likely[row.box] += sheet.words[index]
+        if title < 0 and sheet.role(index) is Role.TITLE:
+            title = row.box
+    for box in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
+        likely[boxes[box].parent] += likely[box]
+    return Holdings(likely, frozenset(lineage(boxes, title)))

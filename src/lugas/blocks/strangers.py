@@ -1,0 +1,257 @@
+"""What reads like the body and belongs to something else: a second article, a text shown again, teasers of others.
+
+An endless page loads one article under the other; a page made for phones and for desks shows its text twice; a rail
+brings the first lines of what it links to. Their prose is like the body's, so the tagger keeps it. Where it stands, and
+what stands beside it, tells it apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lugas.blocks.shape import class_groups, group_bits, group_mask
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import squash
+from lugas.blocks.zones import Holdings, holdings_of, is_likely, zones_of
+from lugas.model import Kind, Role
+from lugas.options import Options
+from lugas.page.rows import Box, lineage
+
+__all__ = ["mark_headlines", "mark_repeats", "mark_seconds", "mark_teasers"]
+
+# Words of likely body that make an article of a box: that of the title, and any other.
+ARTICLE_WORDS = 60
+# Headings of the title's level are looked at up to this many: more are chapters, or an index page.
+MOST_HEADLINES = 24
+ARTICLE_TYPES = ("article", "posting", "report")
+
+# A text of so many letters is not said twice by chance.
+LONG_LETTERS = 48
+# So many of them on end, of so many letters together, are a copy; fewer are a refrain.
+STRETCH, STRETCH_LETTERS = 3, 300
+# A line of the body set again in large letters has so many words at most.
+QUOTED_WORDS = 45
+
+# A teaser: a link as long as a headline, and so many words beside it at most; so many cards, of so many rows
+# at most, make a rail of them.
+HEADLINE_WORDS, TEASER_WORDS, CARDS, CARD_ROWS = 4, 70, 3, 8
+# A rail of them holds this share of the likely body at most.
+MOST_TEASERS = 0.4
+LINKED = 0.6
+
+# So many headings on end, each as long as a headline, head nothing: they are headlines.
+HEADLINES = 4
+
+
+def mark_seconds(sheet: Sheet, options: Options) -> None:
+    """Mark the body of other articles on the page: boxes like the title's own, with a heading of its level."""
+    title = zones_of(sheet).title
+    if sheet.cut.form == "text" or title < 0:
+        return
+    boxes, rows = sheet.cut.boxes, sheet.rows
+    level, own = rows[title].level, lineage(boxes, rows[title].box)
+    heads = [
+        index
+        for index, row in enumerate(rows)
+        if row.kind is Kind.HEADING and row.level == level and row.box != rows[title].box and row.text
+    ]
+    if not level or not heads or len(heads) > MOST_HEADLINES:
+        return
+    holdings = holdings_of(sheet, options)
+    others = {
+        other for index in heads if (other := second_article(boxes, rows[index].box, own, holdings)) >= 0
+    }
+    for index, row in enumerate(rows) if others else ():
+        if not others.isdisjoint(lineage(boxes, row.box)) and is_likely(sheet, index, options):
+            sheet.mark(index, Role.RELATED, "belongs to another article on the page", 0.8)
+
+
+def second_article(boxes: list[Box], box: int, own: list[int], holdings: Holdings) -> int:
+    """Give the box of the article that a heading in `box` heads, beside that of the title, in `own`; -1 for none."""
+    path = lineage(boxes, box)
+    shared = next((at for at in path if at in holdings.titled), -1)
+    other, mine = outermost_article(boxes, path, shared), outermost_article(boxes, own, shared)
+    if other < 0 or mine < 0:
+        other, mine = twins(boxes, path, own, shared)
+    if other < 0 or mine < 0 or min(holdings.likely[mine], holdings.likely[other]) < ARTICLE_WORDS:
+        return -1
+    return other
+
+
+def outermost_article(boxes: list[Box], path: list[int], shared: int) -> int:
+    """Give the outermost box of a path, innermost first, that says it holds an article and is inside of `shared`."""
+    inside = path[: path.index(shared)] if shared in path else []
+    return next((at for at in reversed(inside) if is_article(boxes[at])), -1)
+
+
+def twins(boxes: list[Box], path: list[int], own: list[int], shared: int) -> tuple[int, int]:
+    """Give the boxes of two paths right inside of `shared`, if both are named alike and for articles; -1 for none."""
+    other, mine = (next((at for at in way if boxes[at].parent == shared), -1) for way in (path, own))
+    if shared < 0 or other < 0 or mine < 0 or boxes[other].tag != boxes[mine].tag:
+        return -1, -1
+    words = [frozenset(word for word in boxes[at].words if not word.isdigit()) for at in (other, mine)]
+    same = words[0] == words[1] and group_mask(boxes[mine].words, class_groups()[0]) & group_bits("article")
+    return (other, mine) if same else (-1, -1)
+
+
+def is_article(box: Box) -> bool:
+    """Whether a box says that it holds an article."""
+    return box.tag == "article" or any(
+        name == "itemtype" and value.endswith(ARTICLE_TYPES) for name, value in box.hints
+    )
+
+
+def mark_repeats(sheet: Sheet, options: Options) -> None:
+    """Mark a text of the body that the page shows again: for another screen, for a reader without scripts, in large."""
+    if sheet.cut.form == "text":
+        return
+    keys = {at: squash(row.text) for at, row in enumerate(sheet.rows) if is_likely(sheet, at, options)}
+    first: dict[str, int] = {}
+    again: dict[int, int] = {}  # the row that says again what another says, and that other
+    for index, key in keys.items():
+        before = first.setdefault(key, index) if len(key) >= LONG_LETTERS else index
+        if before == index or side_by_side(sheet, before, index):
+            continue
+        if is_shown_apart(sheet, before) and not is_shown_apart(sheet, index):
+            first[key] = index
+            again[before] = index
+        else:
+            again[index] = before
+    quoted = {
+        at
+        for at, told in again.items()
+        if sheet.words[at] <= QUOTED_WORDS and is_shown_apart(sheet, at) and not is_shown_apart(sheet, told)
+    }
+    copies = quoted | stretches(sheet, [at for at, key in keys.items() if len(key) >= LONG_LETTERS], again)
+    for index in copies | repeated_between(keys, copies) if copies else ():
+        sheet.mark(index, Role.OTHER, "says again what stands elsewhere in the body", 0.8)
+
+
+def stretches(sheet: Sheet, long: list[int], again: dict[int, int]) -> set[int]:
+    """Give the rows of the stretches that are said again: one row alone is a refrain, or a caption used twice."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in [*long, -1]:
+        if index in again:
+            run.append(index)
+            continue
+        if len(run) >= STRETCH and sum(len(sheet.rows[at].text) for at in run) >= STRETCH_LETTERS:
+            found.update(run)
+        run = []
+    return found
+
+
+def side_by_side(sheet: Sheet, one: int, other: int) -> bool:
+    """Whether two rows stand in one box: what says the same there is a refrain."""
+    boxes = sheet.cut.boxes
+    first, second = sheet.rows[one].box, sheet.rows[other].box
+    return first < 0 or boxes[first].parent == boxes[second].parent
+
+
+def is_shown_apart(sheet: Sheet, index: int) -> bool:
+    """Whether a row is a quotation or a heading, or is not shown: of two that say the same, it is the copy."""
+    row = sheet.rows[index]
+    unseen = row.box >= 0 and sheet.cut.boxes[row.box].unseen
+    return unseen or row.kind in {Kind.QUOTE, Kind.HEADING}
+
+
+def repeated_between(keys: dict[int, str], copies: set[int]) -> set[int]:
+    """Give the short rows that were said before and stand right before or after a long row that is said again."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    waiting: list[int] = []  # short rows said before, with no long row after them yet
+    after_copy = False
+    for index, key in keys.items():
+        if len(key) >= LONG_LETTERS:
+            after_copy = index in copies
+            found.update(waiting if after_copy else ())
+            waiting = []
+        elif key in seen:
+            found.update([index] if after_copy else ())
+            waiting.append(index)
+        seen.add(key)
+    return found
+
+
+def mark_teasers(sheet: Sheet, options: Options) -> None:
+    """Mark the first lines of other articles in cards side by side, each with a link as long as a headline."""
+    if sheet.cut.form == "text":
+        return
+    boxes = sheet.cut.boxes
+    holdings = holdings_of(sheet, options)
+    inside = rows_inside(sheet)
+    around = {boxes[box].parent for box in inside if holdings.likely[box]}
+    groups: dict[tuple[int, str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for box in inside:
+        if boxes[box].parent in around:
+            groups[boxes[box].parent, boxes[box].tag, boxes[box].words].append(box)
+    body = holdings.body()
+    for cards in groups.values():
+        if len(cards) < CARDS or not holdings.titled.isdisjoint(cards) or body in lineage(boxes, cards[0]):
+            continue
+        teasers = [card for card in cards if is_teaser(sheet, inside[card])]
+        if len(teasers) < CARDS or len(teasers) * 3 < len(cards) * 2:
+            continue
+        if sum(holdings.share(card) for card in teasers) > MOST_TEASERS:
+            continue
+        for index in (index for card in teasers for index in inside[card]):
+            if is_likely(sheet, index, options):
+                sheet.mark(index, Role.RELATED, "is a teaser beside others like it", 0.7)
+
+
+def rows_inside(sheet: Sheet) -> dict[int, list[int]]:
+    """Give the rows with text inside each box that holds few of them: what may be a card."""
+    boxes = sheet.cut.boxes
+    counts = [0] * len(boxes)
+    for row in sheet.rows:
+        if row.text:
+            counts[row.box] += 1
+    for box in range(len(boxes) - 1, 0, -1):
+        counts[boxes[box].parent] += counts[box]
+    found: dict[int, list[int]] = {}
+    for index, row in enumerate(sheet.rows):
+        box = row.box if row.text else -1
+        while box >= 0 and counts[box] <= CARD_ROWS:
+            found.setdefault(box, []).append(index)
+            box = boxes[box].parent
+    return found
+
+
+def is_teaser(sheet: Sheet, rows: list[int]) -> bool:
+    """Whether the rows of a card are a linked headline and a few words more."""
+    linked = [
+        index
+        for index in rows
+        if sheet.words[index] >= HEADLINE_WORDS
+        and sheet.rows[index].links > LINKED * len(sheet.rows[index].text)
+    ]
+    words = sum(sheet.words[index] for index in rows if index not in linked)
+    told = any(sheet.rows[index].kind is Kind.TABLE for index in rows)
+    return bool(linked) and len(rows) > 1 and words <= TEASER_WORDS and not told
+
+
+def mark_headlines(sheet: Sheet, options: Options) -> None:
+    """Mark headings on end, with nothing under them, as headlines of other articles."""
+    heads = [at for at, row in enumerate(sheet.rows) if row.kind is Kind.HEADING]
+    if sheet.cut.form == "text" or sum(is_likely(sheet, at, options) for at in heads) < HEADLINES:
+        return
+    body = holdings_of(sheet, options).body()
+    run: list[int] = []
+    for index in range(len(sheet.rows) + 1):
+        if index < len(sheet.rows) and not sheet.rows[index].text:
+            continue
+        if index < len(sheet.rows) and is_heading_of(sheet, index, run):
+            run.append(index)
+            continue
+        if len(run) >= HEADLINES:
+            for at in run:
+                if is_likely(sheet, at, options) and body not in lineage(sheet.cut.boxes, sheet.rows[at].box):
+                    sheet.mark(at, Role.RELATED, "is one of several headings with nothing under them", 0.6)
+        run = [index] if index < len(sheet.rows) and is_heading_of(sheet, index, []) else []
+
+
+def is_heading_of(sheet: Sheet, index: int, run: list[int]) -> bool:
+    """Whether a row is a heading as long as a headline, of the same level as those before it."""
+    row = sheet.rows[index]
+    same = not run or sheet.rows[run[-1]].level == row.level
+    return row.kind is Kind.HEADING and sheet.words[index] >= HEADLINE_WORDS and same

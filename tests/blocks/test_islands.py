@@ -1,0 +1,53 @@
+"""Passages of copied text that stand apart from the body."""
+
+from __future__ import annotations
+
+from lugas.blocks.islands import APART, mark_islands
+from lugas.model import Role
+from lugas.options import Options
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+TEASER = "The harbour of the next town will be closed for a week, its mayor said to this paper."
+MENU = [f"Entry {at}" for at in range(APART)]
+BODY = {"The ferry": 0.95, "Its": 0.9}
+
+
+def test_doubtful_passages_apart() -> None:
+    """A doubtful passage that stands far from the body is set aside, before it or after it."""
+    chance = {**BODY, "The harbour": 0.7}
+    for page in ([PROSE, MORE, *MENU, TEASER], [TEASER, *MENU, PROSE, MORE]):
+        assert after(mark_islands, lines(*page, chance=chance)) == {TEASER: Role.OTHER}
+
+
+def test_sure_passages_apart() -> None:
+    """A passage that is as sure as a body stays: pages hold long tables, menus and advertisements amid the body."""
+    assert after(mark_islands, lines(PROSE, MORE, *MENU, TEASER, chance={**BODY, "The harbour": 0.9})) == {}
+
+
+def test_near_passages() -> None:
+    """What stands a few rows away belongs to the body, doubtful or not."""
+    assert (
+        after(mark_islands, lines(PROSE, MORE, *MENU[1:], TEASER, chance={**BODY, "The harbour": 0.6})) == {}
+    )
+
+
+def test_one_doubtful_body() -> None:
+    """The passage with the most body in it stays, however doubtful."""
+    assert after(mark_islands, lines(*MENU, PROSE, MORE, *MENU, chance={"The": 0.6, "Its": 0.6})) == {}
+    assert after(mark_islands, lines(*MENU)) == {}
+
+
+def test_what_is_marked_stays_marked() -> None:
+    """A row of such a passage that has a role keeps it; rows under the threshold are no passage."""
+    chance = {**BODY, "The harbour": 0.7}
+    sheet = give(lines(PROSE, MORE, *MENU, TEASER, chance=chance), **{"The harbour": Role.CAPTION})
+    assert after(mark_islands, sheet)[TEASER] is Role.CAPTION
+    sheet = lines(PROSE, MORE, *MENU, TEASER, chance=chance)
+    assert after(mark_islands, sheet, Options(threshold=0.75)) == {}
+
+
+def test_markup_tells_by_its_elements() -> None:
+    """Through the other door nothing is set aside by distance."""
+    menu = "".join(f"<li>{entry}" for entry in MENU)
+    sheet = markup(f"<p>{PROSE}<p>{MORE}<ul>{menu}</ul><p>{TEASER}", chance={**BODY, "The harbour": 0.7})
+    assert after(mark_islands, sheet) == {}
