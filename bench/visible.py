@@ -213,7 +213,10 @@ def _picture(element: Element, lines: _Lines, *, bare: bool) -> None:
 
 def _hidden(element: Element, tag: str) -> bool:
     """Tell whether an element's own attributes, or its nature, keep it from being shown."""
-    if element.attr("hidden") is not None or (tag == "dialog" and element.attr("open") is None):
+    if element.attr("hidden") is not None:
+        # React sends parts of a page hidden, named `S:0`, and its script shows them in their places.
+        return not (element.attr("id") or "").startswith("S:")
+    if tag == "dialog" and element.attr("open") is None:
         return True
     style = element.attr("style")
     if style and _NO_DISPLAY.search(_SPACE.sub("", style).lower()):

@@ -5,37 +5,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
+from lugas.blocks.filled import claim_body, fill
 from lugas.blocks.hints import hints_of
 from lugas.blocks.measure import measure
 from lugas.blocks.prose import withdraw_body
 from lugas.blocks.roles import label
+from lugas.blocks.sheet import Sheet
 from lugas.blocks.tagger import chances
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.names import starts_as_byline
 from lugas.fields.settle import find_fields, find_title
-from lugas.fields.verdict import judge, without_text
-from lugas.model import Article, Page, Role, Verdict, VerdictKind
+from lugas.fields.verdict import judge, leaves_no_body, without_text
+from lugas.model import Article, Finding, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
-from lugas.page.embedded import Embedded, find_embedded
+from lugas.page.embedded import Embedded, address_key, find_embedded
+from lugas.page.state import Known
 from lugas.page.tree import parse_html
 from lugas.page.urls import clean_address
 
 __all__ = ["make_article"]
-
-# Pages whose prose, if there is any, is the site's own and nobody's article.
-WITHOUT_BODY = frozenset(
-    {
-        VerdictKind.BOT_BLOCK,
-        VerdictKind.CONSENT_WALL,
-        VerdictKind.ERROR_PAGE,
-        VerdictKind.INDEX,
-        VerdictKind.NEEDS_JAVASCRIPT,
-    }
-)
 
 
 def make_article(page: Page, options: Options) -> Article:
@@ -52,19 +46,40 @@ def make_article(page: Page, options: Options) -> Article:
         embedded, cut = Embedded(), cut_text(text.text)
     cut_short = text.cut_short or len(cut.rows) > options.max_blocks
     del cut.rows[options.max_blocks :]
-    numbers = measure(cut, hints_of(cut, embedded, url))
-    judged = chances(numbers, cut.form)
-    clues = Clues(cut, embedded, tree, url, page.fetched, judged.title.tolist())
-    title = find_title(clues)
-    sheet = label(cut, numbers, judged, clues.headline(title), options, starts_as_byline)
+    clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)
+    if tree is not None and (filled := fill(sheet, tree, known_of(embedded, title, url), url)) is not None:
+        cut_short = cut_short or len(filled.cut.rows) > options.max_blocks
+        filled.keep(options.max_blocks)
+        clues, title, sheet = look(replace(clues, cut=filled.cut, filled=True), options)
+        claim_body(sheet, filled)
     fields = find_fields(clues, sheet, title)
     verdict = judge(clues, sheet, fields)
     if cut_short:
         verdict = broken_off(verdict)
-    if verdict.kind in WITHOUT_BODY:
+    if leaves_no_body(verdict):
         role = Role.CONSENT if verdict.kind is VerdictKind.CONSENT_WALL else Role.OTHER
         withdraw_body(sheet, role, f"is no article's body: {verdict.reason}")
     return fields.article(verdict, cut.form, blocks_of(sheet))
+
+
+def look(clues: Clues, options: Options) -> tuple[Clues, Finding | None, Sheet]:
+    """Measure the rows of a page, settle its title, and give each row its role."""
+    cut = clues.cut
+    numbers = measure(cut, hints_of(cut, clues.embedded, clues.url))
+    judged = chances(numbers, cut.form)
+    clues = replace(clues, title_chance=judged.title.tolist(), shown_title="")
+    title = find_title(clues)
+    return clues, title, label(cut, numbers, judged, clues.headline(title), options, starts_as_byline)
+
+
+def known_of(embedded: Embedded, title: Finding | None, url: str) -> Known:
+    """Gather what tells a page's own article from others in its data."""
+    titles = (title.value if title is not None else "", embedded.title, *embedded.meta.get("og:title", ()))
+    return Known(
+        titles=tuple(text for text in titles if isinstance(text, str) and text),
+        description=embedded.first("og:description", "description"),
+        path=address_key(url or embedded.link("canonical") or embedded.first("og:url")),
+    )
 
 
 def broken_off(verdict: Verdict) -> Verdict:

@@ -35,6 +35,14 @@ def test_blank_lines_between_paragraphs() -> None:
     )
 
 
+def test_parts_that_a_script_shows() -> None:
+    """What React sends hidden to be put in its place is shown, other hidden elements are not."""
+    assert (
+        visible_text('<p>One<div hidden id="S:1"><p>Two</p></div><div hidden id=x><p>Three</p></div>')
+        == "One\n\nTwo\n"
+    )
+
+
 def test_single_newlines() -> None:
     """In the style `single` there is no blank line, and the lines are the same."""
     blank = [line for line in visible_text(PAGE).split("\n") if line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lugas.blocks.islands import APART, mark_islands
+from lugas.blocks.phrases import Mark
 from lugas.model import Role
 from lugas.options import Options
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
@@ -22,6 +23,16 @@ def test_doubtful_passages_apart() -> None:
 def test_sure_passages_apart() -> None:
     """A passage that is as sure as a body stays: pages hold long tables, menus and advertisements amid the body."""
     assert after(mark_islands, lines(PROSE, MORE, *MENU, TEASER, chance={**BODY, "The harbour": 0.9})) == {}
+
+
+def test_announced_passages() -> None:
+    """A line that announces other articles or tags parts what follows it from the body, however near."""
+    chance, near = {**BODY, "The harbour": 0.7}, MENU[:2]
+    for mark in (Mark.RELATED, Mark.TAGS):
+        sheet = lines(PROSE, MORE, "Read also", *near, TEASER, chance=chance, marks={"Read": mark})
+        assert after(mark_islands, sheet) == {TEASER: Role.OTHER}
+    sheet = lines(PROSE, "Read also", *near, MORE, TEASER, chance=chance, marks={"Read": Mark.RELATED})
+    assert after(mark_islands, sheet) == {}
 
 
 def test_near_passages() -> None:

@@ -25,6 +25,8 @@ KICKER_WORDS = 8
 # A line of markup that the tagger gives less than this is a dek only if its element says so: of those on the labelled
 # pages six in seven are captions, prompts, notices, or tell who the author is.
 DEK_CHANCE = 0.4
+# The same for a line of copied text that does not follow the title directly: of those below, one in eight is a dek.
+COPIED_DEK_CHANCE = 0.1
 # The title and the line right under it stand in one box, so many levels up at most.
 TITLE_BOXES = 3
 
@@ -105,6 +107,8 @@ def mark_dek(sheet: Sheet, options: Options) -> None:
         ):
             continue
         if sheet.cut.form == "html" and sheet.chance[index] < DEK_CHANCE and not told_dek(sheet, index):
+            continue
+        if sheet.cut.form == "text" and index > top + 1 and sheet.chance[index] < COPIED_DEK_CHANCE:
             continue
         if sheet.unmarked(index) and few <= sheet.words[index] <= many and row.links * 2 <= len(row.text):
             if stands_apart(sheet, index, options):

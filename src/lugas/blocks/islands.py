@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
 from lugas.options import Options
@@ -10,6 +11,8 @@ __all__ = ["mark_islands"]
 
 # So many rows with words between two likely rows part them. Tried by cross-validation, as the next: 6 to 25 do alike.
 APART = 12
+# Lines that announce what is no part of the article part them alone.
+PARTING = Mark.RELATED | Mark.TAGS
 # A passage apart from the body is kept when its rows are, by their words, this likely on the mean.
 SURE = 0.8
 
@@ -39,7 +42,7 @@ def passages_of(sheet: Sheet, options: Options) -> list[list[int]]:
         if not row.text:
             continue
         if sheet.chance[index] < options.threshold:
-            between += 1
+            between += APART if sheet.marks[index] & PARTING else 1
             continue
         if between >= APART:
             found.append([])

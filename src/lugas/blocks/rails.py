@@ -124,11 +124,12 @@ def ends_list(sheet: Sheet, index: int, zones: Zones) -> bool:
 
 
 def is_free(sheet: Sheet, index: int, *, after: bool) -> bool:
-    """Whether a row has no role, or that of a menu, which a label beside a headline often has."""
+    """Whether a row has no role, that of a menu, which a label beside a headline often has, or merely stands apart."""
     menu = (
         sheet.role(index) in {Role.NAVIGATION, Role.TIME, Role.FOOTER} and sheet.words[index] <= LABEL_WORDS
     )
-    return sheet.unmarked(index) or (after and menu)
+    apart = sheet.cut.form == "text" and sheet.role(index) is Role.OTHER
+    return sheet.unmarked(index) or (after and (menu or apart))
 
 
 def is_label(sheet: Sheet, index: int) -> bool:

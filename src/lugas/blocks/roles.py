@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lugas.blocks.appeals import mark_appeals
 from lugas.blocks.asides import mark_asides
 from lugas.blocks.figures import mark_captions, mark_media
+from lugas.blocks.gaps import mark_items, mark_subheads
 from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
 from lugas.blocks.heads import mark_head, mark_signed
 from lugas.blocks.islands import mark_islands
@@ -65,6 +66,8 @@ PASSES: tuple[Pass, ...] = (
     mark_islands,
     mark_body,
     mark_siblings,
+    mark_subheads,
+    mark_items,
     mark_tail,
     mark_closing,
     mark_places,

@@ -1,0 +1,58 @@
+"""Rows between rows of the body that the tagger alone would leave out."""
+
+from __future__ import annotations
+
+from lugas.blocks.gaps import mark_items, mark_subheads
+from lugas.blocks.phrases import Mark
+from lugas.model import Role
+from tests.blocks.build import MORE, PROSE, after, give, lines, markup
+
+HEAD = "A pier of oak"
+NOTHING = Mark(0)
+
+
+def between(text: str, chance: float = 0.3, sure: float = 0.95, mark: Mark = NOTHING) -> bool:
+    """Tell whether a line between two paragraphs of the body becomes body too."""
+    sheet = lines(PROSE, text, MORE, chance={"The": sure, "Its": sure, text: chance}, marks={text: mark})
+    return after(mark_subheads, give(sheet, The=Role.BODY, Its=Role.BODY)).get(text) is Role.BODY
+
+
+def test_subheads() -> None:
+    """A short line without a stop between two sure paragraphs heads the second."""
+    assert between(HEAD)
+    assert not between(HEAD, chance=0.1)
+    assert not between(HEAD, sure=0.7)
+    assert not between(HEAD + ".")
+    assert not between("A line of so many words that it would be a caption")
+    assert not between(HEAD, mark=Mark.CREDIT)
+
+
+def test_items_of_a_sentence() -> None:
+    """A short line that ends in a semicolon goes on in what follows, be that as sure as may be."""
+    assert between("four of them lay under rubble;", sure=0.6)
+    assert not between("four of them lay under rubble;", chance=0.1, sure=0.6)
+
+
+def test_only_between_rows_of_the_body() -> None:
+    """Before the body, after it, and beside anything else a short line stays as it is."""
+    for page in ([HEAD, PROSE], [PROSE, HEAD], [PROSE, HEAD, "Menu", MORE]):
+        sheet = give(lines(*page, chance={"The": 1, "Its": 1, HEAD: 0.4}), The=Role.BODY, Its=Role.BODY)
+        assert HEAD not in after(mark_subheads, sheet)
+
+
+def test_items_of_a_list() -> None:
+    """An item that is likely enough goes with a list that is body for the most part, and not with another."""
+    page = "<ul><li>One of the ferries<li>Two of them<li>Three of them</ul><ul><li>Four</ul>"
+    for chance, found in {0.4: True, 0.2: False}.items():
+        sheet = markup(page, chance={"Three": chance, "Four": 0.4})
+        marked = after(mark_items, give(sheet, One=Role.BODY, Two=Role.BODY))
+        assert ("Three of them" in marked) is found
+        assert "Four" not in marked
+    sheet = markup(page, chance={"Two": 0.4, "Three": 0.4})
+    assert len(after(mark_items, give(sheet, One=Role.BODY))) == 1
+
+
+def test_headings_of_markup() -> None:
+    """Through the other door elements tell what a heading is."""
+    sheet = markup(f"<p>{PROSE}<p>{HEAD}<p>{MORE}", chance={"The": 1, "Its": 1, HEAD: 0.4})
+    assert HEAD not in after(mark_subheads, give(sheet, The=Role.BODY, Its=Role.BODY))
