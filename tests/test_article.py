@@ -7,8 +7,9 @@ import gzip
 import pytest
 
 import lugas
-from lugas.article import WITHOUT_BODY, broken_off, make_article
+from lugas.article import broken_off, make_article
 from lugas.copied.marks import BULLETS, strip_invisible
+from lugas.fields.verdict import leaves_no_body
 from lugas.model import Kind, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
@@ -37,7 +38,7 @@ def test_blocks_of_every_page(reading: Reading) -> None:
             line = block.place.last_line
         assert block.text or block.kind in {Kind.IMAGE, Kind.EMBED}
     assert found.body == tuple(block for block in found.blocks if block.role is Role.BODY)
-    if found.verdict.kind in WITHOUT_BODY:
+    if leaves_no_body(found.verdict):
         assert found.body == ()
 
 
@@ -84,7 +85,7 @@ def test_pages_without_an_article_have_no_body() -> None:
         + "<p>We use cookies. Accept all cookies or manage your cookie settings." * 2
     )
     found = article(wall)
-    assert found.verdict.kind in WITHOUT_BODY
+    assert leaves_no_body(found.verdict)
     assert found.body == ()
     assert any("cookies" in block.text for block in found.blocks)
 

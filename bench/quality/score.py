@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -118,8 +119,8 @@ def score_page(page: LabelledPage, text: str, seconds: float, failure: str = "")
 
 
 def flat(text: str) -> str:
-    """Give a text in one line."""
-    return " ".join(text.split())
+    """Give a text in one line, its letters composed: some write `য়` as two characters, some as one."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def score_set(scores: Sequence[PageScore], *, worst: int = WORST) -> SetScore:

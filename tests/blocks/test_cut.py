@@ -56,7 +56,7 @@ def element_at(markup: str, path: str) -> Element:
         ("<p><a>ข่าว</a><a>เด่น</a>", "ข่าวเด่น"),
         ("<p><a href=/1>Home</a><a href=/2>News</a>", "Home News"),
         ("<p><span>By</span><!-- x --><time>12 May</time>", "By 12 May"),
-        ("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", "漢(かん)字"),
+        ("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", "漢字"),
         ("<p>wo<wbr>rd", "word"),
         ("<p>one<o:p></o:p> and<st1:place>London</st1:place>", "one andLondon"),
         ("<p>if <math><mi>a</mi><mo>=</mo><mn>1</mn></math> then", "if a=1 then"),
@@ -119,6 +119,14 @@ def test_inline_over_blocks() -> None:
     assert marked(teaser) == [("Teaser", "link", link)]
     rows = cut("<p><b>one<p>two<p>three").rows
     assert [marked(row) for row in rows] == [[(word, "strong", "")] for word in ("one", "two", "three")]
+
+
+def test_letters_over_words() -> None:
+    """How a word is read, set over it in small letters, is no part of the line."""
+    ruby = (
+        "<p><ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>が<ruby>島<rt>しま</rt></ruby>に<b>戻った</b>。"
+    )
+    assert texts(ruby) == ["船が島に戻った。"]
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,15 @@ __all__ = [
 ]
 
 _INLINE = """
-a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr output q rb rp rt
-rtc ruby s samp slot small span strike strong sub sup time tt u var wbr
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr output q rb ruby s
+samp slot small span strike strong sub sup time tt u var wbr
 maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
 mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
 """
+# What is set in small letters over a word (`rt`) tells how it is read: in the line it would say every word twice.
 _UNSEEN = """
 annotation annotation-xml area base bgsound canvas datalist head input link map meta meter noembed noframes
-param progress script select source style svg template textarea title track
+param progress rp rt rtc script select source style svg template textarea title track
 """
 _EMBEDS = """
 amp-facebook amp-iframe amp-instagram amp-twitter amp-youtube audio embed iframe object video
