@@ -80,6 +80,13 @@ fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross
 	  --workers $(WORKERS) --json bench/results/fields.json
 	@$(BIN)/python -m bench.quality.markdown
 
+.PHONY: learn
+learn: $(VENV)/ready-to-learn ## learn the weights that are shipped, measured by site first (PAGES=folder; an hour)
+	@for door in html text; do \
+	  $(BIN)/python -m train --pages $(PAGES) --door $$door --folds 5 --keep-folds $(FOLDS) \
+	    --out src/lugas/blocks/weights || exit 1; \
+	done
+
 .PHONY: floors
 floors: $(VENV)/ready-to-work ## measure the shipped weights, and write the floors a little under that (PAGES=folder)
 	@$(BIN)/python -m bench.quality.floors --pages $(PAGES) --workers $(WORKERS) --write

@@ -18,7 +18,7 @@ from bench.pages import find_pages, fold_of
 from lugas.blocks.measure import layout
 from lugas.blocks.tagger import Weights
 from train.examples import Example, load_examples
-from train.learn import judge, learn, table
+from train.learn import EPOCHS, judge, learn, table
 
 
 def main() -> None:
@@ -31,12 +31,19 @@ def main() -> None:
         "--folds", type=int, default=0, help="cross-validate by site with so many folds first"
     )
     parser.add_argument("--only-folds", type=int, default=0, help="run so many of the folds")
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument(
+        "--epochs", type=int, default=0, help=f"rounds over all pages (by the door: {EPOCHS})"
+    )
     parser.add_argument("--limit", type=int, default=0, help="take so many pages of each set")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="the folder the weights of all pages go to")
     parser.add_argument("--keep-folds", type=Path, help="a folder the weights of each fold go to")
     given = parser.parse_args()
+    if not given.folds and not given.out:
+        parser.error(
+            "nothing to do: give --folds N to measure by site, --out FOLDER to learn from all pages, or both"
+        )
+    given.epochs = given.epochs or EPOCHS[given.door]
     torch.set_num_threads(1)  # two learn slower than one: the steps are small
     examples = examples_for(given)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -99,7 +106,8 @@ def card_of(
     return {
         "what": f"the tagger for {door}: a network over the rows of a page, see lugas/blocks/tagger.py",
         "made": dt.date.today().isoformat(),
-        "with": f"python -m train --pages DIR --door {door} --epochs {given.epochs} --seed {given.seed}",
+        "with": f"python -m train --pages DIR --door {door} --folds {given.folds} --epochs {given.epochs} "
+        f"--seed {given.seed} --out FOLDER",
         "numbers": int(examples[0].values.shape[1]),
         "words": words,
         "examples": dict(pages),

@@ -263,10 +263,10 @@ def test_weights_on_disk(tmp_path: Path) -> None:
     found = read_weights(tmp_path / "new" / "html.npz")
     assert all(found.layers[name].tobytes() == value.tobytes() for name, value in weights.layers.items())
     assert found.lexicon.vectors.tobytes() == weights.lexicon.vectors.tobytes()
-    given = argparse.Namespace(epochs=14, seed=1)
+    given = argparse.Namespace(epochs=14, seed=1, folds=5)
     card = card_of("html", examples, 7, given, "naeb 1\nall 1")
     assert card["numbers"] == examples[0].values.shape[1]
     assert card["words"] == 7
     assert card["examples"] == {"naeb": 1}
     assert card["cross-validated by site"] == ["naeb 1", "all 1"]
-    assert "--door html --epochs 14 --seed 1" in str(card["with"])
+    assert "--door html --folds 5 --epochs 14 --seed 1 --out FOLDER" in str(card["with"])

@@ -26,8 +26,9 @@ def mark_islands(sheet: Sheet, options: Options) -> None:
         return
     passages = passages_of(sheet, options)
     weights = [sum(sheet.words[at] * float(sheet.chance[at]) for at in passage) for passage in passages]
+    most = max(weights, default=0.0)
     for passage, weight in zip(passages, weights, strict=True):
-        if weight == max(weights) or weight >= SURE * sum(sheet.words[at] for at in passage):
+        if weight == most or weight >= SURE * sum(sheet.words[at] for at in passage):
             continue
         for at in passage:
             if sheet.unmarked(at):

@@ -32,6 +32,9 @@ FEW, SOME = PLACES + ENDS, PLACES + ENDS + 1
 SLOT_BITS = 17
 SLOTS = 1 << SLOT_BITS
 
+# Of a row longer than this the beginning and the end are split into words, so that memory stays small.
+LONG_ROW, LONG_END = 4000, 400
+
 # Letters of one word beyond this many do not count.
 LONGEST = 32
 _ODD = np.uint32(0x9E3779B1)
@@ -109,6 +112,11 @@ def split_words(folded: list[str]) -> Words:
 
     A word is a run of letters and digits, one letter of a script that is written without spaces, or one sign.
     """
+    if any(len(text) > LONG_ROW for text in folded):
+        folded = [
+            text if len(text) <= LONG_ROW else f"{text[: LONG_ROW - LONG_END]} {text[-LONG_END:]}"
+            for text in folded
+        ]
     codes = np.frombuffer(" ".join(folded).encode("utf-32-le", "replace"), np.uint32)
     table = kinds_table()
     kind = table[np.minimum(codes, np.uint32(len(table) - 1))]

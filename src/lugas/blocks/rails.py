@@ -155,7 +155,8 @@ def mark_runs(sheet: Sheet, zones: Zones) -> None:
         told = sum(any(letter.isdigit() for letter in sheet.rows[at].text) for at in heads)
         facts = index <= zones.last and told * 2 > len(heads)
         if len(heads) >= RAIL_LENGTH and len(heads) * 2 >= heads[-1] - heads[0] + 1 and not facts:
-            labels = {sheet.rows[at].text for at in range(heads[0], heads[-1]) if at not in heads}
+            known_heads = set(heads)
+            labels = {sheet.rows[at].text for at in range(heads[0], heads[-1]) if at not in known_heads}
             above = heads[0] - 1  # the section of the first headline, or the heading of them all
             heading = above == start and zones.after_body(above) and sheet.words[above] <= LABEL_WORDS
             known = above >= start and (heading or sheet.rows[above].text in labels)

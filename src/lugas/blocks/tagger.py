@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from lugas.blocks.lexicon import Lexicon, WordKeys
 from lugas.blocks.measure import Numbers
 
-__all__ = ["Chances", "Weights", "chances", "load_weights", "read_weights", "run_network"]
+__all__ = ["Chances", "Weights", "chances", "load_weights", "read_weights", "run_network", "stricter"]
 
 Array = NDArray[np.float32]
 
@@ -59,9 +59,12 @@ def chances(numbers: Numbers, form: str) -> Chances:
         none = np.zeros(0, np.float32)
         return Chances(none, none)
     judged = run_network(load_weights(form), numbers.values, numbers.keys)
-    body = judged[:, 0]
-    stricter = np.float32(STRICTER[form])
-    return Chances(np.asarray(body / (body + stricter * (1 - body)), np.float32), judged[:, 1])
+    return Chances(stricter(judged[:, 0], form), judged[:, 1])
+
+
+def stricter(body: Array, form: str) -> Array:
+    """Lower the chances of body by the odds that a form of page asks for."""
+    return np.asarray(body / (body + np.float32(STRICTER[form]) * (1 - body)), np.float32)
 
 
 @lru_cache(maxsize=2)
