@@ -20,7 +20,7 @@ from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.names import starts_as_byline
 from lugas.fields.settle import find_fields, find_title
-from lugas.fields.verdict import judge, leaves_no_body, without_text
+from lugas.fields.verdict import is_closed, judge, leaves_no_body, without_text
 from lugas.model import Article, Finding, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode
@@ -47,7 +47,8 @@ def make_article(page: Page, options: Options) -> Article:
     cut_short = text.cut_short or len(cut.rows) > options.max_blocks
     del cut.rows[options.max_blocks :]
     clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)
-    if tree is not None and (filled := fill(sheet, tree, known_of(embedded, title, url), url)) is not None:
+    filled = fill(sheet, tree, known_of(embedded, title, url), url) if tree is not None else None
+    if filled is not None and not is_closed(clues, sheet, find_fields(clues, sheet, title)):
         cut_short = cut_short or len(filled.cut.rows) > options.max_blocks
         filled.keep(options.max_blocks)
         clues, title, sheet = look(replace(clues, cut=filled.cut, filled=True), options)

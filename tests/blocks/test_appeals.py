@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from lugas.blocks.appeals import APPEAL_WORDS, NEWSLETTER_WORDS, appeals, mark_appeals, plain_sentence
+from lugas import read
+from lugas.blocks.appeals import (
+    APPEAL_WORDS,
+    NEWSLETTER_WORDS,
+    Phrase,
+    appeals,
+    mark_appeals,
+    plain_sentence,
+)
 from lugas.blocks.phrases import Mark
 from lugas.blocks.words import read_list
 from lugas.model import Role
@@ -19,19 +27,24 @@ STORY = "".join(f"<p>{PROSE} {MORE} Day {day}.</p>" for day in range(3))
     [
         ("Please help: support our newsroom by contributing as little as two euros.", Role.SUBSCRIPTION),
         ("If you buy through our links, the Courier may be paid.", Role.AD),
-        ("Dieser Text enthält Affiliate-Links, mit denen wir etwas verdienen.", Role.AD),
+        ("Dieser Artikel enthält Affiliate-Links, mit denen wir etwas verdienen.", Role.AD),
         ("Unterstützen Sie unseren Journalismus mit einem kleinen Betrag.", Role.SUBSCRIPTION),
         ("Deine Privatsphäre-Einstellungen verhindern das Laden der Karte.", Role.CONSENT),
         ("Soutenez notre journalisme, il en a besoin.", Role.SUBSCRIPTION),
         ("Apoya nuestro periodismo con una cuota al mes.", Role.SUBSCRIPTION),
-        ("Dukung jurnalisme yang jujur bersama kami.", Role.SUBSCRIPTION),
-        ("Tulisan ini memuat tautan afiliasi dari beberapa toko.", Role.AD),
+        ("Dukung jurnalisme kami yang jujur.", Role.SUBSCRIPTION),
+        ("Berlangganan newsletter kami setiap pagi.", Role.NEWSLETTER),
         ("Wesprzyj nasze dziennikarstwo wpłatą.", Role.SUBSCRIPTION),
-        ("Поддержите независимую журналистику подпиской.", Role.SUBSCRIPTION),
+        ("Поддержите нашу редакцию подпиской.", Role.SUBSCRIPTION),
         ("本記事はアフィリエイト広告を利用しています。", Role.AD),
-        ("請支持獨立媒體，每月小額捐款。", Role.SUBSCRIPTION),
-        ("독립 언론을 후원해 주십시오.", Role.SUBSCRIPTION),
-        ("All the island's news, delivered straight to your inbox.", Role.NEWSLETTER),
+        ("請支持我們的報導，每月小額捐款。", Role.SUBSCRIPTION),
+        ("ادعموا صحافتنا كل شهر.", Role.SUBSCRIPTION),
+        ("If you click on a shop's name, we may earn a commission.", Role.AD),
+        ("Ich bin einverstanden, dass mir Inhalte von X angezeigt werden.", Role.CONSENT),
+        ("Suscríbase a nuestros boletines.", Role.NEWSLETTER),
+        # two phrases that an article may say one of
+        ("The best deals, straight to your inbox: sign in to continue.", Role.NEWSLETTER),
+        ("Tautan afiliasi ini membuat kami mendapatkan komisi dari toko.", Role.AD),
     ],
 )
 def test_sentences(text: str, role: Role) -> None:
@@ -41,20 +54,90 @@ def test_sentences(text: str, role: Role) -> None:
     assert after(mark_appeals, markup(page, chance={text[:9]: 0.99})) == {text: role}
 
 
+NEWS = [
+    "She said the grant will support local journalism in towns that lost their newspapers.",
+    "Lawmakers want to support independent journalism with a tax credit.",
+    "Agents earn a commission of three percent on every house.",
+    "We may receive compensation from the insurer, the mayor said.",
+    "He asked them for a tax-deductible donation to support our troops.",
+    "The packages were delivered to your inbox by a criminal group, the police told shop owners.",
+    "Das Urteil betrifft sogenannte Affiliate-Links, wie das Gericht mitteilte.",
+    "Der Verlag will Inhalte zeigen, die mir Inhalte von Xing und LinkedIn verbinden.",
+    "Pemerintah akan dukung jurnalisme warga di daerah yang kehilangan surat kabar.",
+    "Polisi menemukan tautan afiliasi palsu yang dikirim ke telepon korban.",
+    "Para penjual mendapatkan komisi dari setiap rumah yang terjual.",
+    "La nueva ley apoya el periodismo local con ayudas fiscales.",
+    "La aseguradora puede recibir una comisión por cada póliza.",
+    "L'agent peut toucher une commission de trois pour cent sur chaque vente.",
+    "Les courriels arrivaient dans votre boîte mail, a dit le procureur.",
+    "Die Stiftung will unabhängigen Journalismus unterstützen, so der Minister.",
+    "Die Warnung kommt direkt in Ihr Postfach, erklärte das Amt.",
+    "Rząd wspieraj niezależne dziennikarstwo, wołali protestujący.",
+    "Poslanci řekli: podpořte nezávislou žurnalistiku v regionech.",
+    "議員は「ご支援をお願いします」と被災地で訴えた。",
+    "The newsroom of the island's paper moved to the harbour, and its readers followed.",
+    "Die Provision der Makler stieg um zwei Prozent.",
+    "Donations for the victims of the flood came from all over the country.",
+    f"{'They said it again and again. ' * 30} Support our newsroom.",
+    f"{'It came in the morning. ' * 12} It goes straight to your inbox.",
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_is_no_appeal(text: str) -> None:
+    """A paragraph amid an article that speaks of such things, or a long one that quotes it, is no appeal."""
+    assert (
+        after(mark_appeals, lines(PROSE, text, MORE, chance={"": 0.9, PROSE: 0.9, MORE: 0.9, text: 0.99}))
+        == {}
+    )
+    page = f"<article><h1>Title</h1>{STORY}<p>{text}</p>{STORY}</article>"
+    sheet = give(markup(page), Title=Role.TITLE)
+    sheet.chance[:] = 0.9
+    assert set(after(mark_appeals, sheet)) == {"Title"}
+
+
+@pytest.mark.parametrize("text", NEWS[:7])
+def test_news_stays_in_the_body(text: str) -> None:
+    """A page that is read whole keeps such a paragraph as body."""
+    story = "".join(f"<p>{PROSE} On day {day} {MORE.lower()}</p>" for day in range(4))
+    page = (
+        f"<html><body><article><h1>The ferry is back</h1>{story}<p>{text}</p>{story}</article></body></html>"
+    )
+    article = read(page)
+    assert [block.role for block in article.blocks if block.text == text] == [Role.BODY]
+
+
+SIGNS = "<p>Support local journalism in every town.</p>"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("end", "role"),
     [
-        "The newsroom of the island's paper moved to the harbour, and its readers followed.",
-        "Die Provision der Makler stieg um zwei Prozent.",
-        "Jurnalisme warga tumbuh di pulau itu.",
-        "Donations for the victims of the flood came from all over the country.",
-        f"{'They said it again and again. ' * 30} Support our newsroom.",
-        f"{'It came in the morning. ' * 12} It goes straight to your inbox.",
+        (f"{SIGNS}<p>{MORE}</p>", None),
+        (SIGNS, Role.SUBSCRIPTION),
+        (f"<p>Support local journalism <a href=/give>in every town.</a></p><p>{MORE}</p>", Role.SUBSCRIPTION),
+        (f"<div class=support-box>{SIGNS}</div><p>{MORE}</p>", Role.SUBSCRIPTION),
+        (f"<div class=newsletter-box>{SIGNS}</div><p>{MORE}</p>", Role.SUBSCRIPTION),
+        (f"<div class=story-text>{SIGNS}</div><p>{MORE}</p>", None),
+        (f"<div>{SIGNS}<p>Become a member today.</p></div><p>{MORE}</p>", Role.SUBSCRIPTION),
+        (f"{SIGNS}<p>{MORE}</p><p>Become a member today.</p>", None),
     ],
 )
-def test_news_is_no_appeal(text: str) -> None:
-    """An article that speaks of such things, or a long paragraph that quotes one, is no appeal."""
-    assert after(mark_appeals, lines(text, chance={text[:9]: 0.99})) == {}
+def test_second_signs(end: str, role: Role | None) -> None:
+    """What an article may say as well is an appeal with a link, in a box of its own, or after the body."""
+    sheet = give(markup(f"<main><h1>Title</h1>{STORY}{end}</main>"), Title=Role.TITLE)
+    sheet.chance[:] = 0.9
+    assert after(mark_appeals, sheet).get("Support local journalism in every town.") is role
+
+
+def test_whole_words() -> None:
+    """A phrase is looked for as whole words, but for those that may go on, and in scripts without spaces."""
+    phrase = Phrase("inhalte von x", Role.CONSENT, alone=True, open=False)
+    assert phrase.find("mir inhalte von xing") == -1
+    assert phrase.find("die meinhalte von x") == -1
+    assert phrase.find("inhalte von xing, inhalte von x.") == 18
+    assert Phrase("a nuestr", Role.NEWSLETTER, alone=True, open=True).find("a nuestros") == 0
+    assert Phrase("支持我們的報導", Role.SUBSCRIPTION, alone=True, open=False).find("請支持我們的報導吧") == 1
 
 
 def test_unlikely_rows() -> None:
@@ -103,10 +186,11 @@ def test_list_of_sentences() -> None:
     """Every line of the list names a role and a sentence as it is looked for, sorted, each once."""
     listed = read_list("appeals")
     assert list(listed) == sorted(set(listed))
-    for sentence, word, role in appeals():
-        assert sentence == plain_sentence(sentence).strip()
-        assert f" {word} " in sentence if word else len(sentence.split(" ")) < 3
-        assert role in {Role.AD, Role.CONSENT, Role.NEWSLETTER, Role.SUBSCRIPTION}
+    for midst, phrase in appeals():
+        assert phrase.words == plain_sentence(phrase.words).strip()
+        assert f" {midst} " in phrase.words if midst else len(phrase.words.split(" ")) < 3
+        assert phrase.role in {Role.AD, Role.CONSENT, Role.NEWSLETTER, Role.SUBSCRIPTION}
+        assert len(phrase.words.split(" ")) <= 7
     assert NEWSLETTER_WORDS < APPEAL_WORDS
 
 

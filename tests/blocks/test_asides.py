@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from lugas import read
 from lugas.blocks.asides import (
+    DOUBTED,
     HEADINGS,
     MOST_WORDS,
     TAGS,
+    Aside,
     mark_asides,
     named_asides,
     role_named,
@@ -91,8 +94,8 @@ def test_around_the_article() -> None:
 def test_comments_longer_than_the_article() -> None:
     """Comments may be longer than the article they stand under, if an article's words stand outside of them."""
     said = "".join(f"<p>Words {number}. {SAID}</p>" for number in range(30))
-    assert aside(f"<main>{BODY}<div class=komentar>{said}</div></main>") is Role.COMMENTS
-    assert aside(f"<main><h1>Title</h1><p>Short.</p><div class=komentar>{said}</div></main>") is None
+    assert aside(f"<main>{BODY}<div class=daftar-komentar>{said}</div></main>") is Role.COMMENTS
+    assert aside(f"<main><h1>Title</h1><p>Short.</p><div class=daftar-komentar>{said}</div></main>") is None
 
 
 def test_only_likely_rows() -> None:
@@ -117,15 +120,111 @@ def test_made_of_captions() -> None:
     assert aside(f"<main><h1>Title</h1><p>{PROSE}</p>{slide * 9}</main>") is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "class=cookie-recipe",
+        "class=cookies",
+        "id=biography",
+        "class=popup-store",
+        "class=registration",
+        "class=voter-registration",
+        "id=respond",
+        "class=affiliate",
+        "class=informed-consent",
+        "class=comment",
+        "class=kommentar",
+        "class=login",
+        "class=donation",
+        "class=weather-related",
+        "class=disclosure",
+        "class=verwandte",
+        "class=c-popup-2",
+        "aria-label=Dialog",
+    ],
+)
+def test_weak_names(name: str) -> None:
+    """A word that an article may be about takes no paragraph from it that the tagger is sure of."""
+    middle = f"<div {name}><p>Words, {SAID}</p></div>"
+    assert aside(f"<main><article><h1>Title</h1>{STORY}{middle}{STORY}</article></main>") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["class=cookie-recipe", "id=biography", "class=popup-store", "class=registration"]
+)
+def test_weak_names_of_a_whole_page(name: str) -> None:
+    """A page that is read whole keeps a paragraph in such a box as body."""
+    story = "".join(f"<p>{PROSE} On day {day} {MORE.lower()}</p>" for day in range(4))
+    said = "The mayor said that the work would begin in spring, to the anger of shopkeepers on the pier."
+    page = f"<article><h1>The ferry is back</h1>{story}<div {name}><p>{said}</p></div>{story}</article>"
+    article = read(f"<html><body>{page}</body></html>")
+    assert [block.role for block in article.blocks if block.text == said] == [Role.BODY]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("cookie-banner", Role.CONSENT),
+        ("consent-dialog", Role.CONSENT),
+        ("bio-box", Role.AUTHOR_BOX),
+        ("popup-overlay", Role.CONTROL),
+        ("registration-wall", Role.SUBSCRIPTION),
+        ("donation-prompt", Role.SUBSCRIPTION),
+        ("comment-respond", Role.COMMENTS),
+        ("kommentar-list", Role.COMMENTS),
+        ("affiliate-disclosure", Role.AD),
+        ("related-posts", Role.RELATED),
+    ],
+)
+def test_confirmed_names(name: str, role: Role) -> None:
+    """A second word that says what kind of box it is confirms a weak one."""
+    assert aside(f"<main>{BODY}<div class={name}><p>Words, {SAID}</p></div></main>") is role
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("class=cookies", Role.CONSENT),
+        ("id=biography", Role.AUTHOR_BOX),
+        ("class='m-popup popup-2'", Role.CONTROL),
+        ("class=registration", Role.SUBSCRIPTION),
+        ("id=respond", Role.COMMENTS),
+        ("class=cookie-recipe", None),
+        ("class=popup-store", None),
+    ],
+)
+def test_weak_names_in_doubt(name: str, role: Role | None) -> None:
+    """A weak word that is the whole name decides where the tagger is in doubt; with any other beside it, nowhere."""
+    page = f"<main>{BODY}<div {name}><p>Words, {SAID}</p></div></main>"
+    sheet = give(markup(page), Title=Role.TITLE)
+    sheet.chance[:] = [0.0 if row.text == "Title" or not row.text else 0.9 for row in sheet.rows]
+    sheet.chance[-1] = DOUBTED - 0.1
+    assert after(mark_asides, sheet).get(f"Words, {SAID}") is role
+
+
+def test_sure_name_in_a_weak_one() -> None:
+    """A sure name counts inside an element with a weak one, and the outermost of two sure ones is the one told."""
+    said = f"<p>Words, {SAID}</p>"
+    assert (
+        aside(f"<main>{BODY}<div class=cookies><div class=lightbox>{said}</div></div></main>") is Role.CONTROL
+    )
+    assert (
+        aside(f"<main>{BODY}<div class=lightbox><div class=cookies>{said}</div></div></main>") is Role.CONTROL
+    )
+
+
 def test_list_of_names() -> None:
     """Every line of the list names a role and words in lower case, sorted; pairs want both words."""
-    names = read_list("asides")
-    assert list(names) == sorted(names)
-    for line in names:
+    listed = read_list("asides")
+    assert list(listed) == sorted(listed)
+    for line in listed:
         words = line.partition(":")[2].split()
         assert words == sorted(words)
         assert all(word == word.lower() for word in words)
-    assert role_named(("author", "x", "bio")) is Role.AUTHOR_BOX
+    assert role_named(("author", "x", "bio")) == Aside(Role.AUTHOR_BOX)
     assert role_named(("author",)) is None
-    assert all(len(words) <= MOST_WORDS for words, _ in named_asides())
+    assert role_named(("dialog", "dialog")) == Aside(Role.CONTROL, doubtful=True)
+    names, confirming = named_asides()
+    assert all(len(name.words) <= MOST_WORDS for name in names)
+    assert "banner" in confirming
     assert set(TAGS) == {"aside", "dialog", "form"}

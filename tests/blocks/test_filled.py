@@ -111,13 +111,60 @@ def test_prompts_within_the_data_keep_their_roles() -> None:
     assert any(block.text == line and block.role is not Role.BODY for block in found.blocks)
 
 
-def test_paywall_with_the_body_in_the_data_is_no_wall() -> None:
-    """Where the file holds the whole article, the prompt after what is shown does not make it break off."""
-    prompt = "<div class=paywall><p>Subscribe to continue reading this article.</p></div>"
-    assert read(paragraphs(TEXTS[:2]), [], after=prompt).verdict.kind is not VerdictKind.ARTICLE
-    found = read(paragraphs(TEXTS[:2]), after=prompt)
-    assert found.verdict.kind is VerdictKind.ARTICLE
-    assert found.text == "\n\n".join(TEXTS)
+PROMPT = "<div class=paywall><p>Subscribe to continue reading this article.</p></div>"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_page_with_the_prompt_of_a_paywall_is_not_filled(count: int) -> None:
+    """What a page does not show to those who do not pay is not read from its data, and the verdict stays as it was."""
+    for shown, after in ((paragraphs(TEXTS[:count]), PROMPT), (paragraphs(TEXTS[:count]) + PROMPT, "")):
+        found = read(shown, after=after)
+        assert found.verdict == read(shown, [], after=after).verdict
+        assert found.verdict.kind is not VerdictKind.ARTICLE
+        assert not any(text in block.text for text in TEXTS[count:] for block in found.blocks)
+
+
+@pytest.mark.parametrize("told", ["false", '"False"', '"http://schema.org/False"'])
+def test_page_that_declares_itself_closed_is_not_filled(told: str) -> None:
+    """The article that a page declares closed is not read from its data; one declared free is."""
+    for value, closed in ((told, True), ("true", False)):
+        thing = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "isAccessibleForFree": {value}}}'
+        after = f"<script type=application/ld+json>{thing}</script>"
+        found = read(paragraphs(TEXTS[:2]), after=after)
+        assert any(TEXTS[4] in block.text for block in found.blocks) is not closed
+        assert (found.verdict.kind is VerdictKind.ARTICLE) is not closed
+
+
+def test_what_is_no_text_is_set_aside() -> None:
+    """Pictures, videos and data within the data stay blocks, with a reason; a quoted colon makes no data of a text."""
+    data = '{"kind":"map","zoom":4,"at":[1,2]}'
+    quoting = (
+        'The sign says "closed": it has said so for weeks, and the other says "open": nobody believes either.'
+    )
+    quoting += (
+        " The harbour master promised to take both of them down before the next ferry comes in, on Monday."
+    )
+    body = (
+        f"<p>{TEXTS[0]}</p><img src=/pier.jpg alt='The pier'><p>{data}</p>"
+        f"<iframe src=https://www.youtube.com/embed/abc></iframe><p>{quoting}</p>{paragraphs(TEXTS[1:])}"
+    )
+    found = read("", body)
+    assert found.text == "\n\n".join([TEXTS[0], quoting, *TEXTS[1:]])
+    aside = [block for block in found.blocks if "of the page's data" in block.reason]
+    assert [block.role for block in aside] == [Role.OTHER] * 3
+    assert [block.kind for block in aside] == [Kind.IMAGE, Kind.PARAGRAPH, Kind.EMBED]
+
+
+def test_halves_of_characters_are_replaced() -> None:
+    """A text that escapes half a character, or a control character, can be written in every view."""
+    found = read(
+        "", [f"Odd \ud83d one. {TEXTS[0]}", f"Even \ud83d\ude00 and \x00 two. {TEXTS[1]}", *TEXTS[2:]]
+    )
+    assert "Odd \ufffd one." in found.text
+    assert "Even \U0001f600 and" in found.text
+    for write in (lugas.to_text, lugas.to_markdown, lugas.to_html, lugas.to_json, lugas.to_copy):
+        assert b"Odd" in write(found).encode()
+    assert lugas.from_json(lugas.to_json(found)) == found
 
 
 def test_empty_frame_becomes_an_article() -> None:

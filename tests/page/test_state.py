@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import time
 from typing import Any
 
 import pytest
 
 from lugas.page.nodes import MARKUP
-from lugas.page.scripts import read_store
 from lugas.page.state import Known, find_bodies, may_be_stored
 from lugas.page.tree import Document, parse_html
 
@@ -346,43 +344,3 @@ def test_may_be_stored_is_strict() -> None:
     assert may_be_stored(tree, Known(titles=(TITLE,)))
     assert not may_be_stored(tree, Known(shown=tuple(OTHERS)))
     assert not may_be_stored(parse_html("<p>nothing"), Known(titles=(TITLE,)))
-
-
-HOSTILE = {
-    "deep lists": "<script>x=" + "[" * 200_000 + "]" * 200_000 + "</script>",
-    "deep but parsed": "<script>x=" + '{"a":' * 900 + json.dumps(STORY) + "}" * 900 + "</script>",
-    "broken": f"<script>x={json.dumps(STORY)[:-40]}</script>" * 50,
-    "open brackets": "<script>" + "x={" * 300_000 + TITLE + "</script>",
-    "open quotes": "<script>" + 'x="\\"' * 300_000 + TITLE + "</script>",
-    "all quotes": "<script>" + "={'\"`" * 200_000 + TITLE + "</script>",
-    "many small strings": state({"title": TITLE, "items": ["ya"] * 1_000_000}),
-    "many small objects": state({"title": TITLE, "items": [{"text": "ya tidak"}] * 200_000}),
-    "five million letters": state({"title": TITLE, "body": " ".join(TEXTS) * 8_000}),
-    "identifiers": "<script>x={" + "a:b," * 400_000 + TITLE + "</script>",
-    "flight rows without end": f"<script>self.__next_f.push([1,{json.dumps('1:[' * 200_000 + TITLE)}])</script>",
-    "a flat list in a circle": state([{"title": 1, "items": 2}, TITLE, [0, 2, 2, 3] * 500, *TEXTS]),
-    "references in a circle": state(
-        {"ROOT_QUERY": {"__ref": "A"}, "A": {"title": TITLE, "content": [{"__ref": "A"}] * 99}}
-    ),
-    "nested strings of JSON": state(
-        json.dumps(json.dumps(json.dumps({"title": TITLE, "body": "x" * 99_000})))
-    ),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_data_is_bounded(name: str) -> None:
-    """Whatever a script holds, it is read in a few seconds, and nothing is raised."""
-    tree = page_of(HOSTILE[name])
-    known = Known(titles=(TITLE,))
-    start = time.process_time()
-    may_be_stored(tree, known)
-    find_bodies(tree, known)
-    assert time.process_time() - start < 4.0
-
-
-def test_scripts_over_the_bound_are_left() -> None:
-    """Scripts beyond the bound of what is read are left, those before it are read."""
-    big = state({"a": "x" * 8_000_000})
-    store = read_store(page_of(state(STORY), big, state(STORY)))
-    assert [value for _, value in store.values] == [STORY]

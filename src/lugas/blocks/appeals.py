@@ -1,15 +1,20 @@
 """Appeals in whole sentences: support our newsroom, we may earn a commission, let us show this content.
 
 They stand under the article, or between its paragraphs, in the newsroom's own voice and in prose, so the tagger takes
-them for body; the lists of phrases for short lines do not reach them. A sentence of the list is never an article's own,
-and a box in which several of them stand is an appeal as a whole.
+them for body; the lists of phrases for short lines do not reach them. What a site says of itself is never an article's
+own. What an article may say as well ("the grant will support local journalism") needs a second sign: a link, another
+such phrase in the row, a box named for it, a place after the body. A box in which several of them stand is an appeal
+as a whole.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from lugas.blocks.phrases import Mark, fold
+from lugas.blocks.asides import role_of
+from lugas.blocks.phrases import UNSPACED, Mark, fold
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
 from lugas.blocks.zones import Holdings, holdings_of, is_likely
@@ -32,6 +37,23 @@ REASONS = {
 # this share of the likely body; or more, if so many words of it stand outside: a brief is shorter than what follows it.
 TELLING_LINES, ROWS_EACH, MOST, ENOUGH = 2, 4, 0.35, 60
 PROMPTS = Mark.SUBSCRIPTION | Mark.NEWSLETTER
+ASKING = frozenset({Role.SUBSCRIPTION, Role.NEWSLETTER})
+
+# A box named so, or for something that stands apart, may hold an appeal; so far around a row its boxes' names are read.
+ASKING_NAMES = frozenset(
+    {
+        "appeal",
+        "cta",
+        "membership",
+        "paywall",
+        "promo",
+        "promobox",
+        "subscription",
+        "support",
+        "unterstuetzen",
+    }
+)
+NAMED_BOXES = 3
 
 
 def leaves_body(holdings: Holdings, box: int) -> bool:
@@ -39,18 +61,56 @@ def leaves_body(holdings: Holdings, box: int) -> bool:
     return box not in holdings.titled and holdings.whole - holdings.likely[box] >= ENOUGH
 
 
-@lru_cache(maxsize=1)
-def appeals() -> tuple[tuple[str, str, Role], ...]:
-    """Give the sentences of the list as they are looked for, each with a word of its midst, and what they speak for.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the list as they are looked for, what they speak for, and whether they do so alone.
 
-    The word, "" if a sentence has no three, stands between spaces wherever the sentence does, so that a page's words
-    tell at once which sentences it cannot hold.
+    `midst` is a word between the first and the last, "" if there is none: it stands between spaces wherever the phrase
+    does, so that a page's words tell at once which phrases it cannot hold. `open` phrases may end within a word.
     """
+
+    words: str
+    role: Role
+    alone: bool
+    open: bool
+
+    @property
+    def midst(self) -> str:
+        """The longest word between the first and the last."""
+        return max(self.words.split(" ")[1:-1], key=len, default="")
+
+    def find(self, text: str) -> int:
+        """Give where the phrase stands in a plain text as whole words, -1 if nowhere."""
+        at = text.find(self.words)
+        while at >= 0:
+            end = at + len(self.words)
+            if parted(text, at) and (self.open or parted(text, end)):
+                return at
+            at = text.find(self.words, end)
+        return -1
+
+
+@lru_cache(maxsize=1)
+def appeals() -> tuple[tuple[str, Phrase], ...]:
+    """Give the phrases of the list, each with its `midst`."""
     found = []
     for line in read_list("appeals"):
-        role, _, sentence = line.partition("\t")
-        found.append((sentence, max(sentence.split(" ")[1:-1], key=len, default=""), Role(role)))
+        role, _, words = line.partition("\t")
+        phrase = Phrase(words.rstrip("*"), Role(role.rstrip("?")), role[-1] != "?", words[-1] == "*")
+        found.append((phrase.midst, phrase))
     return tuple(found)
+
+
+def parted(text: str, at: int) -> bool:
+    """Whether a word may end at a place in a text; in scripts written without spaces, anywhere."""
+    if not 0 < at < len(text):
+        return True
+    return not (in_word(text[at - 1]) and in_word(text[at])) or bool(UNSPACED.match(text[at - 1]))
+
+
+def in_word(letter: str) -> bool:
+    """Whether a character is part of a word: a letter, a digit or a vowel sign."""
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"
 
 
 def plain_sentence(text: str) -> str:
@@ -65,30 +125,77 @@ def mark_appeals(sheet: Sheet, options: Options) -> None:
         for index, row in enumerate(sheet.rows)
         if sheet.chance[index] >= options.threshold and row.text and sheet.words[index] <= APPEAL_WORDS
     ]
-    page = plain_sentence("\n".join(sheet.rows[index].text for index in likely))
-    words = {"", *page.split()}
-    found = [(sentence, role) for sentence, word, role in appeals() if word in words and sentence in page]
-    told: dict[int, Role] = {}
-    for index in likely if found else ():
-        plain = plain_sentence(sheet.rows[index].text)
-        role = next((role for sentence, role in found if sentence in plain), None)
-        if role is not None and (role is not Role.NEWSLETTER or sheet.words[index] <= NEWSLETTER_WORDS):
-            told[index] = role
+    told, may = phrases_told(sheet, likely)
+    if not told and not may:
+        return
+    holdings = holdings_of(sheet, options) if sheet.cut.form == "html" else None
+    told |= confirmed(sheet, told, may, holdings, options)
     for index, role in told.items():
         if sheet.unmarked(index):
             sheet.mark(index, role, REASONS[role], 0.9)
-    if told and sheet.cut.form == "html":
-        mark_boxed(sheet, told, options)
+    if holdings is not None:
+        mark_boxed(sheet, told | may, holdings, options)
 
 
-def mark_boxed(sheet: Sheet, told: dict[int, Role], options: Options) -> None:
+def phrases_told(sheet: Sheet, likely: list[int]) -> tuple[dict[int, Role], dict[int, Role]]:
+    """Give the rows with a phrase that speaks alone or two of the others, and those with only one of the others."""
+    page = plain_sentence("\n".join(sheet.rows[index].text for index in likely))
+    words = {"", *page.split()}
+    found = [phrase for midst, phrase in appeals() if midst in words and phrase.words in page]
+    told: dict[int, Role] = {}
+    may: dict[int, Role] = {}
+    for index in likely if found else ():
+        plain = plain_sentence(sheet.rows[index].text)
+        fit = [
+            (phrase.find(plain), phrase)
+            for phrase in found
+            if phrase.role is not Role.NEWSLETTER or sheet.words[index] <= NEWSLETTER_WORDS
+        ]
+        fit = sorted(((at, phrase) for at, phrase in fit if at >= 0), key=lambda hit: hit[0])
+        if fit:
+            alone = next((phrase.role for _, phrase in fit if phrase.alone), None)
+            first, last = fit[0], fit[-1]
+            two = last[0] >= first[0] + len(first[1].words)  # they do not share words
+            (told if alone or two else may)[index] = alone or first[1].role
+    return told, may
+
+
+def confirmed(
+    sheet: Sheet, told: dict[int, Role], may: dict[int, Role], holdings: Holdings | None, options: Options
+) -> dict[int, Role]:
+    """Give the rows of `may` that have a second sign: a link, a box named for it, a place after the body."""
+    others = (
+        index
+        for index in range(len(sheet.rows))
+        if is_likely(sheet, index, options) and index not in told and index not in may
+    )
+    last = max(others, default=-1)
+    return {
+        index: role
+        for index, role in may.items()
+        if index > last
+        or sheet.rows[index].links
+        or (holdings is not None and in_named_box(sheet, holdings, index))
+    }
+
+
+def in_named_box(sheet: Sheet, holdings: Holdings, index: int) -> bool:
+    """Whether a row stands in a small box of its own that is named for something else than the article."""
+    boxes = sheet.cut.boxes
+    return any(
+        not ASKING_NAMES.isdisjoint(boxes[box].words) or role_of(boxes[box]) is not None
+        for box in lineage(boxes, sheet.rows[index].box, NAMED_BOXES)
+        if holdings.apart(box, MOST)
+    )
+
+
+def mark_boxed(sheet: Sheet, told: dict[int, Role], holdings: Holdings, options: Options) -> None:
     """Mark what the tagger takes for body in boxes of which several lines ask to subscribe, to give, to sign up."""
     boxes = sheet.cut.boxes
     asking = [
         index
         for index, row in enumerate(sheet.rows)
-        if row.text
-        and (told.get(index) in {Role.SUBSCRIPTION, Role.NEWSLETTER} or sheet.marks[index] & PROMPTS)
+        if row.text and (told.get(index) in ASKING or sheet.marks[index] & PROMPTS)
     ]
     if len(asking) < TELLING_LINES or told.keys().isdisjoint(asking):
         return
@@ -100,7 +207,6 @@ def mark_boxed(sheet: Sheet, told: dict[int, Role], options: Options) -> None:
     for box in range(len(boxes) - 1, 0, -1):
         lines[boxes[box].parent] += lines[box]
         rows[boxes[box].parent] += rows[box]
-    holdings = holdings_of(sheet, options)
     found = {
         box
         for box in range(len(boxes))

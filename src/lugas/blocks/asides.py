@@ -7,6 +7,7 @@ hardly one in thirty is; so it is overruled there, unless the box holds the titl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lugas.blocks.sheet import Sheet
@@ -24,6 +25,8 @@ MOST = 0.5
 # likely body stand outside of the box.
 OVERLONG = frozenset({Role.COMMENTS, Role.CONSENT})
 ENOUGH = 60
+# Of a weak name that stands alone, rows that the tagger is surer of than this are not taken from the body.
+DOUBTED = 0.8
 
 # An article is made of posts of other sites that have more than this share of the words beside them; so it is of
 # captions, where fewer words than this stand beside them. Shorter lines, such as headings, are not counted.
@@ -42,21 +45,52 @@ MOST_LABEL_WORDS = 4
 TELLING = frozenset({"has", "no", "with", "without", "hide", "live", "main"})
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words that a name must hold, all of them, and what the element is then for; `weak` if they need a second."""
+
+    words: frozenset[str]
+    role: Role
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a box is for, its number (-1 before it is known), and whether only a doubtful row may be overruled there."""
+
+    role: Role
+    doubtful: bool = False
+    box: int = -1
+
+
 @lru_cache(maxsize=1)
-def named_asides() -> tuple[tuple[frozenset[str], Role], ...]:
-    """Give the words of which a name must hold all, and what the element is then for."""
-    found = []
+def named_asides() -> tuple[tuple[Name, ...], frozenset[str]]:
+    """Give the names of the list, and the words that confirm a weak one."""
+    found: list[Name] = []
+    confirming: list[str] = []
     for line in read_list("asides"):
         role, _, words = line.partition(":")
-        found += [(frozenset(word.split("+")), Role(role)) for word in words.split()]
-    return tuple(found)
+        if role == "confirming":
+            confirming = words.split()
+            continue
+        found += [
+            Name(frozenset(word.rstrip("?").split("+")), Role(role), word[-1] == "?")
+            for word in words.split()
+        ]
+    return tuple(found), frozenset(confirming)
 
 
 @lru_cache(maxsize=4096)
-def role_named(words: tuple[str, ...]) -> Role | None:
+def role_named(words: tuple[str, ...]) -> Aside | None:
     """Give what an element is for by the words of its name; `None` if they do not say."""
     mine = frozenset(words)
-    return next((role for wanted, role in named_asides() if wanted <= mine), None)
+    names, confirming = named_asides()
+    second = mine & confirming
+    for name in names:
+        if name.words <= mine and (not name.weak or not second <= name.words):
+            return Aside(name.role)
+    alone = frozenset(word for word in mine if len(word) > 1 and not word.isdecimal())  # "c-comment-2"
+    return next((Aside(name.role, doubtful=True) for name in names if name.words == alone), None)
 
 
 def mark_asides(sheet: Sheet, options: Options) -> None:
@@ -64,27 +98,41 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
     if sheet.cut.form == "text":
         return
     boxes = sheet.cut.boxes
-    holdings = holdings_of(sheet, options)
-    found: list[tuple[Role, int] | None] = []
-    for number, box in enumerate(boxes):
-        role = role_of(box)
-        mine = (role, number) if role is not None and is_apart(holdings, number, role) else None
-        found.append((found[box.parent] if box.parent >= 0 else None) or mine)
+    found = found_asides(sheet, options)
     rows = [at for at in range(len(sheet.rows)) if is_likely(sheet, at, options)]
-    made = made_of(sheet, found, rows)
+    stand: dict[int, Aside] = {}
     for index in rows:
         aside = found[sheet.rows[index].box]
-        if aside is not None and aside[0] not in made:
-            sheet.mark(index, aside[0], f"stands in an element set apart: {name_of(boxes[aside[1]])}", 0.8)
+        if aside is not None and not (aside.doubtful and sheet.chance[index] >= DOUBTED):
+            stand[index] = aside
+    made = made_of(sheet, stand, rows)
+    for index, aside in stand.items():
+        if aside.role not in made:
+            said = name_of(boxes[aside.box])
+            sheet.mark(index, aside.role, f"stands in an element set apart: {said}", 0.8)
 
 
-def made_of(sheet: Sheet, found: list[tuple[Role, int] | None], rows: list[int]) -> frozenset[Role]:
+def found_asides(sheet: Sheet, options: Options) -> list[Aside | None]:
+    """Give for each box what it, or the outermost such box around it, is for; a sure name goes before a weak one."""
+    holdings = holdings_of(sheet, options)
+    found: list[Aside | None] = []
+    for number, box in enumerate(sheet.cut.boxes):
+        around = found[box.parent] if box.parent >= 0 else None
+        if around is None or around.doubtful:
+            mine = role_of(box)
+            if mine is not None and is_apart(holdings, number, mine.role) and not (around and mine.doubtful):
+                around = Aside(mine.role, mine.doubtful, number)
+        found.append(around)
+    return found
+
+
+def made_of(sheet: Sheet, stand: dict[int, Aside], rows: list[int]) -> frozenset[Role]:
     """Tell whether an article is made of captions, or of posts of other sites, as a list of the week's best is."""
     words: dict[Role | None, float] = {}
     for index in rows:
-        aside = found[sheet.rows[index].box]
+        aside = stand.get(index)
         if aside is not None or sheet.words[index] >= PROSE_WORDS:
-            role = None if aside is None else aside[0]
+            role = None if aside is None else aside.role
             words[role] = words.get(role, 0.0) + sheet.words[index]
     beside = words.get(None, 0.0)
     captions, posts = words.get(Role.CAPTION, 0.0), words.get(Role.OTHER, 0.0)
@@ -98,17 +146,20 @@ def made_of(sheet: Sheet, found: list[tuple[Role, int] | None], rows: list[int])
     )
 
 
-def role_of(box: Box) -> Role | None:
-    """Give what a box is for by its name and its element."""
+def role_of(box: Box) -> Aside | None:
+    """Give what a box is for by its name and its element; a sure sign goes before a weak one."""
     most = MOST_HEADING_WORDS if box.tag in HEADINGS else MOST_WORDS
-    named = role_named(box.words) if len(box.words) <= most and TELLING.isdisjoint(box.words) else None
-    if named is None and "-" in box.tag:  # an element of the site's own: its tag is a name
-        named = role_named(split_words(box.tag))
-    for attribute, value in box.hints:
-        if named is None and attribute in NAMING:
-            words = split_words(value)
-            named = role_named(words) if len(words) <= MOST_LABEL_WORDS else None
-    return named or TAGS.get(box.tag)
+    names = [box.words] if len(box.words) <= most and TELLING.isdisjoint(box.words) else []
+    if "-" in box.tag:  # an element of the site's own: its tag is a name
+        names.append(split_words(box.tag))
+    labels = [(attribute, split_words(value)) for attribute, value in box.hints if attribute in NAMING]
+    names += [words for _, words in labels if len(words) <= MOST_LABEL_WORDS]
+    told = [aside for aside in map(role_named, names) if aside is not None]
+    if ("role", ("dialog",)) in labels:  # the standard's own word
+        told.append(Aside(Role.CONTROL))
+    if box.tag in TAGS:
+        told.append(Aside(TAGS[box.tag]))
+    return next((aside for aside in told if not aside.doubtful), told[0] if told else None)
 
 
 def is_apart(holdings: Holdings, box: int, role: Role) -> bool:

@@ -31,7 +31,6 @@ TEXT = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST, Kind.QUOTE, Kind.TABL
 BY_WORDS = frozenset(
     {
         Role.AD,
-        Role.BODY,
         Role.CAPTION,
         Role.COPY,
         Role.CORRECTION,
@@ -46,23 +45,30 @@ BY_WORDS = frozenset(
 # What stands between an article's title and its body.
 HEAD = frozenset({Role.BYLINE, Role.CREDIT, Role.DEK, Role.KICKER, Role.SECTION, Role.TIME})
 DEEPEST = 60  # boxes around a script; real pages stay far below
-INNER_DATA = '":'  # what data written into the text of a body holds, and no sentence does twice
+# What data written into the text of a body holds, at least twice and once in so many characters.
+INNER_DATA, DATA_SPACING = '":', 80
 REASON = "stands in the page's data, not in its text"
 
 
 @dataclass(slots=True)
 class Filled:
-    """A cut with the rows of the data put in; `added` are their indexes, `cut_off` those of rows said whole there."""
+    """A cut with the rows of the data put in.
+
+    `added` are the indexes of those that are text, `beside` of those that are none, with what they are; `cut_off` are
+    rows of the page that are said whole in the data.
+    """
 
     cut: Cut
     added: list[int]
     cut_off: list[int]
+    beside: dict[int, str]
 
     def keep(self, count: int) -> None:
         """Keep the first rows of the cut alone."""
         del self.cut.rows[count:]
         self.added = [index for index in self.added if index < count]
         self.cut_off = [index for index in self.cut_off if index < count]
+        self.beside = {index: reason for index, reason in self.beside.items() if index < count}
 
 
 def fill(sheet: Sheet, tree: Document, known: Known, url: str) -> Filled | None:
@@ -87,35 +93,50 @@ def put_in(sheet: Sheet, stored: StoredBody, known: Known, url: str) -> Filled |
     """Put the rows of one body of the data where they belong among those of the page."""
     inner = cut_tree(parse_html(f"<body>{stored.markup}"), url)
     titles = {squash(title) for title in known.titles}
-    kept = [
-        row
-        for row in inner.rows
-        if row.kind in TEXT and squash(row.text) not in titles and row.text.count(INNER_DATA) < 2
-    ]
+    kept = [row for row in inner.rows if row.kind not in TEXT or squash(row.text) not in titles]
+    reasons = [what_it_is(row) for row in kept]
     places = place_rows(sheet, kept)
-    fresh = [(row, place) for row, place in zip(kept, places.at, strict=True) if place is not None]
-    if sum(len(row.text) for row, _ in fresh) <= sum(len(row.text) for row in kept) * (1 - SHARE_SHOWN):
+    shown = {row.image.url for row in sheet.rows if row.image is not None}
+    fresh = [
+        (row, reason, place)
+        for row, reason, place in zip(kept, reasons, places.at, strict=True)
+        if place is not None and (row.image is None or row.image.url not in shown)
+    ]
+    whole = sum(len(row.text) for row, reason in zip(kept, reasons, strict=True) if not reason)
+    if sum(len(row.text) for row, reason, _ in fresh if not reason) <= whole * (1 - SHARE_SHOWN):
         return None
     boxes = [*sheet.cut.boxes]
     base = script_box(boxes, stored.script)
     moved = move_boxes(boxes, inner, base)
     groups = max((row.group for row in sheet.rows), default=0)
-    by_place: dict[int, list[Row]] = {}
-    for row, place in fresh:
+    by_place: dict[int, list[tuple[Row, str]]] = {}
+    for row, reason, place in fresh:
         new = replace(row, box=moved[row.box], group=row.group + groups if row.group else 0)
-        by_place.setdefault(place, []).append(new)
+        by_place.setdefault(place, []).append((new, reason))
     rows: list[Row] = []
-    added: list[int] = []
-    cut_off: list[int] = []
+    filled = Filled(Cut(sheet.cut.form, rows, boxes), [], [], {})
     for index in range(-1, len(sheet.rows)):
         if index >= 0:
             if index in places.cut_off:
-                cut_off.append(len(rows))
+                filled.cut_off.append(len(rows))
             rows.append(sheet.rows[index])
-        for row in by_place.get(index, ()):
-            added.append(len(rows))
+        for row, reason in by_place.get(index, ()):
+            if reason:
+                filled.beside[len(rows)] = reason
+            else:
+                filled.added.append(len(rows))
             rows.append(row)
-    return Filled(Cut(sheet.cut.form, rows, boxes), added, cut_off)
+    return filled
+
+
+def what_it_is(row: Row) -> str:
+    """Say what a row of the data is that is no text of the article, "" for one that is."""
+    if row.kind not in TEXT:
+        return f"is an {row.kind.value} of the page's data"
+    data = row.text.count(INNER_DATA) if row.kind is Kind.PARAGRAPH else 0
+    if data >= 2 and data * DATA_SPACING >= len(row.text):
+        return "is data within the text of the page's data"
+    return ""
 
 
 @dataclass(slots=True)
@@ -235,8 +256,10 @@ def move_boxes(boxes: list[Box], inner: Cut, base: int) -> list[int]:
 def claim_body(sheet: Sheet, filled: Filled) -> None:
     """Mark what a page's data adds as body, but for rows whose own words say that they are something else."""
     for index in filled.added:
-        if sheet.role(index) in BY_WORDS and sheet.role(index) is not Role.BODY:
+        if sheet.role(index) in BY_WORDS:
             continue
         sheet.mark(index, Role.BODY, REASON, max(float(sheet.chance[index]), 0.5))
+    for index, reason in filled.beside.items():
+        sheet.mark(index, Role.OTHER, reason)
     for index in filled.cut_off:
         sheet.mark(index, Role.OTHER, "is the beginning of a paragraph that stands whole in the page's data")

@@ -15,13 +15,24 @@ from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases
 from lugas.fields.page_kind import likely_kind
 from lugas.fields.settle import Fields
-from lugas.fields.signals import GALLERY_TYPES, LITTLE, LONG, NO_TEXT, SHORT, Signals, phrase_in, read_signals
+from lugas.fields.signals import (
+    GALLERY_TYPES,
+    LITTLE,
+    LONG,
+    NO_TEXT,
+    ROWS_AFTER,
+    SHORT,
+    Signals,
+    phrase_in,
+    plain,
+    read_signals,
+)
 from lugas.fields.walls import find_marks, weigh_walls
-from lugas.model import Access, Article, Site, Verdict, VerdictKind
+from lugas.model import Access, Article, Role, Site, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from lugas.page.urls import host
 
-__all__ = ["judge", "leaves_no_body", "without_text"]
+__all__ = ["is_closed", "judge", "leaves_no_body", "without_text"]
 
 MANY_LINKS = 12  # headlines of other pages that make an index page of a page with little prose
 ON_END = 40  # words in paragraphs on end that are an article's, whatever headlines stand around it
@@ -54,6 +65,9 @@ WITHOUT_BODY = frozenset(
     }
 )
 FRONT = "front page"
+AROUND = frozenset(
+    {Role.NAVIGATION, Role.FOOTER, Role.RELATED}
+)  # roles of rows around an article and its prompt
 
 Marks = Mapping[str, list[str]]
 
@@ -216,6 +230,21 @@ def holds_article(signals: Signals) -> bool:
     if signals.body >= LITTLE or brief:
         return True
     return signals.body >= NO_TEXT and bool(signals.title) and signals.declares_article
+
+
+def is_closed(clues: Clues, sheet: Sheet, fields: Fields) -> bool:
+    """Tell whether a page says, by what it declares or shows, that its article is for those who pay.
+
+    What such a page sends as data, and does not show, is not for its reader.
+    """
+    if fields.access in CLOSED or judge(clues, sheet, fields).kind is VerdictKind.PAYWALL:
+        return True
+    roles = [label.role for label in sheet.labels]
+    near = [index for index, role in enumerate(roles) if role not in AROUND]
+    own = [at for at, index in enumerate(near) if roles[index] in (Role.TITLE, Role.BODY)]
+    first, last = (own[0], own[-1]) if own else (0, 0)
+    shown = "\n".join(sheet.rows[index].text[:200] for index in near[first : last + 1 + ROWS_AFTER])
+    return bool(phrase_in(plain(shown), "paywall"))
 
 
 def may_break_off(signals: Signals) -> bool:

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-__all__ = ["Thing", "read_things", "salvage", "things_in", "types_of", "values_of"]
+from lugas.page.decode import clean_characters
+
+__all__ = ["Thing", "read_things", "salvage", "things_in", "types_of", "unescape", "values_of"]
 
 Thing: TypeAlias = dict[str, Any]
 
@@ -42,7 +44,7 @@ def read_things(script: str) -> list[Thing]:
     if not whole:
         found, whole = decode_all(repair(text))
     if not whole and "&quot;" in text:
-        found, _ = decode_all(repair(html.unescape(text)))
+        found, _ = decode_all(repair(unescape(text)))
     return list(things_in(found)) or salvage(text)
 
 
@@ -124,5 +126,14 @@ def values_of(value: object, *names: str) -> tuple[str, ...]:
 def clean(text: str) -> str:
     """Unescape what was escaped once too often, and make runs of white space one space."""
     if "&" in text:
-        text = html.unescape(html.unescape(text))
-    return " ".join(text.split())
+        text = unescape(unescape(text))
+    # Escapes may write half of a character, which no encoding has.
+    return " ".join(clean_characters(text).split())
+
+
+def unescape(text: str) -> str:
+    """Write out the character references of a text; one with a number too long to be read stays as it is."""
+    try:
+        return html.unescape(text)
+    except ValueError:
+        return text

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from lugas.page.decode import clean_characters
+from lugas.page.json_ld import unescape
 from lugas.page.nodes import (
-    count_words,
     element_of,
     is_aside,
     is_code,
@@ -17,6 +18,7 @@ from lugas.page.nodes import (
     may_hold_text,
     names_headline,
     resolve,
+    words_of,
 )
 from lugas.page.scripts import Store
 
@@ -77,16 +79,17 @@ def markup_of(value: Any, weights: Mapping[int, int], store: Store) -> str:
         item = part.value if part.tag else resolve(part.value, store)
         if isinstance(item, str):
             out.append(item if part.tag else text_markup(item, part.within))
-            size += len(out[-1])
+            size += max(len(item), len(out[-1]))  # what is left out has been looked through too
         elif id(item) in met:
             continue
         elif isinstance(item, list):
             met[id(item)] = item
-            waiting.extend(reversed(parts_of_list(item, part.within)))
+            waiting.extend(reversed(parts_of_list(item, part.within, store)))
         elif isinstance(item, dict):
             met[id(item)] = item
             waiting.extend(reversed(parts_of_object(item, part.within, weights, store)))
-    return "".join(out)
+    # The escapes of JSON write what no text may hold: halves of characters, control characters.
+    return clean_characters("".join(out), "html")
 
 
 def text_markup(text: str, within: bool) -> str:
@@ -95,7 +98,7 @@ def text_markup(text: str, within: bool) -> str:
     if dead or is_code(text) or (text[:2] in OPENS_JSON and len(text) > LOOKED_AT):
         return ""
     if "&lt;p" in text or "&lt;/" in text:
-        text = html.unescape(text)
+        text = unescape(text)
     if "$$" in text or "{{" in text or "[[" in text or "%%" in text:
         text = PLACEHOLDER.sub(" ", text)
     if not MARKED_UP.search(text):
@@ -105,19 +108,19 @@ def text_markup(text: str, within: bool) -> str:
     return f"<div>{text}</div>" if BLOCK_TAG.search(text) else f"<p>{text}</p>"
 
 
-def parts_of_list(items: list[Any], within: bool) -> list[Part]:
+def parts_of_list(items: list[Any], within: bool, store: Store) -> list[Part]:
     """Give the parts of a list: pieces of one paragraph, or paragraphs."""
     element = element_of(items)
     if element is not None:
         return [Part(element, within)]
     if within:
         return [Part(item, within=True) for item in items]
-    if is_one_paragraph(items):
+    if is_one_paragraph(items, store):
         return wrapped("p", [Part(item, within=True) for item in items])
     return [Part(item) for item in items]
 
 
-def is_one_paragraph(items: list[Any]) -> bool:
+def is_one_paragraph(items: list[Any], store: Store) -> bool:
     """Tell whether the parts of a list are pieces of one paragraph, not paragraphs."""
     texts: list[str] = []
     for item in items[:LOOKED_AT]:
@@ -129,7 +132,11 @@ def is_one_paragraph(items: list[Any]) -> bool:
             if not kind_words(value).isdisjoint(BLOCKS):
                 return False
             value = next(
-                (text for name, text in value.items() if isinstance(text, str) and may_hold_text(name, text)),
+                (
+                    text
+                    for name, text in value.items()
+                    if isinstance(text, str) and may_hold_text(name, text, store)
+                ),
                 "",
             )
         if isinstance(value, list) or (isinstance(value, str) and BLOCK_TAG.search(value)):
@@ -212,10 +219,12 @@ def heaviest(value: dict[str, Any], weights: Mapping[int, int], store: Store) ->
     best: Any = ""
     most = (-1, -1)
     for name, child in value.items():
-        if not isinstance(child, str | list | dict) or not child or not may_hold_text(name, child):
+        if not isinstance(child, str | list | dict) or not child or not may_hold_text(name, child, store):
             continue
         inner = resolve(child, store)
-        size = (count_words(inner), len(inner)) if isinstance(inner, str) else (weights.get(id(inner), 0), 0)
+        size = (
+            (words_of(inner, store), len(inner)) if isinstance(inner, str) else (weights.get(id(inner), 0), 0)
+        )
         if size > most:
             best, most = inner, size
     return best

@@ -27,6 +27,7 @@ __all__ = [
     "reads_like_prose",
     "reference_of",
     "resolve",
+    "words_of",
 ]
 
 # Words in the names under which text stands.
@@ -80,6 +81,8 @@ KINDS = ("type", "_type", "nodeType", "tagName", "tag", "kind", "style", "__type
 LONGEST_KIND = 60
 
 LEAST_WORDS = 8  # of a text under a name that says nothing, to count as prose
+SHORT = 200  # characters of a text whose words are counted wherever it is met
+ENDING = 200  # characters at the end of a text in which its last mark stands
 OTHERS_LETTERS = 12  # of a headline, at least
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -87,7 +90,7 @@ MARKUP = re.compile(r"<[^<>]*>")
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 CODE = re.compile(r"\bfunction\b[\s\w$]{0,40}\(|=>\s?\{|\)\s?\{|;\s{0,9}\}")
 REFERENCE = re.compile(r"\$[A-Z@]?([0-9a-f]{1,6})")
-STOPS = '.!?…。！？．｡؟۔।॥։”"»’)』」>'
+STOPS = tuple('.!?…。！？．｡؟۔।॥։”"»’)』」>')
 
 
 @lru_cache(maxsize=8192)
@@ -100,7 +103,7 @@ def key_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in WORD.findall(short))
 
 
-def may_hold_text(name: str, value: object) -> bool:
+def may_hold_text(name: str, value: object, store: Store) -> bool:
     """Tell whether what stands under a name is part of what its object says."""
     words = key_words(name)
     if not words.isdisjoint(ASIDES):
@@ -108,13 +111,24 @@ def may_hold_text(name: str, value: object) -> bool:
     return (
         isinstance(value, dict)
         or not words.isdisjoint(TEXTS)
-        or (isinstance(value, str) and reads_like_prose(value))
+        or (isinstance(value, str) and reads_like_prose(value, store))
     )
 
 
-def reads_like_prose(text: str) -> bool:
+def reads_like_prose(text: str, store: Store) -> bool:
     """Tell whether a text under a name that says nothing is a sentence or more."""
-    return count_words(text) >= LEAST_WORDS and text.rstrip()[-1] in STOPS
+    return words_of(text, store) >= LEAST_WORDS and text[-ENDING:].rstrip().endswith(STOPS)
+
+
+def words_of(text: str, store: Store) -> int:
+    """Count the words of a text of the data, a long one once, for it may be referred to from anywhere."""
+    if len(text) <= SHORT:
+        return count_words(text)
+    known = store.counted.get(id(text))
+    if known is None:
+        store.left -= len(text)
+        known = store.counted[id(text)] = (text, count_words(text) if store.left >= 0 else 0)
+    return known[1]
 
 
 def count_words(text: str) -> int:

@@ -6,15 +6,13 @@ bounded for the whole page, and each is looked at a small, fixed number of times
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from lugas.page.json_ld import DECODER, read_things
+from lugas.page.json_ld import DECODER, read_things, unescape
 from lugas.page.tree import Document, Element
 
 __all__ = ["Store", "read_nested", "read_script", "read_store"]
@@ -28,8 +26,10 @@ LEAST_CHARACTERS = 400
 # Values of one script; stores are one large value or a few.
 MOST_VALUES = 200
 
-# What is no JSON after all; to say where it went wrong, the decoder counts the lines before.
-MOST_FAILURES = 500
+# What is no JSON after all, in one script; to say where it went wrong, the decoder counts the lines before.
+MOST_FAILURES = 200
+# Characters in which words are counted, each long text once however often it is referred to.
+MOST_COUNTED = 16_000_000
 
 PUSH = re.compile(r"__next_f\.push\(\s{0,9}(?=\[)")
 # One row of React's flight data begins: its number, in hexadecimal, and for a text its length in bytes of UTF-8.
@@ -66,12 +66,16 @@ class Store:
     """The data of one page: each value with the script it stands in.
 
     `rows` are the values of flight rows by their names in references (`$24`), `homes` the scripts of those that are
-    texts, by the identity of the text: such a text stands in another script than what refers to it.
+    texts, by the identity of the text: such a text stands in another script than what refers to it. `counted` holds the
+    words of long texts by their identity, with the text itself, so that no other takes its identity; `left` is how many
+    characters may still be counted.
     """
 
     values: list[tuple[Element, Any]] = field(default_factory=list)
     rows: dict[str, Any] = field(default_factory=dict)
     homes: dict[int, Element] = field(default_factory=dict)
+    counted: dict[int, tuple[str, int]] = field(default_factory=dict)
+    left: int = MOST_COUNTED
 
 
 def read_store(tree: Document, wanted: Callable[[str], bool] | None = None) -> Store:
@@ -85,11 +89,11 @@ def read_store(tree: Document, wanted: Callable[[str], bool] | None = None) -> S
     for script in tree.select("script"):
         text = script.text
         is_push = "__next_f.push" in text
+        if len(text) > left:
+            continue
         if not is_push and (len(text) < LEAST_CHARACTERS or (wanted and not wanted(text))):
             continue
         left -= len(text)
-        if left < 0:
-            break
         if is_push:
             pushed.extend((script, chunk) for chunk in read_pushes(text))
         elif "ld+json" in (script.attr("type") or "").lower():
@@ -105,8 +109,17 @@ def read_store(tree: Document, wanted: Callable[[str], bool] | None = None) -> S
 
 def read_pushes(text: str) -> Iterator[str]:
     """Give the texts that a script pushes to React's flight data."""
+    done = failures = 0
     for match in PUSH.finditer(text):
-        value, _ = decode(text, match.end())
+        if match.start() < done:
+            continue
+        value, end = decode(text, match.end())
+        if value is None:
+            failures += 1
+            if failures >= MOST_FAILURES:
+                return
+            continue
+        done = end
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
             yield value[1]
 
@@ -119,24 +132,27 @@ def read_flight(pushed: list[tuple[Element, str]], store: Store) -> None:
     for script, chunk in pushed:
         starts.append((size, script))
         size += len(chunk)
-    place = script_at = 0
-    while place < len(text):
-        value: Any
+    place = script_at = failures = 0
+    while place < len(text) and failures < MOST_FAILURES:
+        value: Any = None
         match = FLIGHT_ROW.match(text, place)
-        end = text.find("\n", place) + 1 or len(text)
+        if match is not None and match[2]:
+            value, end = take_bytes(text, match.end(), int(match[2], 16))
+        else:
+            end = text.find("\n", place) + 1 or len(text)
+            if match is not None:  # a row of JSON ends with its line
+                value, _ = decode(text[match.end() : end], 0)
+                failures += value is None
         if match is None:
             place = end
             continue
-        if match[2]:
-            value, end = take_bytes(text, match.end(), int(match[2], 16))
-        else:
-            value, _ = decode(text, match.end())
         while script_at + 1 < len(starts) and starts[script_at + 1][0] <= match.end():
             script_at += 1
         script = starts[script_at][1]
         place = end
         if value is None:
             continue
+        store.homes.pop(id(store.rows.get(match[1])), None)
         store.rows[match[1]] = value
         if isinstance(value, str):
             store.homes[id(value)] = script
@@ -156,10 +172,11 @@ def decode(text: str, start: int) -> tuple[Any, int]:
     """Decode the JSON value at `start`, and tell where it ends, or `None` and where it went wrong."""
     try:
         value, end = DECODER.raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        return None, max(error.pos, start + 1)
-    except RecursionError:  # nested deeper than Python's own limit
-        return None, len(text)
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # no JSON, or a number too long, or nested too deep for Python
+        return None, max(getattr(error, "pos", len(text)), start + 1)
     return value, end
 
 
@@ -167,7 +184,7 @@ def read_script(text: str, loose: int = MOST_LITERALS) -> tuple[list[Any], int]:
     """Give the values that stand in one script, and how many of `loose` characters were read as object literals."""
     opening = text.lstrip()
     if opening.startswith(("{&quot;", "[&quot;", "[{&quot;")):
-        opening = html.unescape(opening)
+        opening = unescape(opening)
     if opening[:1] in ("{", "["):
         value, end = decode(opening, 0)
         if value is not None and end * 2 > len(opening):

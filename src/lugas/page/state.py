@@ -9,7 +9,6 @@ paragraph that the page shows, its description, or the title or address beside i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from lugas.page.embedded import address_key, letters
+from lugas.page.json_ld import unescape
 from lugas.page.node_markup import markup_of
 from lugas.page.nodes import (
     ASIDES,
@@ -29,8 +29,9 @@ from lugas.page.nodes import (
     may_hold_text,
     names_headline,
     reference_of,
+    words_of,
 )
-from lugas.page.scripts import Store, read_nested, read_store
+from lugas.page.scripts import MOST_CHARACTERS, Store, read_nested, read_store
 from lugas.page.tree import Document, Element
 
 __all__ = ["Known", "StoredBody", "find_bodies", "may_be_stored"]
@@ -100,11 +101,14 @@ class Nodes:
 def may_be_stored(tree: Document, known: Known) -> bool:
     """Tell, at next to no cost, whether a page's scripts may hold more of its article than the page shows."""
     pieces = pieces_of_all(known)
-    return any(
-        is_wanted(text, pieces)
-        for script in tree.select("script")
-        if len(text := script.text) > 4 * LEAST_WORDS
-    )
+    left = MOST_CHARACTERS
+    for script in tree.select("script"):
+        text = script.text
+        if 4 * LEAST_WORDS < len(text) <= left:
+            if is_wanted(text, pieces):
+                return True
+            left -= len(text)
+    return False
 
 
 def pieces_of_all(known: Known) -> list[str]:
@@ -157,7 +161,7 @@ def find_bodies(tree: Document, known: Known) -> list[StoredBody]:
             break
         if not is_prose(markup):
             continue
-        said = letters(html.unescape(MARKUP.sub("", markup)))
+        said = letters(unescape(MARKUP.sub("", markup)))
         same = sum(any(part in said for part in windows(key)) for key in shown)
         told = same * 2 >= len(shown) > 0 and not is_aside_place(nodes, index)
         if told or (not much and is_own(nodes, index, said, known)):
@@ -224,7 +228,7 @@ def walk(store: Store) -> Nodes:
         nodes.parents.append(parent)
         nodes.names.append(name)
         nodes.linked.append(linked and not (isinstance(value, dict) and is_other_article(value)))
-        nodes.words.append(count_words(value) if isinstance(value, str) else 0)
+        nodes.words.append(words_of(value, store) if isinstance(value, str) else 0)
         nodes.scripts.append(script)
         if not isinstance(value, str):
             waiting.extend(
@@ -256,7 +260,7 @@ def children_of(value: list[Any] | dict[str, Any], store: Store) -> Iterator[tup
     aside = is_aside(value)
     for name, child in value.items():
         if isinstance(child, str | list | dict):
-            yield name, child, not aside and may_hold_text(name, child)
+            yield name, child, not aside and may_hold_text(name, child, store)
 
 
 def count_up(nodes: Nodes) -> None:
