@@ -68,3 +68,32 @@ def test_any_text_gives_names_or_none(text: str) -> None:
     """Whatever the text, each name that is given passes for one."""
     for name in split_names(text):
         assert is_name(name) or name.split()[-1].lower().strip(".") in {"jr", "sr", "ii", "iii", "iv"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back To Top",
+        "Contact Us",
+        "Log In",
+        "Table of Contents",
+        "Nach Oben",
+        "Baca Selengkapnya",
+        "続きを読む",
+    ],
+)
+def test_controls_are_no_names(text: str) -> None:
+    """A button or link of the page's interface is nobody, in whatever language."""
+    assert not is_name(text)
+    assert not is_name(text, lenient=True)
+
+
+def test_picture_credits_are_no_names() -> None:
+    """A name with a picture agency behind a stroke is a credit."""
+    assert not is_name("Jane Doe/Getty Images")
+
+
+def test_a_desk_keeps_its_word() -> None:
+    """The word "Staff" goes off a person's name, but not where an outlet's name alone would be left."""
+    assert split_names("Gazette Staff", lenient=True) == ("Gazette Staff",)
+    assert split_names("Jane Doe Staff", lenient=True) == ("Jane Doe",)

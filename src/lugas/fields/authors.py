@@ -6,6 +6,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.date_text import has_date
+from lugas.fields.desks import desks
 from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, is_name, split_names, starts_as_byline
 from lugas.fields.title_forms import title_key
@@ -56,6 +57,8 @@ def choose_authors(
             candidate.text = tuple(person.name for person in people)
             kept.append(candidate)
     if not kept:
+        kept = desks(clues, METAS[:-1], names)
+    if not kept:
         return (), None
     winner = choose(kept)
     return with_addresses(winner.value, kept, clues), settle("authors", winner, kept)
@@ -81,7 +84,23 @@ def choose(candidates: list[Candidate[People]]) -> Candidate[People]:
         # Some sites give one author out of sight and show all of them, in one line.
         if one.shown and one.weight >= MARKED - 1.0 and keys_of(one) > keys_of(best):
             return one
-    return best
+    return shown_alone(best, candidates)
+
+
+def shown_alone(best: Candidate[People], candidates: list[Candidate[People]]) -> Candidate[People]:
+    """Give the byline where it shows some of the people told out of sight, and the page shows no other of them.
+
+    JSON-LD may name editors and photographers among the authors.
+    """
+    if best.source not in (Source.JSON_LD, Source.META, Source.MICRODATA) or len(best.value) < 2:
+        return best
+    seen = [one for one in candidates if one.source in (Source.BYLINE, Source.MARKUP)]
+    agencies = frozenset(title_key(person.name) for person in best.value if person.name in words("agencies"))
+    everybody = (agencies | frozenset[str]().union(*(keys_of(one) for one in seen))) & keys_of(best)
+    return next(
+        (one for one in seen if one.shown and keys_of(one) < keys_of(best) and keys_of(one) == everybody),
+        best,
+    )
 
 
 def keys_of(candidate: Candidate[People]) -> frozenset[str]:

@@ -165,6 +165,10 @@ def settle_moment(
     if clock is not None:
         best.why = f"{clock.detail or clock.source.value} shows the same clock in another zone than UTC"
         return clock, settle(field, clock, candidates)
+    zoned_twin = next((one for one in sure if names_zone_of(best.value, one.value)), None)
+    if zoned_twin is not None:
+        best.why = f"{zoned_twin.detail or zoned_twin.source.value} gives the same clock with its zone"
+        return zoned_twin, settle(field, zoned_twin, candidates)
     local = next((zoned for one in sure if (zoned := in_own_zone(best.value, one))), None)
     if local is not None:
         best.why = "the page shows the same instant in its own zone"
@@ -185,6 +189,23 @@ def corrects(moment: Moment, other: Candidate[Moment]) -> bool:
     zone = other.value.iso[16:].lstrip(":0123456789")
     in_utc = moment.iso.endswith("+00:00")
     return in_utc and zone not in ("", "+00:00") and same_clock(moment, other.value)
+
+
+def names_zone_of(moment: Moment, other: Moment) -> bool:
+    """Tell whether another moment has the same clock with a zone where the first has none.
+
+    UTC does not count: software writes it after clocks of any zone.
+    """
+    if not same_clock(moment, other) or zone_of(moment):
+        return False
+    seconds = (moment.iso[16:19], other.iso[16:19])
+    alike = seconds[0] == seconds[1] or not all(part.startswith(":") for part in seconds)
+    return alike and zone_of(other) not in ("", "+00:00", "Z")
+
+
+def zone_of(moment: Moment) -> str:
+    """Give the zone at the end of a moment, "" for none."""
+    return moment.iso[16:].lstrip(".:0123456789")
 
 
 def in_own_zone(moment: Moment, other: Candidate[Moment]) -> Candidate[Moment] | None:

@@ -175,7 +175,10 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
     found: list[str] = []
     for chunk in COMMA.split(text):
         for piece in split_joined(chunk):
-            name = strip_after(strip_before(piece.strip(" ,:*'\"“”"), "byline")).strip(" ,:")
+            whole = strip_before(piece.strip(" ,:*'\"“”"), "byline").strip(" ,:")
+            name = strip_after(whole).strip(" ,:")
+            if lenient and whole != name and " " not in name and not is_uncased(name) and is_staff(whole):
+                name = whole  # "Gazette Staff" is a desk, and "Gazette" nobody
             name = without_outlet(without_degree(name))
             if name.lower() in GENERATION and found:
                 found[-1] = f"{found[-1]} {name}"
@@ -186,6 +189,11 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             elif found:
                 return found
     return found
+
+
+def is_staff(text: str) -> bool:
+    """Tell whether a text ends as the name of a desk does: "News Staff"."""
+    return text.rpartition(" ")[2].lower() in LENIENT
 
 
 def split_joined(text: str) -> list[str]:
@@ -211,9 +219,11 @@ def is_name(name: str, *, lenient: bool = False) -> bool:
         return False
     if any(mark in name for mark in '?!…<>{}=%$€#_\\“”"') or not any(letter.isalpha() for letter in name):
         return False
-    low = [token.lower().strip(".,") for token in tokens]
+    low = [part for token in tokens for part in token.lower().strip(".,").split("/")]
     banned = words("not_names")
-    if any(token in banned for token in low) and not (lenient and len(tokens) <= 3 and low[-1] in LENIENT):
+    control = name.lower().strip(" .,:") in words("interface")
+    desk = lenient and len(tokens) <= 3 and low[-1] in LENIENT
+    if control or (any(token in banned for token in low) and not desk):
         return False
     if is_uncased(name):
         return len(name) <= 30 and len(tokens) <= 5

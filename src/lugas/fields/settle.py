@@ -22,6 +22,7 @@ from lugas.fields.section import choose_section
 from lugas.fields.site import choose_site, site_names
 from lugas.fields.tags import choose_tags
 from lugas.fields.title import choose_title
+from lugas.fields.title_forms import title_key
 from lugas.model import (
     Access,
     Article,
@@ -82,7 +83,8 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     authors, of_authors = choose_authors(clues, sheet, near, names)
     published, modified, of_dates = choose_dates(clues, sheet, near, Locale(language, address))
     section, of_section = choose_section(clues, sheet, names, address)
-    tags, of_tags = choose_tags(clues, sheet)
+    writers = frozenset(title_key(person.name) for person in authors if " " in person.name)
+    tags, of_tags = choose_tags(clues, sheet, names, writers)
     credited, of_credits = choose_credits(sheet, near, names)
     image, of_image = choose_image(clues, sheet)
     access, of_access = choose_access(clues)

@@ -7,8 +7,9 @@ import re
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.lists import words
-from lugas.fields.title_forms import title_key
+from lugas.fields.lists import pairs, words
+from lugas.fields.title_forms import title_key, word_set
+from lugas.fields.topic_links import topic_rows
 from lugas.model import Finding, Role, Source
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Row
@@ -16,19 +17,27 @@ from lugas.page.rows import Row
 __all__ = ["choose_tags"]
 
 MACHINE = re.compile(r"^(?:\S{0,60}[:=_]\S{0,60}|[\d.]{5,60}|[0-9a-f]{8}-[0-9a-f-]{20,40})$")
+PREFIXED = re.compile(r"^([A-Za-z]{2,20})(?:/|_|:)\s{0,2}(?=\S)")
+COUNTED = re.compile(r"^\(\d{1,3}\)\s")  # "(1) Energy", a tag with its place in the list
+HOST = re.compile(r"^[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,3}$")
 Tags = tuple[str, ...]
 LONGEST_TAG = 60
 TAG_ROLES = frozenset({Role.TAGS, Role.OTHER, Role.BODY, Role.NAVIGATION, Role.SECTION})
 MOST_TAGS = 40
 
 
-def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
-    """Settle the tags of the article."""
+def choose_tags(
+    clues: Clues, sheet: Sheet, names: frozenset[str] = frozenset(), authors: frozenset[str] = frozenset()
+) -> tuple[Tags, Finding | None]:
+    """Settle the tags of the article.
+
+    `names` are the keys of what the site calls itself, `authors` those of the article's authors: neither are tags.
+    """
     embedded = clues.embedded
     candidates: list[Candidate[Tags]] = []
 
     def add(texts: list[str], source: Source, detail: str, weight: float) -> None:
-        tags = tidy(texts)
+        tags = without(tidy(texts), names, authors)
         if tags:
             candidates.append(Candidate(tags, tags, source, detail, weight))
 
@@ -54,10 +63,28 @@ def choose_tags(clues: Clues, sheet: Sheet) -> tuple[Tags, Finding | None]:
     add(split_each(embedded.properties.get("keywords", ())), Source.MICRODATA, "keywords", 2.5)
     add(split_each(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
     add(under_label(sheet), Source.TEXT, "lines under their label", 3.3)
+    add(topic_rows(sheet), Source.TEXT, "topic links", 3.15)
     if not candidates:
         return (), None
     winner = max(candidates, key=lambda one: one.weight)
+    if len(winner.value) == 1:
+        winner = parted(winner, candidates)
     return winner.value, settle("tags", winner, candidates)
+
+
+def without(tags: Tags, names: frozenset[str], authors: frozenset[str]) -> Tags:
+    """Leave out the site's own names, whatever is its host, and the authors."""
+    unwanted = names | authors
+    hosts = {tag for tag in tags if HOST.match(tag) and title_key(tag.rpartition(".")[0]) in names}
+    return tuple(tag for tag in tags if title_key(tag) not in unwanted and tag not in hosts)
+
+
+def parted(winner: Candidate[Tags], candidates: list[Candidate[Tags]]) -> Candidate[Tags]:
+    """Give the list that has the words of a lone tag as several: "Berlin Energy" may be two tags."""
+    lone = word_set(winner.value[0])
+    return next(
+        (one for one in candidates if len(one.value) > 1 and word_set(" ".join(one.value)) == lone), winner
+    )
 
 
 def under_label(sheet: Sheet) -> list[str]:
@@ -109,10 +136,20 @@ def tidy(texts: list[str]) -> Tags:
     """Clean tags, and keep each once."""
     found: dict[str, str] = {}
     for text in texts:
-        tag = " ".join(text.split()).strip(" #,;:.\"'")
+        tag = unprefixed(COUNTED.sub("", " ".join(text.split()).strip(" #,;:.\"'")))
         key = title_key(tag)
         # Machine-made tags: `tone:news`, `type=article`, `Page Type: Article`, numbers, UUIDs.
         machine = ": " in tag or bool(MACHINE.match(tag)) or tag.count(" ") > 6
+        machine = machine or (len(key) == 1 and key.isascii())
         if key and len(tag) <= LONGEST_TAG and tag.lower() not in words("tag_labels") and not machine:
             found.setdefault(key, tag)
     return tuple(found.values())[:MOST_TAGS]
+
+
+def unprefixed(tag: str) -> str:
+    """Take off what software writes before a tag (`topic/energy`); "" when what follows is no tag."""
+    match = PREFIXED.match(tag)
+    meaning = pairs("tag_prefixes").get(match[1].lower(), ("",))[0] if match else ""
+    if match is None or not meaning:
+        return tag
+    return tag[match.end() :].strip() if meaning == "keep" else ""

@@ -1,0 +1,58 @@
+"""Who is the author where the page's data and the page itself name different people, or nobody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.fields.build import clues_of, fields_of, page
+
+TITLE = "Kapal Perintis Kembali Singgah di Pulau Seira"
+URL = "https://www.harian.id/nasional/kapal-perintis-kembali-singgah-di-pulau-seira"
+
+
+def told(*names: str, kind: str = "Person") -> str:
+    """Write JSON-LD that names authors."""
+    authors = [{"@type": kind, "name": name} for name in names]
+    thing = {"@type": "NewsArticle", "headline": TITLE, "author": authors}
+    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+
+
+def authors_of(head: str, body: str = "") -> list[str]:
+    """Give the names of the authors of a page."""
+    site = '<meta property="og:site_name" content="Harian Laut">'
+    fields = fields_of(clues_of(page(site + head, f"<h1>{TITLE}</h1>{body}", "en"), URL))
+    return [person.name for person in fields.authors]
+
+
+@pytest.mark.parametrize("name", ["Harian Laut", "harian.id", "Harian Laut Editorial Board", "Reuters"])
+def test_the_outlet_when_nobody_is_named(name: str) -> None:
+    """The outlet, its desk or an agency is the author, whole, where the page names nobody."""
+    assert authors_of(told(name, kind="Organization")) == [name]
+    assert authors_of(f'<meta name="author" content="{name}">') == [name]
+
+
+def test_a_person_wins_over_the_outlet() -> None:
+    """Whoever stands in the byline is the author, not the outlet that the data name."""
+    assert authors_of(told("Harian Laut"), "<p>By Siti Aminah</p>") == ["Siti Aminah"]
+
+
+@pytest.mark.parametrize("name", ["admin", "webmaster", "Log In", "https://harian.id/"])
+def test_logins_and_placeholders_are_no_desks(name: str) -> None:
+    """Nobody is the author where the data hold a login, an address or a control."""
+    assert authors_of(f'<meta name="author" content="{name}">') == []
+
+
+def test_the_byline_shown_leaves_out_editors() -> None:
+    """Where the byline shows some of those told out of sight, and the page no other, they are the authors."""
+    head = told("Siti Aminah", "Budi Santoso")
+    assert authors_of(head, "<p>By Siti Aminah</p>") == ["Siti Aminah"]
+    both = "<p>By Siti Aminah</p><p>By Budi Santoso</p>"
+    assert authors_of(head, both) == ["Siti Aminah", "Budi Santoso"]
+    assert authors_of(head) == ["Siti Aminah", "Budi Santoso"]
+
+
+def test_an_agency_beside_a_person_stays() -> None:
+    """The agency that a text is from is told in the data alone, and stays."""
+    assert authors_of(told("Siti Aminah", "Reuters"), "<p>By Siti Aminah</p>") == ["Siti Aminah", "Reuters"]
