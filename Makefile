@@ -20,7 +20,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 TESTS ?= -n auto
 PAGES ?= ../shared/pages
-LABELLED := $(if $(wildcard $(PAGES)/*/gold.jsonl),--pages $(PAGES))
+LABELLED := $(if $(wildcard $(PAGES)/*/gold.jsonl),--pages=$(PAGES))
 WORKERS ?= $(shell nproc 2> /dev/null || echo 2)
 FOLDS ?= build/folds
 
@@ -62,7 +62,7 @@ docs: $(VENV)/ready-to-work ## run every example of the documentation, check its
 
 .PHONY: pages
 pages: $(VENV)/ready-to-work ## the slow tests, over a folder of labelled pages (PAGES=folder)
-	@$(BIN)/python -m pytest tests/labelled --pages $(PAGES) --whole -n auto
+	@$(BIN)/python -m pytest tests/labelled --pages=$(PAGES) --whole -n auto
 
 .PHONY: bench
 bench: $(VENV)/ready-to-measure ## measure the shipped weights beside other extractors (PAGES=folder)
