@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import multiprocessing
 import platform
-import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +20,8 @@ from bench.fields.verdicts import ARTICLE, Judged, VerdictScore, score_verdicts
 from bench.pages import SETS, LabelledPage, load_set
 from bench.quality.ours import HTML, text_of, with_models
 from bench.quality.peers import Kept, Peer, peers_named
-from bench.quality.plan import AT_ONCE, OURS
+from bench.quality.plan import OURS
+from bench.workers import hushed, judging
 from lugas.version import __version__
 
 __all__ = ["MEASURED", "OURS", "Contest", "Outcome", "PageResult", "Plan", "compare", "ready"]
@@ -139,7 +136,7 @@ def compare(
     `limit` takes that many pages of a set, 0 all; `workers` is how many processes share the pages.
     Raises `PagesMissingError`, `PeerMissingError`, `WeightsMissingError`.
     """
-    with ready(plan) as contest, judging(plan, contest, workers) as judge:
+    with ready(plan) as contest, judging(ready, plan, contest, workers) as judge:
         outcome = Outcome()
         about = {"version": __version__, "package": OURS, "settings": "the fields of an Article"}
         outcome.contenders[OURS] = about
@@ -158,40 +155,11 @@ def ready(plan: Plan) -> Iterator[Contest]:
     """Make a plan's contenders ready. Raises `PeerMissingError`, `WeightsMissingError`."""
     peers = peers_named(plan.peers, PEERS)
     with ExitStack() as stack:
-        if peers:  # what they tell of their own troubles is not ours to print
-            stack.callback(logging.disable, logging.root.manager.disable)
-            logging.disable(logging.CRITICAL)
-            stack.enter_context(warnings.catch_warnings())
-            warnings.simplefilter("ignore")
+        if peers:
+            stack.enter_context(hushed())
         reading: Reading = read_fields
         if plan.model:
             reading = stack.enter_context(with_models({HTML: reading}, plan.model))[HTML]
         kept = Kept(plan.kept)
         stack.callback(kept.close)
         yield Contest(reading, peers, kept)
-
-
-@contextmanager
-def judging(
-    plan: Plan, contest: Contest, workers: int
-) -> Iterator[Callable[[Sequence[LabelledPage]], Iterator[PageResult]]]:
-    """Give what scores pages in their order: the `contest` here, or `workers` processes that each ready the `plan`."""
-    if workers < 2:
-        yield lambda pages: map(contest.judge, pages)
-        return
-    fresh = multiprocessing.get_context("spawn")  # a fork would share the file of the peers' results
-    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin, initargs=(plan,)) as pool:
-        yield lambda pages: pool.map(_judge, pages, chunksize=AT_ONCE)
-
-
-# The contest of this process, where it is one of several; `_open` is what keeps it ready to the end.
-_open = ExitStack()
-_here: list[Contest] = []
-
-
-def _begin(plan: Plan) -> None:
-    _here.append(_open.enter_context(ready(plan)))
-
-
-def _judge(page: LabelledPage) -> PageResult:
-    return _here[0].judge(page)

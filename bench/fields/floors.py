@@ -7,17 +7,15 @@ nothing of how good pages of new sites are read.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.fields.compare import MEASURED, OURS, Outcome, Plan, compare
+from bench.floors import kept_floors, lowered, write_floors
 from bench.pages import PagesMissingError, find_pages
-from bench.quality.record import RESULTS, read_record, write_record
+from bench.quality.record import RESULTS
 from bench.quality.tables import figure
-from lugas.version import __version__
 
 __all__ = ["FILE", "SAMPLE", "floors_of", "main", "measure_set", "undercut"]
 
@@ -45,7 +43,7 @@ def measure_set(folder: Path, name: str, limit: int = 0, workers: int = 1) -> Fi
 
 def floors_of(name: str, *, sample: bool) -> Figures:
     """Give the floors of a set, none where none are kept."""
-    return dict(_kept().get(name, {}).get("sample" if sample else "all", {}))
+    return dict(kept_floors(FILE).get(name, {}).get("sample" if sample else "all", {}))
 
 
 def undercut(measured: Figures, floors: Figures) -> list[str]:
@@ -57,19 +55,15 @@ def undercut(measured: Figures, floors: Figures) -> list[str]:
     ]
 
 
-def _kept() -> dict[str, dict[str, Figures]]:
-    return dict(read_record(FILE)["floors"]) if FILE.exists() else {}
-
-
 def under(measured: float, what: str) -> float:
     """Give the floor for what was measured, rounded down to three places."""
-    return max(math.floor((measured - SLACK[what]) * 1000 + 1e-6) / 1000, 0.0)
+    return lowered(measured, SLACK[what])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and write the floors where that is asked for; status 1 where one is undercut."""
     given = make_parser().parse_args(arguments)
-    kept, low = _kept(), False
+    kept, low = kept_floors(FILE), False
     try:
         folder = find_pages(given.pages)
         for name in filter(None, given.sets.split(",")):
@@ -91,9 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"bench.fields.floors: {problem}", file=sys.stderr)
         return 2
     if given.write:
-        write_record(
-            FILE, {"made": dt.datetime.now(dt.UTC).date().isoformat(), OURS: __version__, "floors": kept}
-        )
+        write_floors(FILE, kept)
     return 1 if low and not given.write else 0
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from bench.pages import LabelledPage, load_set
 from bench.quality.ours import FOLD, HTML, WAYS
-from bench.quality.plan import OURS, Contest, Plan, judging, ready
+from bench.quality.plan import OURS, Contest, Plan, ready
 from bench.quality.reasons import reason_of
 from bench.quality.score import PageScore, SetScore, merged_f1, rounded, score_set
+from bench.workers import judging
 from lugas.version import __version__
 
 __all__ = ["OURS", "Outcome", "compare"]
@@ -108,7 +109,7 @@ def compare(
     `limit` takes that many pages of a set, 0 all; `workers` is how many processes share the pages.
     Raises `PagesMissingError`, `PeerMissingError`, `WeightsMissingError`.
     """
-    with ready(plan) as contest, judging(plan, contest, workers) as judge:
+    with ready(plan) as contest, judging(ready, plan, contest, workers) as judge:
         outcome = Outcome()
         if plan.ways:
             outcome.contenders[OURS] = {"version": __version__, "package": OURS, "settings": "Article.prose"}

@@ -7,22 +7,20 @@ there for the whole way from bytes to the body: a change that loses text somewhe
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.floors import kept_floors, lowered, write_floors
 from bench.pages import SETS, PagesMissingError, find_pages, load_set
 from bench.quality.compare import OURS, compare
 from bench.quality.ours import HTML
 from bench.quality.plan import Plan
-from bench.quality.record import RESULTS, read_record, write_record
+from bench.quality.record import RESULTS
 from bench.quality.score import PageScore, merged_f1
 from bench.quality.tables import figure
 from bench.visible import STYLES
-from lugas.version import __version__
 
 __all__ = ["DOORS", "FILE", "SAMPLE", "Measured", "floor_of", "main", "measure", "measure_door"]
 
@@ -65,16 +63,13 @@ def measure_door(folder: Path, name: str, door: str, limit: int = 0) -> float:
 
 def floor_of(name: str, door: str, *, sample: bool) -> float:
     """Give the floor of a set and a door, 0 where none is kept."""
-    return _kept().get(name, {}).get(door, {}).get("sample" if sample else "all", 0.0)
-
-
-def _kept() -> dict[str, dict[str, dict[str, float]]]:
-    return dict(read_record(FILE)["floors"]) if FILE.exists() else {}
+    floors: dict[str, float] = kept_floors(FILE).get(name, {}).get(door, {})
+    return floors.get("sample" if sample else "all", 0.0)
 
 
 def under(measured: float, what: str) -> float:
     """Give the floor for what was measured, rounded down to three places."""
-    return max(math.floor((measured - SLACK[what]) * 1000 + 1e-6) / 1000, 0.0)
+    return lowered(measured, SLACK[what])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,16 +92,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"sample {figure(one.sample)} (floor {figure(floors[1])}){'  UNDERCUT' if low else ''}"
             )
     if given.write:
-        kept = _kept()
+        kept = kept_floors(FILE)
         for name, doors in found.items():
             kept[name] = {
                 door: {"all": under(one.all, "all"), "sample": under(one.sample, "sample")}
                 for door, one in doors.items()
             }
-        write_record(
-            FILE,
-            {"made": dt.datetime.now(dt.UTC).date().isoformat(), OURS: __version__, "floors": kept},
-        )
+        write_floors(FILE, kept)
     return 1 if undercut and not given.write else 0
 
 

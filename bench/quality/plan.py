@@ -1,12 +1,8 @@
-"""What is run over the pages, here or in several processes side by side."""
+"""What is run over the pages, and the contenders made ready for it."""
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +11,12 @@ from bench.pages import LabelledPage
 from bench.quality.ours import HTML, Answer, Ours, Reading, kept_predictions, text_of, with_models
 from bench.quality.peers import Kept, Peer, peers_named
 from bench.quality.score import PageScore, score_page
+from bench.workers import hushed
 
-__all__ = ["OURS", "Contest", "PageScores", "Plan", "judging", "ready"]
+__all__ = ["OURS", "Contest", "PageScores", "Plan", "ready"]
 
 OURS = "lugas"
-AT_ONCE = 4  # pages handed to another process together
 PageScores = dict[str, dict[str, PageScore]]  # by way, then by contender; peers are given markup alone
-Judging = Callable[[Sequence[LabelledPage]], Iterator[PageScores]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +68,8 @@ def ready(plan: Plan) -> Iterator[Contest]:
     """Make a plan's contenders ready. Raises `PeerMissingError`, `WeightsMissingError`."""
     peers = peers_named(plan.peers)
     with ExitStack() as stack:
-        if peers:  # what they tell of their own troubles is not ours to print
-            stack.callback(logging.disable, logging.root.manager.disable)
-            logging.disable(logging.CRITICAL)
-            stack.enter_context(warnings.catch_warnings())
-            warnings.simplefilter("ignore")
+        if peers:
+            stack.enter_context(hushed())
         readings: dict[str, Reading] = {way: Ours(way) for way in plan.ways}
         if plan.predictions:
             readings = dict.fromkeys(plan.ways, kept_predictions(plan.predictions))
@@ -86,27 +78,3 @@ def ready(plan: Plan) -> Iterator[Contest]:
         kept = Kept(plan.kept)
         stack.callback(kept.close)
         yield Contest(readings, peers, kept)
-
-
-@contextmanager
-def judging(plan: Plan, contest: Contest, workers: int = 1) -> Iterator[Judging]:
-    """Give what scores pages in their order: the `contest` here, or `workers` processes that each ready the `plan`."""
-    if workers < 2:
-        yield lambda pages: map(contest.judge, pages)
-        return
-    fresh = multiprocessing.get_context("spawn")  # a fork would share the file of the peers' results
-    with ProcessPoolExecutor(workers, mp_context=fresh, initializer=_begin, initargs=(plan,)) as pool:
-        yield lambda pages: pool.map(_judge, pages, chunksize=AT_ONCE)
-
-
-# The contest of this process, where it is one of several; `_open` is what keeps it ready to the end.
-_open = ExitStack()
-_here: list[Contest] = []
-
-
-def _begin(plan: Plan) -> None:
-    _here.append(_open.enter_context(ready(plan)))
-
-
-def _judge(page: LabelledPage) -> PageScores:
-    return _here[0].judge(page)
