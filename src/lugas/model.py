@@ -8,10 +8,11 @@ A value that was not found is empty (`None`, `""` or `()`), never guessed.
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
+
+from lugas.vocabulary import Access, Kind, Precision, Role, Source, VerdictKind
 
 __all__ = [
     "Access",
@@ -24,8 +25,10 @@ __all__ = [
     "Kind",
     "Moment",
     "Page",
+    "PageLink",
     "Person",
     "Place",
+    "Post",
     "Precision",
     "Related",
     "Rival",
@@ -36,108 +39,6 @@ __all__ = [
     "Verdict",
     "VerdictKind",
 ]
-
-
-class Kind(StrEnum):
-    """What a block is made of."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST = "list"
-    QUOTE = "quote"
-    TABLE = "table"
-    CODE = "code"
-    IMAGE = "image"
-    EMBED = "embed"
-
-
-class Role(StrEnum):
-    """What a block is for on its page."""
-
-    TITLE = "title"
-    DEK = "dek"  # the standfirst: a line or two under the title that sums the article up
-    KICKER = "kicker"  # the short line over the title
-    BYLINE = "byline"
-    TIME = "time"  # when it was published or changed, reading time
-    BODY = "body"
-    CAPTION = "caption"
-    CREDIT = "credit"  # whose picture, or which agency's text
-    CORRECTION = "correction"  # a correction or an update note
-    FACT_BOX = "fact_box"
-    AUTHOR_BOX = "author_box"  # who the author is
-    SECTION = "section"  # the breadcrumb
-    TAGS = "tags"
-    PERMALINK = "permalink"  # the page's own address
-    RELATED = "related_link"  # other articles: rails, "read also" lines, their headings and labels
-    SUBSCRIPTION = "subscription_prompt"
-    NEWSLETTER = "newsletter_prompt"
-    AD = "ad"  # an advertisement, its label or its control
-    SHARE = "share_box"
-    COPY = "copy_control"
-    CONTROL = "control"  # any other button: print, text size, listen, close
-    COMMENTS = "comments"
-    NAVIGATION = "navigation"
-    FOOTER = "footer"  # copyright, imprint, legal links
-    CONSENT = "consent"  # cookies and privacy
-    OTHER = "other"  # set aside, and nothing more is known
-
-
-class VerdictKind(StrEnum):
-    """What a page turned out to be."""
-
-    ARTICLE = "article"
-    PARTIAL = "partial"  # an article that breaks off
-    LIVE_BLOG = "live_blog"
-    GALLERY = "gallery"
-    INDEX = "index_page"
-    MEDIA = "media_page"  # a video or audio page
-    FORUM = "forum"
-    PRODUCT = "product_page"
-    PAYWALL = "paywall"
-    CONSENT_WALL = "consent_wall"
-    BOT_BLOCK = "bot_block"
-    ERROR_PAGE = "error_page"
-    NEEDS_JAVASCRIPT = "needs_javascript"
-    NOT_ARTICLE = "not_an_article"
-    NOT_TEXT = "not_text"
-    EMPTY = "empty"
-
-
-class Access(StrEnum):
-    """Who may read the article at its source."""
-
-    FREE = "free"
-    METERED = "metered"
-    PAID = "paid"
-    UNKNOWN = "unknown"
-
-
-class Precision(StrEnum):
-    """How exactly a moment is known."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    MINUTE = "minute"
-    SECOND = "second"
-
-
-class Source(StrEnum):
-    """Where on the page a value was read."""
-
-    JSON_LD = "json-ld"
-    META = "meta"
-    OPEN_GRAPH = "open-graph"
-    MICRODATA = "microdata"
-    LINK = "link"  # a <link> element
-    HEADING = "heading"
-    BYLINE = "byline"
-    TIME_ELEMENT = "time-element"
-    TEXT = "text"  # the page's visible text
-    BREADCRUMB = "breadcrumb"
-    URL = "url"
-    MARKUP = "markup"  # an attribute or element of the page
-    GIVEN = "given"  # told by the caller
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -200,11 +101,16 @@ class Image(Struct, frozen=True, omit_defaults=True):
 
 
 class Embed(Struct, frozen=True, omit_defaults=True):
-    """Something of another site shown in the page: a video, a post, a map, a document."""
+    """Something of another site shown in the page: a video, a post, a map, a document.
+
+    `text` is what it says in the page itself, as a post does that its author may take away later.
+    """
 
     url: str
     provider: str = ""
     title: str = ""
+    kind: Literal["", "video", "audio", "post", "map", "document", "chart"] = ""
+    text: str = ""
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -287,6 +193,33 @@ class Related(Struct, frozen=True, omit_defaults=True):
     image: str = ""
 
 
+class Post(Struct, frozen=True, omit_defaults=True):
+    """One post of a live blog: when it was posted and by whom, its heading, and its text without that.
+
+    `blocks` are the indices into the article's `blocks` that it is made of, in page order; none for a post that only
+    the page's data holds. `url` is its own address, where it has one.
+    """
+
+    heading: str = ""
+    published: Moment | None = None
+    authors: tuple[Person, ...] = ()
+    text: str = ""
+    url: str = ""
+    blocks: tuple[int, ...] = ()
+
+
+class PageLink(Struct, frozen=True, omit_defaults=True):
+    """A link to another part of an article that its site splits over several pages.
+
+    `number` is the part's, from 1; 0 where the page does not tell. `rel` says what it leads to: a part, the next or
+    the previous one, or all of them on one page.
+    """
+
+    url: str
+    number: int = 0
+    rel: Literal["part", "next", "previous", "all"] = "part"
+
+
 class Rival(Struct, frozen=True, omit_defaults=True):
     """A value that lost to the finding, where it was read, and why it lost."""
 
@@ -354,6 +287,10 @@ class Article(Struct, frozen=True, kw_only=True):
     image: Image | None = None
     related: tuple[Related, ...] = ()
     access: Access = Access.UNKNOWN
+    pages: tuple[PageLink, ...] = ()
+    posts: tuple[Post, ...] = ()
+    posts_order: Literal["", "newest_first", "oldest_first"] = ""
+    gallery: tuple[Image, ...] = ()
     findings: tuple[Finding, ...] = ()
     blocks: tuple[Block, ...] = ()
 

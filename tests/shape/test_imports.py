@@ -18,13 +18,13 @@ from tests.shape.tree import (
 # The floors of the house, ground floor first. A part may import from the floors below its own, and on its own
 # floor only what NEIGHBOURS grants it.
 FLOORS = (
-    {"model", "options", "errors", "version"},
+    {"model", "vocabulary", "options", "errors", "version"},
     {"page"},
     {"copied"},
     {"blocks", "fields", "sites"},
     {"article"},
     {"read"},
-    {"render", "xray", "files", "fetch", "network"},
+    {"render", "xray", "files", "fetch", "network", "join"},
     {"bulk", "desk"},
     {"cli", "__main__"},
 )
@@ -32,6 +32,7 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 # `prefix of the importing module: modules of its own floor that it may import`.
 NEIGHBOURS = {
+    "lugas.model": {"lugas.vocabulary"},
     "lugas.options": {"lugas.errors"},
     "lugas.fields": {"lugas.blocks.phrases", "lugas.blocks.sheet", "lugas.blocks.words"},
     "lugas.__main__": {"lugas.cli.main"},

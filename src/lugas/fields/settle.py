@@ -30,6 +30,7 @@ from lugas.model import (
     Finding,
     Image,
     Moment,
+    PageLink,
     Person,
     Related,
     Site,
@@ -58,6 +59,7 @@ class Fields(Struct, frozen=True, kw_only=True):
     image: Image | None = None
     related: tuple[Related, ...] = ()
     access: Access = Access.UNKNOWN
+    pages: tuple[PageLink, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def article(self, verdict: Verdict, form: Literal["html", "text"], blocks: tuple[Block, ...]) -> Article:
