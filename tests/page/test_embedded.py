@@ -60,7 +60,7 @@ def test_json_ld_as_pages_write_it() -> None:
     )
     assert read_things(wrapped)[0]["headline"] == "Satu\ndua"
     assert [thing["name"] for thing in read_things('{"name": "a"} {"name": "b"}')] == ["a", "b"]
-    assert read_things(r'{"headline": "it\'s"}')[0]["headline"] == r"it\'s"
+    assert read_things(r'{"headline": "it\'s"}')[0]["headline"] == "it's"
     assert read_things("{&quot;name&quot;: &quot;a&quot;}") == [{"name": "a"}]
 
 

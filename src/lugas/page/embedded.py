@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,8 @@ __all__ = ["Embedded", "Link", "address_key", "find_embedded", "letters"]
 
 MOST_VALUES = 60  # of one name; tags are the only ones that come in dozens
 LONGEST_VALUE = 4000
+WORD = re.compile(r"[^\W_]+")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 # What JSON-LD calls an article, beside every type whose name ends in "Article" or "Posting".
 ARTICLES = frozenset({"Report", "Review", "ClaimReview", "CriticReview", "UserReview", "Recipe"})
@@ -74,8 +77,8 @@ class Embedded:
     """What one page says about itself out of sight; without arguments, nothing.
 
     `meta` maps a lower-case name, `properties` the name of a microdata property to its values in page order.
-    `article` is the JSON-LD object that speaks of the page's own article, `things` all objects that were
-    read, `named` those with an `@id`.
+    `article` is the JSON-LD object that speaks of the page's own article, `stranger` one that would be but for its
+    headline, which is nowhere on the page, `things` all objects that were read, `named` those with an `@id`.
     """
 
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Embedded:
     language: str = ""
     base: str = ""
     article: Thing = field(default_factory=dict)
+    stranger: Thing = field(default_factory=dict)
     things: tuple[Thing, ...] = ()
     named: dict[str, Thing] = field(default_factory=dict)
     properties: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -143,17 +147,39 @@ def find_embedded(tree: Document, url: str) -> Embedded:
         *(link.address for link in links if link.relation == "canonical"),
     ]
     headings = [title, *frozen.get("og:title", ()), *frozen.get("twitter:title", ())]
+    named = name_things(things)
+    article = choose_article(things, addresses, headings)
+    stranger: Thing = {}
+    if article and is_stranger(article, tree, addresses, headings):
+        stranger = article
+        article = choose_article([thing for thing in things if thing is not stranger], addresses, headings)
+        article = {} if article and is_stranger(article, tree, addresses, headings) else article
+    twin = named.get(str(article.get("@id")), {})
+    if types_of(twin) == types_of(article):
+        article = {**twin, **article}
     return Embedded(
         meta=frozen,
         links=tuple(links),
         title=title,
         language=language.strip(),
         base=base,
-        article=choose_article(things, addresses, headings),
+        article=article,
+        stranger=stranger,
         things=tuple(things),
-        named={str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1},
+        named=named,
         properties={name: tuple(values) for name, values in properties.items()},
     )
+
+
+def name_things(things: list[Thing]) -> dict[str, Thing]:
+    """Give the objects by their `@id`; where one page describes one object in two places, both count."""
+    named: dict[str, Thing] = {}
+    for thing in things:
+        if len(thing) > 1 and isinstance(thing.get("@id"), str):
+            before = named.get(thing["@id"])
+            same = before is not None and types_of(before) == types_of(thing)
+            named[thing["@id"]] = {**thing, **before} if before is not None and same else thing
+    return named
 
 
 def take_meta(element: Element, meta: dict[str, list[str]]) -> None:
@@ -266,6 +292,46 @@ def place_points(own: set[str], thing: Thing, agrees: bool, told: bool) -> float
         return 2.0
     # Another address and another headline than the page's: a template left over, or a neighbour.
     return 0.0 if agrees else -9.0 if told else -2.5
+
+
+def is_stranger(thing: Thing, tree: Document, addresses: list[str], headings: list[str]) -> bool:
+    """Tell whether an object without an address of this page has a headline that shares nothing with the page.
+
+    A template may carry another article's object. Headlines for searching and for sharing differ from the shown one,
+    but hardly ever in every word, so one word in five is enough.
+    """
+    headline = next(iter(values_of(thing.get("headline") or thing.get("name"))), "")
+    theirs = shingles(headline)
+    own = {key for address in addresses if (key := address_key(address))}
+    names = {
+        address_key(text) for name in ("url", "mainEntityOfPage", "@id") for text in addresses_of(thing, name)
+    }
+    if len(theirs) < 3 or not own.isdisjoint(names):
+        return False
+    told = [found for heading in headings if len(found := shingles(heading)) > 2]
+    told += [found for address in own if len(found := shingles(address)) > 2]
+    if not told or shares(theirs, told):
+        return False
+    shown = [
+        found for element in tree.find_all("h1", limit=8) if len(found := shingles(element.text[:400])) > 2
+    ]
+    shown += [
+        found for element in tree.find_all("h2", limit=8) if len(found := shingles(element.text[:400])) > 2
+    ]
+    return bool(shown) and not shares(theirs, shown)
+
+
+def shares(theirs: frozenset[str], others: list[frozenset[str]]) -> bool:
+    """Tell whether one of several texts has a fifth of the words of a headline, or the headline of its own."""
+    return any(len(theirs & other) >= 0.2 * min(len(theirs), len(other)) for other in others)
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Give the longer words of a text; of scripts without spaces, its pairs of letters."""
+    if UNSPACED.search(text):
+        plain = letters(text)
+        return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+    return frozenset(word for word in WORD.findall(text.lower()) if len(word) > 2)
 
 
 def addresses_of(thing: Thing, name: str) -> tuple[str, ...]:
