@@ -87,6 +87,7 @@ class Precision(StrEnum):
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+    HOUR = "hour"  # of "3 hours ago": the minutes of its `iso` are zero
     MINUTE = "minute"
     SECOND = "second"
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.candidates import Candidate, settle
+from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.lists import phrases
+from lugas.fields.date_lines import learn_order, parts_of, read_lines, says_changed
 from lugas.fields.marks import Mark
-from lugas.fields.moments import from_attribute, from_text, same_clock
+from lugas.fields.moment_choice import Ground, in_order, settle_moment, zones_of
+from lugas.fields.moments import from_attribute, from_text
+from lugas.fields.near import title_place
+from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
+from lugas.page.embedded import Embedded
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Row
 from lugas.page.urls import date_in_path, host
@@ -21,56 +26,50 @@ __all__ = ["Dates", "Locale", "choose_dates", "writes_month_first"]
 
 Dates = tuple[Moment | None, Moment | None, tuple[Finding, ...]]
 
+# What pages call these in their head, letters alone: `article:published_time`, `articlePublishedTime`. The most trusted
+# first.
 PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "article.published",
-    "datepublished",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "published_time",
-    "date_published",
-    "publisheddate",
-    "content_publishedtime",
-    "contentpublisheddate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "dcterms.created",
-    "dc.date.created",
-    "citation_publication_date",
-    "citation_date",
-    "og:pubdate",
-    "mediator_published_time",
-    "iso-8601-publish-date",
-    "date",
-    "created",
-    "article_date_original",
-    "originalpublicationdate",
-    "date.release",
+    *(
+        "articlepublishedtime",
+        "ogarticlepublishedtime",
+        "articlepublished",
+        "datepublished",
+        "parselypubdate",
+    ),
+    *("cxenseparserecspublishtime", "cxenseparsepublishtime", "sailthrudate", "pubdate", "publishdate"),
+    *("publicationdate", "publishedtime", "ogpublishedtime", "publishedat", "publishtime", "publisheddate"),
+    *(
+        "articlepublisheddate",
+        "articlepubdate",
+        "contentpublishedtime",
+        "contentpublisheddate",
+        "dcdateissued",
+    ),
+    *("dctermsissued", "dcdate", "dctermsdate", "dctermscreated", "dcdatecreated", "citationpublicationdate"),
+    *(
+        "citationdate",
+        "ogpubdate",
+        "mediatorpublishedtime",
+        "isopublishdate",
+        "date",
+        "created",
+        "articlecreated",
+    ),
+    *("articledate", "articledateoriginal", "originalpublicationdate", "daterelease", "datecreated"),
 )
 MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "article:modified",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "article.updated",
-    "content_modifiedtime",
-    "revised",
+    *("articlemodifiedtime", "ogupdatedtime", "articlemodified", "datemodified", "lastmod", "lastmodified"),
+    *(
+        "articleupdatedtime",
+        "ogmodifiedtime",
+        "modifiedtime",
+        "updatedtime",
+        "dctermsmodified",
+        "dcdatemodified",
+    ),
+    *("articleupdated", "contentmodifiedtime", "dateupdated", "updatedat", "revised"),
 )
+META_STUBS = ("date", "time", "publish", "modif", "updat", "creat", "issued", "revis", "lastmod")
 # English is written month first in these places alone.
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
@@ -121,7 +120,17 @@ DAY_FIRST_ENDINGS = frozenset(
     ]
 )
 LONGEST_LINE = 330  # characters; a wrapped text joins the lines under the title
-JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, URL = 10.0, 8.0, 7.5, 7.0, 5.5, 5.0, 1.0
+MOST_MARKS = 24
+JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL = 10.0, 8.0, 7.5, 7.0, 5.5, 5.0, 4.0, 1.0
+PAGE, VIDEO = 7.5, 3.5  # of a page's own object in JSON-LD, and of a video's
+BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks ago
+OWN_LINE = 0.9  # more, for an element whose text stands by the title
+LEAST_OWN = 8  # characters that the text of one needs at least, not to stand there by chance
+TALK = 2.0  # less, for a day that more words stand before
+MOST_WORDS = 5
+LEAST = 0.2
+SURELY_NOT = 0.0  # kept on record alone
+MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[tT ]|$)|[12]\d{9}(?:\d{3})?$")
 
 
 class Locale(NamedTuple):
@@ -143,93 +152,12 @@ def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) ->
     """Settle when the article was published and when it was changed; `near` are the rows around the title."""
     gathering = Gathering(clues, sheet, near, locale)
     published, modified = gathering.gather()
-    first = settle_moment("published", published)
-    later = settle_moment("modified", modified)
+    ground = Ground(gathering.language, *zones_of([*published, *modified]))
+    first = settle_moment("published", published, ground)
+    later = settle_moment("modified", modified, ground)
+    first, later = in_order(first, later, date_in_path(locale.address))
     findings = tuple(found for _, found in (first, later) if found is not None)
-    if first[0] is None and later[0] is not None and later[0].value.iso and not published:
-        # A page that shows one time and calls it the last change still says no more than that.
-        return None, later[0].value, findings
     return (first[0].value if first[0] else None), (later[0].value if later[0] else None), findings
-
-
-def settle_moment(
-    field: str, candidates: list[Candidate[Moment]]
-) -> tuple[Candidate[Moment] | None, Finding | None]:
-    """Choose one moment among the candidates for one field."""
-    sure = [one for one in candidates if one.value.iso]
-    if not sure:
-        best = next(iter(candidates), None)
-        return best, settle(field, best, candidates) if best else None
-    best = max(sure, key=lambda one: one.weight)
-    clock = next((one for one in sure if one is not best and corrects(best.value, one)), None)
-    if clock is not None:
-        best.why = f"{clock.detail or clock.source.value} shows the same clock in another zone than UTC"
-        return clock, settle(field, clock, candidates)
-    zoned_twin = next((one for one in sure if names_zone_of(best.value, one.value)), None)
-    if zoned_twin is not None:
-        best.why = f"{zoned_twin.detail or zoned_twin.source.value} gives the same clock with its zone"
-        return zoned_twin, settle(field, zoned_twin, candidates)
-    local = next((zoned for one in sure if (zoned := in_own_zone(best.value, one))), None)
-    if local is not None:
-        best.why = "the page shows the same instant in its own zone"
-        return local, settle(field, local, candidates)
-    if best.value.precision is Precision.DAY:
-        # The same day with its time, from a place trusted less, says more.
-        finer = [one for one in sure if "T" in one.value.iso and one.value.iso[:10] == best.value.iso[:10]]
-        if finer:
-            best.why = "the same day is known with its time"
-            best = max(finer, key=lambda one: one.weight)
-    return best, settle(field, best, candidates)
-
-
-def corrects(moment: Moment, other: Candidate[Moment]) -> bool:
-    """Tell whether a shown time gives the zone that the embedded one calls UTC by mistake."""
-    if other.source not in (Source.TIME_ELEMENT, Source.TEXT, Source.BYLINE):
-        return False
-    zone = other.value.iso[16:].lstrip(":0123456789")
-    in_utc = moment.iso.endswith("+00:00")
-    return in_utc and zone not in ("", "+00:00") and same_clock(moment, other.value)
-
-
-def names_zone_of(moment: Moment, other: Moment) -> bool:
-    """Tell whether another moment has the same clock with a zone where the first has none.
-
-    UTC does not count: software writes it after clocks of any zone.
-    """
-    if not same_clock(moment, other) or zone_of(moment):
-        return False
-    seconds = (moment.iso[16:19], other.iso[16:19])
-    alike = seconds[0] == seconds[1] or not all(part.startswith(":") for part in seconds)
-    return alike and zone_of(other) not in ("", "+00:00", "Z")
-
-
-def zone_of(moment: Moment) -> str:
-    """Give the zone at the end of a moment, "" for none."""
-    return moment.iso[16:].lstrip(".:0123456789")
-
-
-def in_own_zone(moment: Moment, other: Candidate[Moment]) -> Candidate[Moment] | None:
-    """Give an instant known in UTC in the zone that the page shows it in.
-
-    The page may show a clock without naming its zone: where that is the very minute some whole or half hours
-    apart, the difference is the zone.
-    """
-    if not moment.iso.endswith("+00:00") or "T" not in other.value.iso:
-        return None
-    if other.source not in (Source.TIME_ELEMENT, Source.TEXT, Source.BYLINE):
-        return None
-    instant = dt.datetime.fromisoformat(moment.iso)
-    clock = dt.datetime.fromisoformat(other.value.iso[:16]).replace(tzinfo=dt.UTC)
-    seconds = round((clock - instant.replace(second=0)).total_seconds())
-    if not seconds or abs(seconds) > 14 * 3600 or seconds % 1800:
-        return None
-    zone = other.value.iso[16:].lstrip(":0123456789")
-    if zone and dt.datetime.fromisoformat(other.value.iso).utcoffset() != dt.timedelta(seconds=seconds):
-        return None
-    local = instant.astimezone(dt.timezone(dt.timedelta(seconds=seconds)))
-    timespec = "seconds" if moment.precision is Precision.SECOND else "minutes"
-    iso = local.isoformat(timespec=timespec)
-    return Candidate(Moment(iso, moment.precision), iso, other.source, other.detail, other.weight)
 
 
 class Gathering:
@@ -244,140 +172,209 @@ class Gathering:
         self.language = locale.language.split("-")[0]
         region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
         self.month_first = writes_month_first(self.language, region, self.address)
+        self.lines = read_lines(sheet, near, title_place(sheet))
         self.published: list[Candidate[Moment]] = []
         self.modified: list[Candidate[Moment]] = []
 
     def gather(self) -> tuple[list[Candidate[Moment]], list[Candidate[Moment]]]:
         """Gather from every place, the most trusted first."""
-        self.from_embedded()
+        day = date_in_path(self.address)
+        told = tuple(told_in_head(self.clues.embedded))
+        texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
+        texts += [row.text for row in self.near]
+        known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
+        self.month_first = learn_order(texts, known, month_first=self.month_first)
+        for source, detail, text, weight, changed in told:
+            self.add(self.read(text), source, detail, weight, changed=changed)
+        self.from_stranger()
         self.from_marks()
         self.from_rows()
-        day = date_in_path(self.address)
+        self.from_title()
         if day:
             self.published.append(Candidate(Moment(day, Precision.DAY), day, Source.URL, "path", URL))
         return self.published, self.modified
 
     def add(
-        self, moment: Moment | None, source: Source, detail: str, weight: float, *, changed: bool
+        self,
+        moment: Moment | None,
+        source: Source,
+        detail: str,
+        weight: float,
+        *,
+        changed: bool,
+        why: str = "",
     ) -> None:
-        """Note a candidate, unless nothing could be read."""
-        if moment is not None and moment.precision not in (Precision.YEAR, Precision.MONTH):
-            target = self.modified if changed else self.published
-            target.append(Candidate(moment, moment.iso or moment.text, source, detail, weight))
+        """Note a candidate, unless nothing could be read; `why` tells what speaks against it."""
+        if moment is None:
+            return
+        target = self.modified if changed else self.published
+        late = self.too_late(moment)
+        text = moment.iso or moment.text
+        target.append(Candidate(moment, text, source, detail, SURELY_NOT if late else weight, late or why))
 
-    def from_embedded(self) -> None:
-        """Read JSON-LD, `<meta>` and microdata."""
-        embedded = self.clues.embedded
-        things = [(embedded.article, JSON_LD, "article")]
-        things += [
-            (thing, JSON_LD - 2.5, "WebPage")
-            for thing in embedded.about("WebPage", "VideoObject", "ImageGallery")
-        ]
-        for thing, weight, name in things:
-            for key, less, changed in (
-                ("datePublished", 0.0, False),
-                ("dateCreated", 1.5, False),
-                ("uploadDate", 2.5, False),
-                ("dateModified", 0.0, True),
-            ):
-                for text in values_of(thing.get(key), "@value")[:1]:
-                    self.add(self.read(text), Source.JSON_LD, f"{name}.{key}", weight - less, changed=changed)
-        for names, changed in ((PUBLISHED_META, False), (MODIFIED_META, True)):
-            for place, key in enumerate(names):
-                text = embedded.first(key)
-                if text:
-                    source = Source.OPEN_GRAPH if key.startswith(("article:", "og:")) else Source.META
-                    self.add(self.read(text), source, key, META - 0.05 * place, changed=changed)
-        for key, changed in (("datePublished", False), ("dateCreated", False), ("dateModified", True)):
-            for text in embedded.properties.get(key, ())[:1]:
-                self.add(self.read(text), Source.MICRODATA, key, MICRODATA, changed=changed)
+    def too_late(self, moment: Moment) -> str:
+        """Tell that a moment lies after the page was fetched, where that is known."""
+        fetched, day = self.clues.fetched, moment.date
+        if fetched is None or day is None or day <= fetched.date() + dt.timedelta(days=1):
+            return ""
+        return "lies after the page was fetched"
+
+    def from_stranger(self) -> None:
+        """Note the dates of an object in JSON-LD that speaks of another article."""
+        for key, changed in (("datePublished", False), ("dateModified", True)):
+            for text in values_of(self.clues.embedded.stranger.get(key), "@value")[:1]:
+                why = "its headline is nowhere on the page, so it speaks of another article"
+                self.add(self.read(text), Source.JSON_LD, f"article.{key}", 0.0, changed=changed, why=why)
 
     def read(self, text: str) -> Moment | None:
-        """Read a machine-written value."""
-        return from_attribute(text, self.language, month_first=self.month_first)
+        """Read a machine-written value; a month alone tells no day."""
+        moment = from_attribute(text, self.language, month_first=self.month_first)
+        return None if moment is not None and moment.precision is Precision.MONTH else moment
+
+    def show(self, text: str) -> Moment | None:
+        """Read a visible text; a month alone counts where it was told from now ("3 weeks ago")."""
+        return from_text(text, self.language, self.clues.fetched, month_first=self.month_first)
 
     def from_marks(self) -> None:
         """Read `<time>` elements and elements whose class says date or time."""
         marks = self.clues.marks
+        beginning = self.sheet.title[:60]
         title_order = max(
-            (
-                mark.order
-                for mark in marks
-                if mark.kind == "heading" and mark.text[:60] == self.sheet.title[:60]
-            ),
+            (mark.order for mark in marks if mark.kind == "heading" and mark.text[:60] == beginning),
             default=0,
         )
         count = 0
         for mark in marks:
             if mark.kind not in ("time", "date", "author") or mark.foreign or len(mark.text) > 200:
                 continue
-            if count > 24:
+            if count > MOST_MARKS:
                 break
-            weight = (TIME if mark.kind == "time" else SHOWN) - (
-                0.15 * count if mark.order >= title_order else 2.0
-            )
+            weight = TIME if mark.kind == "time" else SHOWN
+            if len(mark.text) >= LEAST_OWN and mark.text in self.lines.own:
+                weight = min(weight + OWN_LINE, MICRODATA - 0.2) - 0.01 * count
+            else:
+                weight -= 0.15 * count if mark.order >= title_order else 2.0
             if self.take_mark(mark, weight):
                 count += 1
 
     def take_mark(self, mark: Mark, weight: float) -> bool:
         """Read one element; True when it held a moment."""
         text = mark.text
-        shown = (
-            from_text(text, self.language, self.clues.fetched, month_first=self.month_first) if text else None
-        )
-        value = self.read(mark.value) if mark.kind == "time" and mark.value else None
-        moment = value or shown
-        if (
-            value
-            and shown
-            and shown.iso
-            and same_clock(value, shown)
-            and len(shown.iso) > len(value.iso.split("+")[0])
-        ):
-            moment = shown if value.iso.endswith("+00:00") else value
-        if moment is None or (mark.kind == "author" and not shown):
+        value = None
+        if mark.value and (mark.kind == "time" or (mark.kind == "date" and MACHINE.match(mark.value))):
+            value = self.read(mark.value)
+        if value is None and not text:
             return False
-        changed = says_changed(text) or "odified" in mark.name or "update" in mark.name.lower()
         source = Source.TIME_ELEMENT if mark.kind == "time" else Source.TEXT
-        self.add(moment, source, mark.name, weight - (0.5 if not moment.iso else 0.0), changed=changed)
+        parts = parts_of(text) if text else []
+        shown = [(self.show(part.text), part.changed) for part in parts]
+        shown = [(moment, changed) for moment, changed in shown if moment is not None]
+        if value is None and not shown:
+            return False
+        named = True if "odified" in mark.name or "update" in mark.name.lower() else None
+        why, most = self.lines.why_not(text)
+        weight = min(weight, most) if why else weight
+        if value is not None:
+            says = named if named is not None or not parts else parts[0].changed
+            self.add(value, source, mark.name, weight, changed=bool(says), why=why)
+            shown = [(moment, changed) for moment, changed in shown if moment is not None and moment.iso]
+            weight -= 0.3 if weight > 1 else 0.0
+        for moment, changed in shown:
+            less = (
+                BY_WORDS
+                if moment is not None and (not moment.iso or moment.precision is Precision.HOUR)
+                else 0.0
+            )
+            says = changed if changed is not None else named
+            least = min(weight, LEAST)
+            self.add(moment, source, mark.name, max(weight - less, least), changed=bool(says), why=why)
         return True
 
     def from_rows(self) -> None:
         """Read the lines that are labelled a time or a byline, and those around the title."""
         count = 0
-        labelled = self.sheet.having(Role.TIME, Role.BYLINE)
+        rows = self.sheet.rows
+        places = {id(row): index for index, row in enumerate(rows)}
         seen: set[int] = set()
-        # A short row before a time may be its label: "Updated".
-        before = {id(row): above.text for above, row in pairwise(self.sheet.rows) if len(above.text) < 24}
-        for row in [*self.near, *labelled]:
-            if (
-                id(row) in seen
-                or len(row.text) > LONGEST_LINE
-                or (row.text.endswith(".") and len(row.text) > 90)
-            ):
+        for row in [*self.near, *self.sheet.having(Role.TIME, Role.BYLINE)]:
+            index = places[id(row)]
+            text = row.text
+            if index in seen or len(text) > LONGEST_LINE or (text.endswith(".") and len(text) > 90):
                 continue
-            seen.add(id(row))
+            seen.add(index)
             detail = f"line {row.first_line}" if row.first_line else row.tag or "line"
-            labelled_changed = says_changed(before.get(id(row), ""))
-            for part in split_times(row.text):
-                moment = from_text(part, self.language, self.clues.fetched, month_first=self.month_first)
-                if moment is not None:
-                    count += 1
-                    changed = says_changed(part) or labelled_changed
-                    self.add(moment, Source.TEXT, detail, LINE - 0.2 * count, changed=changed)
+            above = rows[index - 1].text if index else ""
+            # A short row before a time may be its label: "Updated".
+            label = says_changed(above) if len(above) < 24 else None
+            why, most = self.lines.why_not(text)
+            for part in parts_of(text):
+                moment = self.show(part.text)
+                if moment is None:
+                    continue
+                count += 1
+                changed = part.changed if part.changed is not None else label
+                less = vagueness(moment)
+                less += (
+                    TALK if speaks(part.text) and part.changed is None and not self.sheet.signs(text) else 0.0
+                )
+                weight = max(LINE - 0.2 * count - less, LEAST)
+                weight = min(weight, most) if why else weight
+                self.add(moment, Source.TEXT, detail, weight, changed=bool(changed), why=why)
+
+    def from_title(self) -> None:
+        """Read a part of the page's title that is a date and no more: "Harbour to close | Gazette | 28.04.2023"."""
+        title = self.clues.embedded.title
+        if not any(letter.isdigit() for letter in title):
+            return
+        for piece in SEPARATOR.split(title)[1:]:
+            if 8 <= len(piece) <= 24 and piece[:1].isdigit():
+                moment = self.read(piece)
+                if moment is not None and moment.precision is Precision.DAY:
+                    self.add(moment, Source.MARKUP, "title", HEAD_TITLE, changed=False)
 
 
-def split_times(text: str) -> list[str]:
-    """Split a line that shows two times at the word that calls the second a change."""
-    low = text.lower()
-    for word in phrases("modified"):
-        place = low.find(word)
-        if place > 8:
-            return [text[:place], text[place:]]
-    return [text]
+def speaks(text: str) -> bool:
+    """Tell whether a line says more than a time: a sentence or a caption with a day in it."""
+    return len(text[: next((at for at, sign in enumerate(text) if sign.isdigit()), 0)].split()) > MOST_WORDS
 
 
-def says_changed(text: str) -> bool:
-    """Tell whether a text calls its time that of a change."""
-    low = text.lower()[:60]
-    return any(word in low for word in phrases("modified"))
+def vagueness(moment: Moment | None) -> float:
+    """Give how much less a time counts that was told from now."""
+    if moment is None or not moment.iso or moment.precision is Precision.HOUR:
+        return BY_WORDS
+    return BY_FAR if moment.precision in (Precision.MONTH, Precision.YEAR) else 0.0
+
+
+Told = tuple[Source, str, str, float, bool]
+
+
+def told_in_head(embedded: Embedded) -> Iterator[Told]:
+    """Give what JSON-LD, `<meta>` and microdata tell: source, place, text, weight, and whether it is a change."""
+    things = [(embedded.article, JSON_LD, "article")]
+    things += [(thing, PAGE, "WebPage") for thing in embedded.about("WebPage", "ImageGallery")]
+    things += [(thing, VIDEO + 2.5, "VideoObject") for thing in embedded.about("VideoObject")[:4]]
+    for thing, weight, name in things:
+        for key, less, changed in (
+            ("datePublished", 0.0, False),
+            ("dateCreated", 1.5, False),
+            ("uploadDate", 2.5, False),
+            ("dateModified", 0.0, True),
+        ):
+            for text in values_of(thing.get(key), "@value")[:1]:
+                yield Source.JSON_LD, f"{name}.{key}", text, weight - less, changed
+    named = {letters_of(name): name for name in embedded.meta if any(stub in name for stub in META_STUBS)}
+    for keys, changed in ((PUBLISHED_META, False), (MODIFIED_META, True)):
+        for place, key in enumerate(keys):
+            name = named.get(key, "")
+            text = embedded.first(name) if name else ""
+            if text:
+                source = Source.OPEN_GRAPH if name.startswith(("article:", "og:")) else Source.META
+                yield source, name, text, META - 0.05 * place, changed
+    for key, changed in (("datePublished", False), ("dateCreated", False), ("dateModified", True)):
+        for text in embedded.properties.get(key, ())[:1]:
+            yield Source.MICRODATA, key, text, MICRODATA, changed
+
+
+def letters_of(name: str) -> str:
+    """Give the letters of a name alone."""
+    return "".join(letter for letter in name if "a" <= letter <= "z")

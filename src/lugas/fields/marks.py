@@ -97,6 +97,16 @@ FOREIGN = re.compile(
     r"read-?more|more-?(?:from|stories|news)|also-?read|teaser|latest|recirc|outbrain|taboola|promo|carousel|"
     r"(?:^|[-_ ])card|next-?(?:article|story|post)|infinite|mega-?menu|footer",
 )
+# Attributes in which scripts find a moment, in seconds since 1970 or in ISO 8601.
+STAMPS = (
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-datetime",
+    "data-published",
+    "data-utime",
+    "data-epoch",
+)
 LINKED = frozenset({"author", "crumb", "tag"})
 FOREIGN_TAGS = frozenset({"aside", "footer", "nav"})
 
@@ -131,6 +141,8 @@ def find_marks(tree: Document) -> list[Mark]:
         apart = kind == "author" and element.tag != "a"
         text = lines_of(element) if apart else line_of(element)
         value = (element.attr("datetime") or element.attr("content") or element.attr("href") or "").strip()
+        if not value and kind in ("time", "date"):
+            value = stamp_of(element)
         if (not text and not value) or (len(text) > LONGEST_TEXT and kind != "tag"):
             continue
         foreign = is_foreign(element, kind)
@@ -168,6 +180,11 @@ def hint_in_attributes(element: Element, tag: str) -> Hint | None:
     if tag == "time" or itemprop.startswith("date"):
         return "time", itemprop or "time"
     return ("tag", "rel=tag") if "tag" in relations else None
+
+
+def stamp_of(element: Element) -> str:
+    """Give the moment that an element of a time keeps for scripts, "" for none."""
+    return next((value.strip() for name in STAMPS if (value := element.attr(name))), "")
 
 
 def is_breadcrumb(element: Element) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
@@ -12,7 +14,7 @@ from lugas.fields.title_forms import slug_words, title_key, title_variants, word
 from lugas.fields.title_lines import lines_for_title
 from lugas.model import Finding, Kind, Source
 from lugas.page.json_ld import values_of
-from lugas.page.rows import Cut, Row
+from lugas.page.rows import Box, Cut, Row
 
 __all__ = ["choose_title"]
 
@@ -36,8 +38,32 @@ META_TITLES = (
     "headline",
 )
 SHOWN_ENOUGH = 2.6  # points from which a heading counts as the title
+LONE_ENOUGH = (
+    1.4  # the same for the page's only first-level heading, of several words: what is told may be older
+)
+LONE_WORDS = 4
 LONGEST_TITLE = 320
-ROWS_LOOKED_AT = 400
+LONGEST_KICKER = 60
+ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
+MOST_HEADINGS = 400
+LEAST_TOLD = 12  # characters of a title that is found within another
+IN_CRUMBS = 3.6
+TAIL = re.compile(r"\s{0,2}[-|–—_·:/<«‹(\[]\s{0,2}[^\s.,!?][^.,!?]{0,24}$")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
+KICKER_WORDS = frozenset(
+    {
+        "kicker",
+        "overline",
+        "eyebrow",
+        "topline",
+        "headlineprefix",
+        "overtitle",
+        "supertitle",
+        "roofline",
+        "dachzeile",
+    }
+)
 TITLE_WORDS = frozenset(
     {"title", "headline", "titulo", "titre", "titel", "judul", "titolo", "heading", "header", "hed"}
 )
@@ -74,6 +100,7 @@ class Told:
     candidates: list[Candidate[str]]
     forms: list[tuple[str, frozenset[str], float]]
     slug: frozenset[str]
+    sections: frozenset[str] = frozenset()
 
 
 def choose_title(clues: Clues) -> Finding | None:
@@ -82,7 +109,7 @@ def choose_title(clues: Clues) -> Finding | None:
     told = gather_told(clues, names)
     shown = lines_for_title(clues) if clues.cut.form == "text" else headings(clues.cut, told, names)
     best = max(shown, key=lambda one: one.weight, default=None)
-    if best is not None and (best.weight >= SHOWN_ENOUGH or not told.candidates):
+    if best is not None and (best.weight >= SHOWN_ENOUGH or not told.candidates or stands_alone(best, shown)):
         for other in told.candidates:
             other.why = "the page shows another title"
         clues.shown_title = best.shown
@@ -91,6 +118,29 @@ def choose_title(clues: Clues) -> Finding | None:
         return None
     winner = choose_told(told)
     return settle("title", winner, [*shown, *told.candidates])
+
+
+def stands_alone(best: Candidate[str], shown: list[Candidate[str]]) -> bool:
+    """Tell whether a heading is the page's only one of the first level, and reads like a title."""
+    others = sum(one.detail == best.detail for one in shown)
+    several = len(best.value.split()) >= LONE_WORDS or UNSPACED.search(best.value) is not None
+    return best.detail == "h1" and others == 1 and several and best.weight >= LONE_ENOUGH
+
+
+def section_names(clues: Clues) -> frozenset[str]:
+    """Give the keys of what may stand beside a title and is none: the page's sections, and kinds of text."""
+    embedded = clues.embedded
+    told = (
+        *values_of(embedded.article.get("articleSection"), "name"),
+        *embedded.meta.get("article:section", ()),
+    )
+    return label_keys() | {title_key(name) for name in told[:12] if len(name) <= LONGEST_KICKER}
+
+
+@lru_cache(maxsize=1)
+def label_keys() -> frozenset[str]:
+    """Give the keys of the kinds of text in the list."""
+    return frozenset(title_key(label) for label in words("title_labels"))
 
 
 def gather_told(clues: Clues, names: frozenset[str]) -> Told:
@@ -112,8 +162,9 @@ def gather_told(clues: Clues, names: frozenset[str]) -> Told:
     candidates: list[Candidate[str]] = []
     forms: dict[str, tuple[frozenset[str], float]] = {}
     keys = {title_key(text) for text, *_ in raw}
+    sections = section_names(clues)
     for text, source, detail, weight in raw:
-        variants = title_variants(text, names)
+        variants = title_variants(without_tail(text, [other for other, *_ in raw]), names, sections)
         best = variants[0]
         if best == " ".join(text.split()):
             # No known name of the site in it; a form that another source gives in full is the title.
@@ -125,7 +176,16 @@ def gather_told(clues: Clues, names: frozenset[str]) -> Told:
             forms.setdefault(title_key(form), (word_set(form), min(1.0, 0.7 + weight / 10)))
     known = [(key, found, trust) for key, (found, trust) in forms.items() if key]
     address = clues.url or embedded.link("canonical") or embedded.first("og:url")
-    return Told(candidates, known, slug_words(address))
+    return Told(candidates, known, slug_words(address), sections)
+
+
+def without_tail(text: str, others: list[str]) -> str:
+    """Take off a title what another source of the same page has not: "Harbour to close-politics"."""
+    for other in others:
+        rest = text[len(other) :]
+        if len(other) >= LEAST_TOLD and text.startswith(other) and TAIL.match(rest):
+            return other
+    return text
 
 
 def choose_told(told: Told) -> Candidate[str]:
@@ -145,31 +205,62 @@ def headings(cut: Cut, told: Told, names: frozenset[str]) -> list[Candidate[str]
     found: list[Candidate[str]] = []
     seen_h1 = sum(row.kind is Kind.HEADING and row.level == 1 for row in cut.rows)
     prose = 0
-    for row in cut.rows[:ROWS_LOOKED_AT]:
+    for index, row in enumerate(cut.rows):
         if row.kind is Kind.PARAGRAPH and len(row.text) > 140:
             prose += 1
             if prose > 6:
                 break
-        shown = row.kind is Kind.HEADING or (prose < 2 and not TITLE_WORDS.isdisjoint(row_words(cut, row)))
+        if index >= ROWS_LOOKED_AT:
+            shown = row.kind is Kind.HEADING and row.level == 1
+        else:
+            shown = row.kind is Kind.HEADING or (
+                prose < 2 and not TITLE_WORDS.isdisjoint(row_words(cut, row))
+            )
         if not shown or not 2 <= len(row.text) <= LONGEST_TITLE:
             continue
+        if len(found) >= MOST_HEADINGS:
+            break
         points = points_of(cut, row, told, names, lone=seen_h1 == 1) - 0.35 * prose
         name = f"h{row.level}" if row.kind is Kind.HEADING else row.tag or "heading"
-        text = without_kicker(title_variants(row.text, names)[0], told)
+        text = without_kicker(title_variants(row.text, names, told.sections)[0], row, told)
         why = "another heading is the title"
         found.append(Candidate(text, text, Source.HEADING, name, points, why, shown=row.text))
     return found
 
 
-def without_kicker(text: str, told: Told) -> str:
-    """Take the kicker off a heading that holds both, where the page says which part is the title."""
-    if any(title_key(candidate.value) == title_key(text) for candidate in told.candidates):
-        return text
-    for candidate in told.candidates:
-        value = candidate.value
-        if text.endswith(value) and 0 < len(text) - len(value) <= 40 and len(value) > 24:
+def without_kicker(text: str, row: Row, told: Told) -> str:
+    """Take the kicker off a heading that holds both, where the page says which part is the title.
+
+    It says so by giving the title alone elsewhere, or the pair with a colon that the heading does not show; and the
+    heading by the class of what it begins with, or by two parts that meet without a space.
+    """
+    whole = title_key(text)
+    alike = any(title_key(one.value) == whole for one in told.candidates)
+    for value in told_parts(told, text):
+        before = text[: len(text) - len(value)]
+        if not 0 < len(before) <= LONGEST_KICKER or len(value) < LEAST_TOLD:
+            continue
+        glued = before[-1].isalnum() and not UNSPACED.search(before[-1])
+        apart = glued or (before[-1].isspace() and before.rstrip()[-1:] not in ":.!?,;–—-")
+        if not alike or glued or (apart and (KICKER_WORDS & set(row.words) or pairs_up(before, value, told))):
             return value
     return text
+
+
+def told_parts(told: Told, text: str) -> list[str]:
+    """Give the titles told out of sight that a heading ends with, and those behind the colon of a pair."""
+    found = [one.value for one in told.candidates if text.endswith(one.value)]
+    for one in told.candidates:
+        head, colon, rest = one.value.partition(": ")
+        if colon and text.endswith(rest) and text.startswith(head) and rest not in found:
+            found.append(rest)
+    return found
+
+
+def pairs_up(before: str, value: str, told: Told) -> bool:
+    """Tell whether the page gives a kicker and its title elsewhere as "kicker: title"."""
+    pair = f"{before.strip()}: {value}"
+    return any(one.value == pair for one in told.candidates)
 
 
 def row_words(cut: Cut, row: Row) -> set[str]:
@@ -214,8 +305,21 @@ def points_of(cut: Cut, row: Row, told: Told, names: frozenset[str], *, lone: bo
         points += 1.2 * common / len(told.slug)
     around = cut.around(row)
     points -= 2.0 * any(box.tag in ("aside", "footer", "nav") for box in around)
+    points -= IN_CRUMBS * is_crumb(row, around)
     points -= 0.4 * any(box.hidden for box in around)
     points -= 1.2 * (row.links == len(text) and row.level != 1)
     count = len(text.split())
     points -= 0.8 * (count < 3 and text.isascii())
     return points
+
+
+def is_crumb(row: Row, around: list[Box]) -> bool:
+    """Tell whether a heading is the last step of a breadcrumb: it names the page for searching, in small print."""
+    if not CRUMB_WORDS.isdisjoint(row.words):
+        return True
+    if any(not CRUMB_WORDS.isdisjoint(box.words) for box in around[:4]):
+        return True
+    tags = [box.tag for box in around[:3]]
+    if tags and tags[0] == row.tag:  # a heading is a box of its own
+        tags = tags[1:]
+    return row.level == 1 and tags[:1] == ["li"] and tags[1:2] in (["ol"], ["ul"])

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from lugas.page.urls import path_words
 
-__all__ = ["likeness", "slug_words", "title_key", "title_variants", "word_set"]
+__all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants", "word_set"]
 
 SEPARATOR = re.compile(
     r"\s+[|\-–—»«·•:/‹›<>~]+\s+|\s?[|｜ㅣ]\s?|\s::\s|_(?=\S{2,20}$)|:\s(?=[A-Z]{2,8}$)|\s?[—–―-]{2}\s?"
 )
+DASH = re.compile(r"[-–—―]")
 APART = re.compile(r"[\W_]+")
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
@@ -49,10 +50,11 @@ def slug_words(url: str) -> frozenset[str]:
     return best
 
 
-def title_variants(text: str, names: frozenset[str]) -> list[str]:
+def title_variants(text: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> list[str]:
     """Give a title as it stands, then without what stands before or after a separator, most likely first.
 
-    `names` are the keys (`title_key`) of what the site calls itself: a part that is one of them is taken off.
+    `names` are the keys (`title_key`) of what the site calls itself, `sections` those of its parts and of kinds of
+    text ("Opinion"): a part that is one of them is taken off.
     """
     text = " ".join(text.split())
     found = [text]
@@ -62,11 +64,12 @@ def title_variants(text: str, names: frozenset[str]) -> list[str]:
     start, end = 0, len(text)
     for left, right in reversed(pieces):  # names of the site and of its sections stand last, mostly
         tail = text[right:end]
-        if not is_site_name(tail, names):
+        if not is_site_name(tail, names) and not is_label(text[left:right], tail, sections):
             break
         end = left
     for left, right in pieces:
-        if right >= end or not is_site_name(text[start:left], names):
+        head = text[start:left]
+        if right >= end or not (is_site_name(head, names) or is_label(text[left:right], head, sections)):
             break
         start = right
     if text[start:end] != text:
@@ -76,6 +79,11 @@ def title_variants(text: str, names: frozenset[str]) -> list[str]:
     left, right = pieces[0]
     found.extend((text[right:].strip(), text[:left].strip()))
     return [form for index, form in enumerate(found) if form and form not in found[:index]]
+
+
+def is_label(separator: str, text: str, sections: frozenset[str]) -> bool:
+    """Tell whether a part of a title names a section; a dash parts sentences and series too, so it does not count."""
+    return DASH.search(separator) is None and title_key(text) in sections
 
 
 def is_site_name(text: str, names: frozenset[str]) -> bool:

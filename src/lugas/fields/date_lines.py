@@ -1,0 +1,204 @@
+"""What a line says its times are, and which lines show times that are not the article's.
+
+A line may show when an article was published and when it was changed, in either order. The page's head shows today's
+date, and lists of other articles show theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from lugas.blocks.sheet import Sheet
+from lugas.fields.day_text import ascii_digits
+from lugas.fields.lists import phrases
+from lugas.model import Role
+from lugas.page.rows import Row, lineage
+
+__all__ = ["Lines", "Part", "learn_order", "parts_of", "read_lines", "says_changed"]
+
+PIECE = re.compile(r"[a-z]+")
+DIGIT = re.compile(r"\d")
+NUMBERED = re.compile(r"(?<![\d.,])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
+LONGEST = 330  # characters; a wrapped text joins the lines under the title
+LABEL_WITHIN = 60  # characters from the start of a text in which its label stands
+ROWS_READ = 4000
+LONG_CAPTION = 40  # characters; a shorter line by a picture may be the article's time
+# Parts of a page whose times are those of other articles, or of none, and how much such a time counts. Some count a
+# little: nothing else may tell the time, or it may tell the zone.
+ELSEWHERE = {
+    Role.RELATED: ("stands among other articles", 0.0),
+    Role.NAVIGATION: ("stands in a menu", 0.1),
+    Role.FOOTER: ("stands in the page's foot", 0.1),
+    Role.COMMENTS: ("stands among readers' comments", 0.0),
+    Role.AD: ("stands in an advertisement", 0.0),
+    Role.CAPTION: ("stands under a picture", 0.1),
+    Role.CREDIT: ("stands under a picture", 0.1),
+}
+IN_HEAD = ("stands in the page's head, which shows today's date", 0.0)
+HEAD_WORDS = frozenset(
+    {
+        "masthead",
+        "topbar",
+        "navbar",
+        "topnav",
+        "menubar",
+        "ticker",
+        "today",
+        "clock",
+        "weather",
+        "currentdate",
+    }
+)
+SITE_WORDS = frozenset(
+    {"site", "page", "main", "global", "top", "header", "wrapper", "container", "desktop", "mobile"}
+)
+
+
+class Part(NamedTuple):
+    """A piece of a line with one time, and whether a word calls it that of a change; `None` where no word tells."""
+
+    text: str
+    changed: bool | None
+
+
+class Lines(NamedTuple):
+    """The texts of the article's own lines with digits, and those of other parts, with the reason for each."""
+
+    own: str
+    elsewhere: tuple[tuple[str, str, float], ...]
+    joined: str  # all of `elsewhere` in one text
+
+    def why_not(self, text: str) -> tuple[str, float]:
+        """Tell why a text's time is not the article's, and how much it counts; ("", 1) where nothing speaks so."""
+        if len(text) < 4 or text not in self.joined or text in self.own:
+            return "", 1.0
+        return next(((why, weight) for line, why, weight in self.elsewhere if text in line), ("", 1.0))
+
+
+def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
+    """Tell the lines that show the article's times from those that show others; `near` are those around the title."""
+    close = {id(row) for row in near}
+    head = set(lineage(sheet.cut.boxes, sheet.rows[title_at].box)) if title_at >= 0 else set()
+    boxes = sheet.cut.boxes
+    beside = set(lineage(boxes, sheet.rows[title_at].box, 2)) if title_at >= 0 else set()
+    beside = {index for index in beside if boxes[index].tag not in ("html", "body", "main")}
+    own: list[str] = []
+    elsewhere: list[tuple[str, str, float]] = []
+    for index, row in enumerate(sheet.rows[:ROWS_READ]):
+        if len(row.text) > LONGEST or not DIGIT.search(row.text):
+            continue
+        role = sheet.labels[index].role
+        why = ELSEWHERE.get(role)
+        if role in (Role.CAPTION, Role.CREDIT) and len(row.text) <= LONG_CAPTION:
+            why = None
+        if index < title_at and stands_in_head(sheet, row, head):
+            why = IN_HEAD
+        elif why is not None and id(row) in close and not beside.isdisjoint(lineage(boxes, row.box, 2)):
+            why = None
+        if why is not None:
+            elsewhere.append((row.text, *why))
+        elif role in (Role.TIME, Role.BYLINE) or id(row) in close:
+            own.append(row.text)
+    return Lines("\n".join(own), tuple(elsewhere), "\n".join(line for line, _, _ in elsewhere))
+
+
+def stands_in_head(sheet: Sheet, row: Row, head: set[int]) -> bool:
+    """Tell whether a row above the title stands in a part of the page's head that does not hold the title."""
+    boxes = sheet.cut.boxes
+    found = False
+    for index in lineage(boxes, row.box):
+        box = boxes[index]
+        if box.tag in ("article", "main"):
+            return False
+        if not found and index not in head:
+            words = set(box.words)
+            found = box.tag in ("header", "nav") or not HEAD_WORDS.isdisjoint(words)
+            found = found or ("header" in words and words <= SITE_WORDS)
+    return found
+
+
+def parts_of(text: str) -> list[Part]:
+    """Split a line where a word calls what follows a publication or a change."""
+    low = text.lower()
+    found: list[Part] = []
+    start, changed = 0, None
+    for place, says in labels_in(low):
+        if place > start and DIGIT.search(text, start, place):
+            found.append(Part(text[start:place], changed))
+            start, changed = place, says
+        elif changed is not True:
+            changed = says
+    found.append(Part(text[start:], changed))
+    return found
+
+
+def labels_in(low: str) -> list[tuple[int, bool]]:
+    """Give where words of publishing and of changing stand in a text, and which of the two they are."""
+    plain, others = labels()
+    likely = [label for piece in set(PIECE.findall(low)) for label in plain.get(piece, ())]
+    if not low.isascii():
+        likely.extend(label for label in others if label[0] in low)
+    found = [(place_of(low, word), changed) for word, changed in likely]
+    return sorted(label for label in found if label[0] >= 0)
+
+
+Label = tuple[str, bool]
+
+
+@lru_cache(maxsize=1)
+def labels() -> tuple[dict[str, list[Label]], tuple[Label, ...]]:
+    """Give the words of publishing and of changing: those of plain letters by their first piece, and the others."""
+    told = [(word, False) for word in phrases("first_published")]
+    told += [(word, True) for word in phrases("modified")]
+    plain: dict[str, list[Label]] = {}
+    for word, changed in told:
+        if word.isascii():
+            plain.setdefault(PIECE.findall(word)[0], []).append((word, changed))
+    return plain, tuple(label for label in told if not label[0].isascii())
+
+
+def place_of(low: str, word: str) -> int:
+    """Give where a word begins in a text, -1 where it is only a part of longer words."""
+    place = low.find(word)
+    while place >= 0:
+        if not word.isascii() or not (
+            low[place - 1 : place].isalpha() or low[place + len(word) :][:1].isalpha()
+        ):
+            return place
+        place = low.find(word, place + 1)
+    return -1
+
+
+@lru_cache(maxsize=512)
+def says_changed(text: str) -> bool | None:
+    """Tell whether a text calls its time that of a change, or of the publication; `None` where no word tells."""
+    labels = [changed for place, changed in labels_in(text.lower()[:LABEL_WITHIN])]
+    return True in labels if labels else None
+
+
+def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool) -> bool:
+    """Tell whether a page writes the month before the day, by its own dates.
+
+    `texts` are those that may hold dates by numbers, `known` the days it tells without doubt (ISO 8601). A number above
+    12 tells the order of all; otherwise one of the two readings may be a known day. `month_first` is what the page's
+    language and country make likely.
+    """
+    pairs: set[tuple[int, int, str]] = set()
+    for text in texts:
+        match = NUMBERED.search(ascii_digits(text[:LONGEST]))
+        if match is not None:
+            pairs.add((int(match[1]), int(match[3]), match[4]))
+    if not pairs:
+        return month_first
+    day_first = any(first > 12 >= second for first, second, _ in pairs)
+    if day_first != any(second > 12 >= first for first, second, _ in pairs):
+        return not day_first
+    days = {day[:10] for day in known}
+    as_month = any(
+        f"{year}-{first:02}-{second:02}" in days for first, second, year in pairs if first != second
+    )
+    as_day = any(f"{year}-{second:02}-{first:02}" in days for first, second, year in pairs if first != second)
+    return as_month if as_month != as_day else month_first

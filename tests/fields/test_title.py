@@ -1,0 +1,81 @@
+"""The title is the one that the page shows, without its site's name, its kicker and its section."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fields.build import clues_of, fields_of, page
+
+URL = "https://kuestenbote.de/region/artikel-4711.html"
+
+
+def title_of(head: str, body: str) -> str:
+    """Read the title of a page."""
+    return fields_of(clues_of(page(head, body, "de"), URL)).title
+
+
+def told(title: str) -> str:
+    """Write the title that a page gives for sharing."""
+    return f'<meta property="og:title" content="{title}">'
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        '<ol><li><a href="/">Start</a></li><li><h1>{}</h1></li></ol>',
+        '<div class="breadcrumb"><a href="/">Start</a><h1>{}</h1></div>',
+        '<div><a href="/">Start</a><h1 class="breadcrumb_last">{}</h1></div>',
+    ],
+)
+def test_heading_in_a_breadcrumb(crumb: str) -> None:
+    """A first heading in the breadcrumb names the page for searching; the one over the text is the title."""
+    shown = "Die Fähre fährt weiter, und keiner weiß, wer zahlt"
+    head = f"<title>Fähre Mörnitz: Warum sie weiterfährt</title>{told(shown)}"
+    body = crumb.format("Fähre Mörnitz: Warum sie weiterfährt")
+    assert title_of(head, f"{body}<h2>{shown}</h2>") == shown
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span>Streit um die Insel</span>Die Fähre fährt weiter als gedacht</h1>",
+        '<h1><span class="kicker">Streit um die Insel</span> Die Fähre fährt weiter als gedacht</h1>',
+        "<h1><span>Streit um die Insel</span> <span>Die Fähre fährt weiter als gedacht</span></h1>",
+    ],
+)
+def test_kicker_in_the_heading(heading: str) -> None:
+    """A kicker that stands in the heading is taken off, where another source or the heading parts the two."""
+    head = "<title>Streit um die Insel: Die Fähre fährt weiter als gedacht</title>"
+    head += told("Die Fähre fährt weiter als gedacht")
+    assert title_of(head, heading) == "Die Fähre fährt weiter als gedacht"
+
+
+def test_colon_that_belongs_to_the_title() -> None:
+    """What stands before a colon that the heading shows is part of the title."""
+    shown = "Streit um die Insel: Die Fähre fährt weiter als gedacht"
+    head = f"<title>{shown}</title>{told('Die Fähre fährt weiter als gedacht')}"
+    assert title_of(head, f"<h1>{shown}</h1>") == shown
+
+
+def test_section_at_the_end() -> None:
+    """A section glued to a title told out of sight, or set beside the heading, is taken off."""
+    head = told("Die Fähre fährt weiter als gedacht-Politik")
+    head += '<meta name="headline" content="Die Fähre fährt weiter als gedacht">'
+    assert title_of(head, "") == "Die Fähre fährt weiter als gedacht"
+    assert title_of("", "<h1>Die Fähre fährt weiter | Kommentar</h1>") == "Die Fähre fährt weiter"
+    series = "Handwerk an der Küste – Kommentar"
+    assert title_of("", f"<h1>{series}</h1>") == series
+
+
+def test_lone_heading_that_nothing_else_tells() -> None:
+    """The only first heading is the title, even where older ones are told out of sight."""
+    shown = "Alle Fahrgäste sind gerettet und wohlauf"
+    head = f"<title>Unglück vor Mörnitz</title>{told('Unglück vor Mörnitz')}"
+    assert title_of(head, f"<h1>{shown}</h1>") == shown
+
+
+def test_heading_far_down_the_page() -> None:
+    """A first heading counts however many lines of menus stand over it."""
+    menu = "".join(f'<p><a href="/{number}">Rubrik {number}</a></p>' for number in range(600))
+    shown = "Die Fähre fährt weiter als gedacht"
+    assert title_of(told("Die Fähre fährt nun doch weiter"), f"{menu}<h1>{shown}</h1>") == shown
