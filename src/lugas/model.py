@@ -84,11 +84,12 @@ class Span(Struct, frozen=True, omit_defaults=True):
 
 
 class Item(Struct, frozen=True, omit_defaults=True):
-    """One item of a list; `level` is its nesting depth, from 1."""
+    """One item of a list; `level` is its nesting depth, from 1, `number` what it bears in an ordered list, else 0."""
 
     text: str
     level: int = 1
     ordered: bool = False
+    number: int = 0
 
 
 class Image(Struct, frozen=True, omit_defaults=True):
@@ -312,6 +313,16 @@ class Article(Struct, frozen=True, kw_only=True):
         """
         parts = (block.text for block in self.blocks if block.role in {Role.DEK, Role.BODY} and block.text)
         return "\n\n".join(parts)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The lead image and the pictures of the body, in page order, each once."""
+        found: dict[str, Image] = {}
+        for block in self.body:
+            if block.image is not None:
+                found.setdefault(block.image.url, block.image)
+        pictures = tuple(found.values())
+        return pictures if self.image is None or self.image.url in found else (self.image, *pictures)
 
     def finding(self, field: str) -> Finding | None:
         """Tell where the value of `field` was read; `None` if it was not found."""

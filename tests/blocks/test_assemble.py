@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from lugas.blocks.assemble import MOST_CAPTIONS, blocks_of
+from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.sheet import Sheet
 from lugas.copied.lines import cut_text
@@ -48,7 +48,7 @@ def test_single_rows() -> None:
 def test_lists() -> None:
     """The items of one list are one block, whose spans mark in its text what they marked in the items."""
     (block,) = blocks("<ul><li>one <a href=/1>link</a><ol><li><i>two</i></ol><li>three</ul>")
-    assert block.items == (Item("one link", 1, False), Item("two", 2, True), Item("three", 1, False))
+    assert block.items == (Item("one link", 1, False), Item("two", 2, True, 1), Item("three", 1, False))
     assert block.text == "one link\ntwo\nthree"
     assert marked(block) == ["link", "two"]
     assert block.place.path == "html/body[1]/ul[1]/li[1]"
@@ -97,7 +97,7 @@ def test_captions() -> None:
     assert [block.role for block in found] == [Role.BODY, Role.CAPTION, Role.CREDIT, Role.BODY]
     first, last = found[0].image, found[-1].image
     assert first is not None
-    assert (first.alt, first.caption, first.credit) == ("boat", "Caption", "Photo: me")
+    assert (first.alt, first.caption, first.credit) == ("boat", "Caption", "me")
     assert last is not None
     assert last.caption == ""
 
@@ -124,7 +124,7 @@ def test_copied_lists() -> None:
 
 
 def test_large_figures() -> None:
-    """A figure of very many pictures and captions is put together in time, its caption bounded."""
+    """A figure of very many pictures and captions is put together in time, each caption with its picture."""
     cut = cut_tree(
         parse_html("<figure>" + "<img src=a.jpg><figcaption>cap</figcaption>" * 20_000), "https://a.example/"
     )
@@ -133,4 +133,68 @@ def test_large_figures() -> None:
     found = blocks_of(sheet)
     assert time.process_time() - start < 5
     assert found[0].image is not None
-    assert found[0].image.caption == " ".join(["cap"] * MOST_CAPTIONS)
+    assert found[0].image.caption == "cap"
+
+
+def pictures(markup: str, **roles: Role) -> list[tuple[str, str, str]]:
+    """Give the name, caption and credit of each picture of a page."""
+    found = (block.image for block in blocks(markup, **roles) if block.image)
+    return [(image.url.rpartition("/")[2], image.caption, image.credit) for image in found]
+
+
+TOLD = {"Cap": Role.CAPTION, "Ann": Role.CREDIT}
+
+
+def test_captions_outside_of_figures() -> None:
+    """Without a figure a caption belongs to the picture before it, or else to the one right after it."""
+    assert pictures("<div><img src=/a.jpg><p>Cap one<p>Ann</div>", **TOLD) == [("a.jpg", "Cap one", "Ann")]
+    assert pictures("<p>Cap one<p>Ann</p><img src=/a.jpg>", **TOLD) == [("a.jpg", "Cap one", "Ann")]
+    assert pictures("<img src=/a.jpg><p>Text<p>Cap one", **TOLD) == [("a.jpg", "", "")]
+
+
+def test_captions_of_each() -> None:
+    """In a figure with a caption for each picture each has its own; a single one is that of all."""
+    both = "<figure><img src=/a.jpg><p>Cap one<p>Ann</p><img src=/b.jpg><p>Cap two</figure>"
+    assert pictures(both, **TOLD) == [("a.jpg", "Cap one", "Ann"), ("b.jpg", "Cap two", "")]
+    one = "<figure><img src=/a.jpg><img src=/b.jpg><p>Cap one</figure>"
+    assert pictures(one, **TOLD) == [("a.jpg", "Cap one", ""), ("b.jpg", "Cap one", "")]
+
+
+def test_credits_of_captions() -> None:
+    """A caption's credit and number are taken off, an unmarked credit too where it stands alone elsewhere."""
+    told = "<figure><img src=/a.jpg><p>Cap one. Photo: Ann Lee</figure>"
+    assert pictures(told, **TOLD) == [("a.jpg", "Cap one.", "Ann Lee")]
+    assert pictures("<figure><img src=/a.jpg><p>2/6 Cap one</figure>", **{"2/6": Role.CAPTION}) == [
+        ("a.jpg", "Cap one", "")
+    ]
+    first = "<figure><img src=/a.jpg><p>Cap<p>Ann Lee for Boats</figure>"
+    second = "<figure><img src=/b.jpg><p>Cap Ann Lee for Boats</figure>"
+    assert pictures(first + second, **TOLD) == [
+        ("a.jpg", "Cap", "Ann Lee for Boats"),
+        ("b.jpg", "Cap", "Ann Lee for Boats"),
+    ]
+
+
+def test_captions_in_attributes() -> None:
+    """A caption that an attribute tells stands where the page shows none."""
+    assert pictures("<img src=/a.jpg data-caption='A boat'>") == [("a.jpg", "A boat", "")]
+    assert pictures("<figure><img src=/a.jpg data-caption='A boat'><p>Cap</figure>", **TOLD) == [
+        ("a.jpg", "Cap", "")
+    ]
+
+
+def test_numbers_of_items() -> None:
+    """The items of an ordered list bear their numbers, as `start`, `value` and `reversed` tell them."""
+    (found,) = blocks("<ol start=3><li>a<li value=7>b<ol><li>c</ol><li>d</ol>")
+    assert [(item.text, item.level, item.number) for item in found.items] == [
+        ("a", 1, 3),
+        ("b", 1, 7),
+        ("c", 2, 1),
+        ("d", 1, 8),
+    ]
+    (found,) = blocks("<ol reversed start=2><li>a<li><p>b</ol>")
+    assert [item.number for item in found.items] == [2, 1]
+    (found,) = blocks("<ol start=99999999999><li>a</ol>")
+    assert found.items[0].number == 1
+    (found,) = blocks("<ul start=3><li value=4>a</ul>")
+    assert found.items[0].number == 0

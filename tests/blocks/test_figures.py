@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lugas.blocks.figures import CAPTION_WORDS, CREDIT_WORDS, mark_captions, mark_media, split_credit
+from lugas.blocks.credit_lines import CREDIT_WORDS
+from lugas.blocks.figures import CAPTION_WORDS, mark_captions, mark_media
 from lugas.blocks.phrases import Mark
 from lugas.model import Kind, Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
@@ -82,30 +83,6 @@ def test_captions_keep_roles() -> None:
     assert after(mark_captions, sheet) == {"Title": Role.TITLE}
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("A boat. Photo: Ann Lee", ("A boat.", "Photo: Ann Lee")),
-        ("A boat (Ann Lee / Agency)", ("A boat", "(Ann Lee / Agency)")),
-        ("一艘船。（新华社）", ("一艘船。", "（新华社）")),
-        ("A boat. It sails.", ("A boat. It sails.", "")),
-        ("A boat (left) sails", ("A boat (left) sails", "")),
-        ("(Ann Lee)", ("(Ann Lee)", "")),
-        ("", ("", "")),
-        (f"A boat ({'word ' * CREDIT_WORDS}word)", (f"A boat ({'word ' * CREDIT_WORDS}word)", "")),
-    ],
-)
-def test_split_credit(text: str, parts: tuple[str, str]) -> None:
-    """A caption is parted from the credit at its end; without one, or with a long end, it stays whole."""
-    assert split_credit(text) == parts
-
-
-def test_split_credit_loses_nothing() -> None:
-    """Whatever is parted, the two parts hold all letters of the text in order."""
-    for text in ("A boat. Photo: Ann Lee", "A boat (Ann)", "One. Two! Three? (Four)", PROSE):
-        assert "".join(split_credit(text)).replace(" ", "") == text.replace(" ", "")
-
-
 def media(page: str, **roles: Role) -> Role | None:
     """Give the role of the one picture of a page whose texts are marked."""
     sheet = give(markup(page), **{"The ferry": Role.BODY, "Its": Role.BODY, "Title": Role.TITLE, **roles})
@@ -163,3 +140,69 @@ def test_pictures_under_buttons() -> None:
     page = "<article><h1>Title</h1><div><ul><li>{}Words</ul></div>{}<div><p>" + PROSE + "</div></article>"
     assert media(page.format("", f"<div><div>{IMAGE}</div></div>"), Words=Role.SHARE) is Role.BODY
     assert media(page.format(IMAGE, ""), Words=Role.SHARE) is Role.SHARE
+
+
+def roles_of(page: str, **roles: Role) -> list[Role]:
+    """Give the roles of all pictures and embeds of a page whose texts are marked."""
+    sheet = give(markup(page), **{"The ferry": Role.BODY, "Its": Role.BODY, "Title": Role.TITLE, **roles})
+    mark_media(sheet, None)  # type: ignore[arg-type]  # it has no options
+    pairs = zip(sheet.rows, sheet.labels, strict=True)
+    return [label.role for row, label in pairs if row.kind in {Kind.IMAGE, Kind.EMBED}]
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "<img src=/a.jpg width=40 height=40>",
+        "<img src=/authors/ann.jpg>",
+        "<img class=avatar src=/a.jpg>",
+        "<iframe src=https://www.googletagmanager.com/ns.html></iframe>",
+    ],
+)
+def test_slight_pictures(thing: str) -> None:
+    """Icons, portraits, counters and frames that show nothing are never the article's, wherever they stand."""
+    assert roles_of(f"<h1>Title</h1><p>{PROSE}</p>{thing}<p>{MORE}") == [Role.OTHER]
+
+
+def test_pictures_shown_again() -> None:
+    """A picture that the article shows in another size as well is the article's once."""
+    page = f"<h1>Title</h1><p>{PROSE}</p><img src=/old-ferry-300x200.jpg><img src=/old-ferry-900x600.jpg><p>{MORE}"
+    assert roles_of(page) == [Role.BODY, Role.OTHER]
+
+
+def test_pictures_of_a_gallery() -> None:
+    """Pictures with captions that follow the body are the article's, as many as there are."""
+    card = "<figure><img src=/boat-number-{}.jpg><figcaption>Words</figcaption></figure>"
+    page = f"<h1>Title</h1><p>{PROSE}</p>" + "".join(card.format(at) for at in range(6)) + "<p>Other"
+    assert roles_of(page, Words=Role.CAPTION) == [Role.BODY] * 6
+
+
+def test_pictures_in_the_flow() -> None:
+    """Among the body's paragraphs an embed is the article's, though the line beside it is a link to another one."""
+    video = "<iframe src=https://youtu.be/x></iframe>"
+    page = f"<div><p>{PROSE}</p><p>{MORE}</p>{video}<p>Read also</p><p>{PROSE}</div>"
+    assert roles_of(page, Read=Role.RELATED) == [Role.BODY]
+    boxed = f"<div><p>{PROSE}</p><div class=card>{video}<p>Read also</p></div><p>{MORE}</div>"
+    assert roles_of(boxed, Read=Role.RELATED) == [Role.RELATED]
+
+
+def test_who_said_it() -> None:
+    """The line under a quote in a figure names who said it, and is no caption."""
+    page = f"<figure><blockquote><p>Boats!</p></blockquote><figcaption>{CAPTION}</figcaption></figure>"
+    assert caption(page) is None
+    assert (
+        caption(
+            f"<figure>{IMAGE}<figcaption>Image: {CAPTION} in May</figcaption></figure>",
+            f"Image: {CAPTION} in May",
+            Image=Mark.CREDIT,
+        )
+        is Role.CAPTION
+    )
+
+
+def test_pictures_called_by_a_name() -> None:
+    """A picture called as the author is shows the author; one called otherwise may be the article's."""
+    picture = "<div><div><div><img src=/a.jpg alt='{}'></div></div></div>"
+    page = f"<h1>Title</h1>{picture}<p>By Ann Lee</p><p>{PROSE}"
+    assert roles_of(page.format("Ann Lee"), By_Ann=Role.BYLINE) == [Role.BYLINE]
+    assert roles_of(page.format("An old boat"), By_Ann=Role.BYLINE) == [Role.BODY]

@@ -1,4 +1,4 @@
-"""Pictures and embeds: the right address, and none for what shows nothing."""
+"""Pictures: the right address, and none for what shows nothing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from lugas.blocks.media import candidates, embed_of, image_of, provider_of, widest
+from lugas.blocks.media import background_of, candidates, image_of, is_placeholder, is_slight
 from lugas.page.tree import Element, parse_html
+from lugas.page.urls import join
 
 BASE = "https://site.example/news/story"
 
@@ -47,7 +48,10 @@ def address(attributes: str) -> str:
 )
 def test_srcset(srcset: str, wanted: str) -> None:
     """The widest picture up to 2000 pixels is chosen, however the set is written, commas in addresses included."""
-    assert widest(srcset) == wanted
+    element = only("<img>")
+    element.attrs["srcset"] = srcset
+    image = image_of(element, "https://site.example/")
+    assert (image.url if image else "") == (join("https://site.example/", wanted) if wanted else "")
 
 
 def test_srcset_candidates() -> None:
@@ -95,39 +99,124 @@ def test_amp_image() -> None:
     assert (image.url, image.alt) == ("https://site.example/a.jpg", "A boat")
 
 
-@pytest.mark.parametrize(
-    ("markup", "wanted"),
-    [
-        ("<iframe src=https://www.youtube-nocookie.com/embed/x></iframe>", "YouTube"),
-        ("<iframe data-src=//player.vimeo.com/video/1></iframe>", "Vimeo"),
-        ("<iframe src=about:blank data-src=https://open.spotify.com/embed/1></iframe>", "Spotify"),
-        ("<object data=/paper.pdf></object>", ""),
-    ],
-)
-def test_embeds(markup: str, wanted: str) -> None:
-    """An embed's address is found wherever it is kept, and who serves it is named if known."""
-    embed = embed_of(only(markup), BASE)
-    assert embed is not None
-    assert embed.provider == wanted
-
-
-@pytest.mark.parametrize(
-    "markup", ["<iframe></iframe>", "<iframe src=about:blank></iframe>", "<video></video>"]
-)
-def test_no_embed(markup: str) -> None:
-    """What names no web address is no embed."""
-    assert embed_of(only(markup), BASE) is None
-
-
-def test_providers() -> None:
-    """A host counts with all below it, and no other that merely ends alike."""
-    assert provider_of("https://m.facebook.com/x") == "Facebook"
-    assert provider_of("https://notfacebook.com/x") == ""
-
-
 def test_long_sets() -> None:
     """Sets of a million characters cost no more than their beginning."""
     start = time.process_time()
+    element = only("<img>")
     for part in ("a 1x,", "a,", ",", " ", "a", "a 1x "):
-        widest(part * 1_000_000)
+        element.attrs["srcset"] = part * 1_000_000
+        image_of(element, BASE)
     assert time.process_time() - start < 2
+
+
+def pictured(markup: str) -> str:
+    """Give the address of the picture in some markup, its site left out."""
+    element = parse_html(markup).find("img")
+    assert element is not None
+    image = image_of(element, BASE)
+    return image.url.removeprefix("https://site.example/") if image else ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<picture><source srcset='/b.jpg 900w'><img src=/a.jpg></picture>", "b.jpg"),
+        (
+            (
+                "<picture><source media='(max-width: 600px)' srcset='/narrow.jpg 900w'><source srcset='/wide.jpg 800w'>"
+                "<img src=/a.jpg></picture>"
+            ),
+            "wide.jpg",
+        ),
+        (
+            (
+                "<picture><source type=image/avif srcset='/a.avif 800w'><source type=image/webp srcset='/a.webp 800w'>"
+                "<img srcset='/a.jpg 800w' src=/a.jpg></picture>"
+            ),
+            "a.jpg",
+        ),
+        (
+            "<picture><source data-srcset='/b.jpg 800w, /c.jpg 5000w'><img src='data:image/gif;base64,R0'></picture>",
+            "b.jpg",
+        ),
+        ("<picture><img src=/a.jpg></picture>", "a.jpg"),
+    ],
+)
+def test_sources_of_a_picture(markup: str, wanted: str) -> None:
+    """The sources of a picture count with its own addresses: the widest that is sensible, in the oldest format."""
+    assert pictured(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    ("attributes", "wanted"),
+    [
+        ("src=/boat-150x100.jpg data-large-file=/boat-1024x683.jpg", "boat-1024x683.jpg"),
+        ("src=/wide-2400x1600.jpg data-lazy-src=/boat.jpg", "boat.jpg"),
+        ("src=/boat.jpg data-thumb-src=/small.jpg", "boat.jpg"),
+        ("src=/boat.jpg data-gallery-full=/boat-big.jpg", "boat-big.jpg"),
+        ("src=/boat.jpg data-link=/story.jpg", "boat.jpg"),
+        ("src=/boat.jpg?w=20 data-any-src=/boat.jpg?w=1200", "boat.jpg?w=1200"),
+        ("src=/boat.jpg srcset='/boat.jpg?w=40 40w'", "boat.jpg"),
+        ("width=600 src=/a.jpg srcset='/a.jpg, /b.jpg 2x'", "b.jpg"),
+        ("src=/placeholder-16x9.png", ""),
+        ("src=/img/blank.gif", ""),
+        ("src=/spacer.gif data-src=/1x1.png", ""),
+        ("src=/boats-1x1.jpg", "boats-1x1.jpg"),
+        ("src=/photos/261x157.jpg", "photos/261x157.jpg"),
+        ("src=/sites/default/files/boat.jpg", "sites/default/files/boat.jpg"),
+    ],
+)
+def test_lazy_pictures(attributes: str, wanted: str) -> None:
+    """Of what attributes hold, the real picture is found; what stands in for it never is."""
+    assert address(attributes) == wanted
+
+
+def test_captions_in_attributes() -> None:
+    """A caption and a credit may stand in attributes; one with markup in it is no text."""
+    image = image_of(only("<img src=/a.jpg data-caption=' A  boat ' data-credit=Ann>"), BASE)
+    assert image is not None
+    assert (image.caption, image.credit) == ("A boat", "Ann")
+    image = image_of(only("<img src=/a.jpg data-caption='<p>A boat'>"), BASE)
+    assert image is not None
+    assert image.caption == ""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "slight"),
+    [
+        ("src=/boat.jpg", False),
+        ("src=/boat.jpg width=1200 height=800", False),
+        ("src=/boat.jpg width=48 height=48", True),
+        ("src=/boat.jpg width=48 height=480", False),
+        ("src=/boat-60x60.jpg", True),
+        ("src=/ann.jpg class='photo avatar'", True),
+        ("src=/authors/ann.jpg", True),
+        ("src=https://secure.gravatar.com/x", True),
+        ("src=/boat.jpg class=lead_ad3f", False),
+        ("src=https://www.facebook.com/tr?id=1", True),
+    ],
+)
+def test_slight_pictures(attributes: str, slight: bool) -> None:
+    """Icons, portraits, counters and advertisements are told by size, class and address."""
+    element = only(f"<img {attributes}>")
+    image = image_of(element, BASE)
+    assert image is not None
+    assert is_slight(element, image.url) is slight
+
+
+def test_placeholders() -> None:
+    """A placeholder is told by the name of its file as a whole, or by a word that no photograph is named with."""
+    assert is_placeholder("/static/img/lazy.png")
+    assert is_placeholder("data:image/png;base64,xx")
+    assert not is_placeholder("/photos/grey-whale.jpg")
+    assert not is_placeholder("/loading/boats.jpg")
+
+
+def test_backgrounds() -> None:
+    """The picture behind an element is found in its style, whatever stands around the address."""
+    for style in ("background-image: url('/a.jpg')", 'color:red;background: #fff url("/a.jpg") no-repeat'):
+        image = background_of(style, BASE)
+        assert image is not None
+        assert image.url == "https://site.example/a.jpg"
+    assert background_of("background-image: linear-gradient(red, blue)", BASE) is None
+    assert background_of("background: url(data:image/png;base64,x)", BASE) is None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lugas.blocks.credit_lines import in_brackets
 from lugas.blocks.notices import (
     INTRUDER_WORDS,
     NOTICE_WORDS,
     ROLES,
-    in_brackets,
     is_menu,
     mark_intruders,
     mark_notices,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from lugas.blocks.cut import cut_tree
+from lugas.blocks.tables import WIDEST_ROW
 from lugas.model import Kind
 from lugas.page.rows import Row
 from lugas.page.tree import parse_html
@@ -91,8 +94,45 @@ def test_data_inside_layout() -> None:
 
 
 def test_ragged_rows() -> None:
-    """Rows may differ in length, as cells that span columns make them; rows without text are no rows."""
+    """Rows may differ in length; what a cell spans beside its own place is empty; rows without text are no rows."""
     found = rows(
         "<table><tr><th colspan=2>Both<th>c<tr><td>1<td>2<td>3<tr><td><td><tr><td>4<td>5<td>6</table>"
     )
-    assert [row.cells for row in found] == [("Both", "c"), ("1", "2", "3"), ("4", "5", "6")]
+    assert [row.cells for row in found] == [("Both", "", "c"), ("1", "2", "3"), ("4", "5", "6")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        (
+            "<tr><th rowspan=2>Boat<th colspan=2>2024<tr><th>May<th>June<tr><td>Ann<td>1<td>2",
+            [("Boat", "2024", ""), ("", "May", "June"), ("Ann", "1", "2")],
+        ),
+        ("<tr><td>a<td rowspan=9>b<tr><td>c<tr><td>d", [("a", "b"), ("c", ""), ("d", "")]),
+        ("<tr><td>a<td rowspan=0>b<td>x<tr><td>c<td>y", [("a", "b", "x"), ("c", "", "y")]),
+        ("<tr><td colspan=-1>a<td colspan=x>b<tr><td>c<td>d", [("a", "b"), ("c", "d")]),
+    ],
+)
+def test_spans(markup: str, wanted: list[tuple[str, ...]]) -> None:
+    """A cell that spans columns or rows stands where it begins, and the cells it reaches over are empty."""
+    assert [row.cells for row in rows(f"<table>{markup}</table>") if row.cells] == wanted
+
+
+def test_hostile_spans() -> None:
+    """Cells that claim to span a thousand million columns and rows cost no more than the table's own size."""
+    start = time.process_time()
+    found = rows("<table>" + "<tr><td colspan=1000000000 rowspan=1000000000>a<td>b" * 3000 + "</table>")
+    assert time.process_time() - start < 4
+    assert max(len(row.cells) for row in found) <= WIDEST_ROW + 2
+    many = rows("<table>" + "<tr><td rowspan=1000000000>a<td>b" * 3000 + "</table>")
+    assert max(len(row.cells) for row in many) <= WIDEST_ROW + 2
+
+
+def test_headers() -> None:
+    """Header rows are those of the head, those of heading cells alone, or a first row that alone is set bold."""
+    bold = rows("<table><tr><td><b>a</b><td><strong>b</strong><tr><td>1<td><b>2</b></table>")
+    assert [row.header for row in bold] == [True, False]
+    plain = rows("<table><tr><td><b>a</b><td><b>b</b><tr><td><b>1</b><td><b>2</b></table>")
+    assert [row.header for row in plain] == [False, False]
+    head = rows("<table><thead><tr><td>a<td>b</thead><tr><td>1<td>2</table>")
+    assert [row.header for row in head] == [True, False]

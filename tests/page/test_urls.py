@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from urllib.parse import urljoin
 
 import pytest
@@ -15,6 +16,8 @@ from lugas.page.urls import (
     host,
     join,
     path_words,
+    picture_key,
+    picture_size,
     same_site,
     without_tracking,
 )
@@ -246,3 +249,64 @@ def test_reading_never_fails(url: str) -> None:
     assert host(url) == host(clean_address(url))
     assert len(date_in_path(url)) in {0, 10}
     assert all(word == word.lower() and not word.isdigit() for word in path_words(url))
+
+
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [
+        ("https://a.id/boat-1024x683.jpg", 1024),
+        ("https://a.id/crop/0x0:900x600/300x200/boat.jpg", 300),
+        ("https://a.id/w_800,h_600/boat.jpg", 800),
+        ("https://a.id/w1600/boat.jpg", 1600),
+        ("https://a.id/boat-640w.jpg", 640),
+        ("https://a.id/boat.jpg?q=80&w=320", 320),
+        ("https://a.id/boat-300x200.jpg?width=900", 900),
+        ("https://a.id/2024/01/20/boat.jpg", 0),
+        ("https://1024x768.id/boat.jpg", 0),
+        ("", 0),
+    ],
+)
+def test_picture_size(address: str, width: int) -> None:
+    """The width of a picture is read off its address: what a query asks for, or the last size that the path tells."""
+    assert picture_size(address) == width
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://a.id/up/old-ferry-1024x683.jpg", "https://cdn.a.id/up/old-ferry.webp?w=300", True),
+        (
+            "https://i0.wp.com/a.id/up/old-ferry-boat.jpg?ssl=1",
+            "https://a.id/up/old-ferry-boat-150x150.jpg",
+            True,
+        ),
+        (
+            "https://a.id/_next/image?url=https%3A%2F%2Fb.id%2Fold-ferry.jpg&w=1920",
+            "https://b.id/old-ferry.jpg",
+            True,
+        ),
+        ("https://x.id/resize/800x600/https://b.id/x/old-ferry.jpg", "https://b.id/y/old-ferry.jpg", True),
+        ("https://a.id/ann/1.jpg", "https://a.id/bob/1.jpg", False),
+        ("https://a.id/ann/1-300x200.jpg", "https://a.id/ann/1.jpg", True),
+        ("https://a.id/old-ferry.jpg", "https://a.id/new-ferry.jpg", False),
+    ],
+)
+def test_picture_key(one: str, other: str, *, same: bool) -> None:
+    """The addresses of one picture in several sizes, formats and places have one key; a short name has its folder's."""
+    assert (picture_key(one) == picture_key(other)) is same
+
+
+@given(st.text(max_size=80))
+def test_pictures_never_fail(address: str) -> None:
+    """Any text gives a size and a key."""
+    assert picture_size(address) >= 0
+    assert isinstance(picture_key(address), str)
+
+
+def test_long_picture_addresses() -> None:
+    """An address of any length costs no more than its beginning."""
+    start = time.process_time()
+    for part in ("1x1/", "w_", "?w=", "https://", "-9", "a"):
+        picture_size(part * 200_000)
+        picture_key(part * 200_000)
+    assert time.process_time() - start < 2

@@ -121,7 +121,7 @@ def tables_made(draw: st.DrawFn) -> Block:
 
 
 images = st.builds(Image, addresses, lines, lines, names)
-embeds = st.builds(Embed, addresses, names, names)
+embeds = st.builds(Embed, addresses, names, names, st.just("post"), names)
 blocks = st.one_of(
     marked_blocks(),
     st.sampled_from(list(Kind)).flatmap(marked_blocks),

@@ -6,23 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from lugas.blocks.figures import split_credit
+from lugas.blocks.captions import captions_of
 from lugas.blocks.sheet import Label, Sheet
 from lugas.blocks.tags import ITEMS, LISTS
 from lugas.model import Block, Image, Item, Kind, Place, Role, Span
 from lugas.page.rows import Cut, Row
+from lugas.page.urls import picture_key
 
-__all__ = ["blocks_of"]
+__all__ = ["block_numbers", "blocks_of"]
 
 Entry = tuple[Row, Label]
-
-# A figure's caption is at most this many of its rows: every picture of the figure gets the whole of it.
-MOST_CAPTIONS = 12
 
 
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
-    captions = captions_by_figure(sheet)
+    captions = captions_of(sheet)
     found: list[Block] = []
     for _, entries in groupby(entries_of(sheet), key=Joiner().key):
         together = list(entries)
@@ -34,6 +32,16 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
         else:
             found.append(single_block(sheet, together[0], captions))
     return tuple(found)
+
+
+def block_numbers(sheet: Sheet) -> list[int]:
+    """Give for each row the number of its block in what `blocks_of` gives, -1 for one that is left out."""
+    places = {id(label): index for index, label in enumerate(sheet.labels)}
+    found = [-1] * len(sheet.labels)
+    for number, (_, entries) in enumerate(groupby(entries_of(sheet), key=Joiner().key)):
+        for _, label in entries:
+            found[places[id(label)]] = number
+    return found
 
 
 class Joiner:
@@ -81,12 +89,12 @@ def spare_pictures(cut: Cut) -> set[int]:
     if not any(spare):
         return set()
     pictures = [
-        (index, row.image.url.partition("?")[0], spare[row.box])
+        (index, picture_key(row.image.url), spare[row.box])
         for index, row in enumerate(cut.rows)
         if row.image is not None
     ]
-    shown = {url for _, url, in_noscript in pictures if not in_noscript}
-    return {index for index, url, in_noscript in pictures if in_noscript and url in shown}
+    shown = {key for _, key, in_noscript in pictures if not in_noscript}
+    return {index for index, key, in_noscript in pictures if in_noscript and key in shown}
 
 
 def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
@@ -101,26 +109,6 @@ def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
     return index != inside
 
 
-def captions_by_figure(sheet: Sheet) -> dict[int, tuple[str, str]]:
-    """Give the caption and the credit of each figure that has them."""
-    found: dict[tuple[int, Role], list[str]] = {}
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
-        if not row.group or not row.text:
-            continue
-        if label.role is Role.CAPTION:
-            told, named = split_credit(row.text)
-            found.setdefault((row.group, Role.CAPTION), []).append(told)
-            if named:
-                found.setdefault((row.group, Role.CREDIT), []).append(named)
-        elif label.role is Role.CREDIT:
-            found.setdefault((row.group, Role.CREDIT), []).append(row.text)
-    texts = {key: " ".join(parts[:MOST_CAPTIONS]) for key, parts in found.items()}
-    return {
-        group: (texts.get((group, Role.CAPTION), ""), texts.get((group, Role.CREDIT), ""))
-        for group, _ in texts
-    }
-
-
 def place_of(sheet: Sheet, rows: list[Row]) -> Place:
     """Give the place of rows that become one block."""
     first = rows[0]
@@ -130,12 +118,14 @@ def place_of(sheet: Sheet, rows: list[Row]) -> Place:
 
 
 def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]]) -> Block:
-    """Make the block of one row."""
+    """Make the block of one row; `captions` are told by the identity of a picture's row."""
     row, label = entry
     image = row.image
-    if image is not None and row.group in captions:
-        caption, credit = captions[row.group]
-        image = Image(url=image.url, alt=image.alt, caption=caption, credit=credit)
+    if image is not None and id(row) in captions:
+        caption, credit = captions[id(row)]
+        image = Image(
+            url=image.url, alt=image.alt, caption=caption or image.caption, credit=credit or image.credit
+        )
     return Block(
         kind=row.kind,
         text=row.text,
@@ -162,7 +152,10 @@ def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
         place=place_of(sheet, rows),
         sure=round(label.sure, 3),
         spans=tuple(moved_spans(rows)),
-        items=tuple(Item(row.text, max(row.level, 1), row.ordered) for row in rows),
+        items=tuple(
+            Item(row.text, max(row.level, 1), row.ordered, max(row.number, 0) if row.ordered else 0)
+            for row in rows
+        ),
     )
 
 

@@ -7,9 +7,9 @@ and marked so, because pages hide their article until a script shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lugas.blocks.media import embed_of, image_of
+from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, may_show, player_of, post_of, script_of
+from lugas.blocks.frames import Frame, Opened, words_of
+from lugas.blocks.media import background_of, image_of, is_slight
 from lugas.blocks.run import Line, Run
 from lugas.blocks.tables import read_table
 from lugas.blocks.tags import (
@@ -23,10 +23,10 @@ from lugas.blocks.tags import (
     SEPARATE,
     UNSEEN,
 )
-from lugas.blocks.words import CREDIT_NAMES, split_words
-from lugas.model import Kind
+from lugas.blocks.words import CREDIT_NAMES
+from lugas.model import Embed, Image, Kind
 from lugas.page.rows import Box, Cut, Row
-from lugas.page.tree import Document, Element, Node, Text
+from lugas.page.tree import Document, Element, Text
 from lugas.page.urls import join
 
 __all__ = ["cut_tree"]
@@ -44,48 +44,6 @@ WRAPPERS = 20
 SOURCES = frozenset(("embed", "source"))
 
 HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
-
-
-class Opened:
-    """An element whose children are being walked; `inline` tells whether it stands within a line."""
-
-    __slots__ = ("begun", "children", "counts", "element", "inline", "number")
-
-    def __init__(self, element: Element, number: int, begun: int = -1) -> None:
-        self.element = element
-        self.number = number  # among its siblings of the same tag, from 1
-        self.inline = begun >= 0
-        self.begun = begun  # for an inline element, the size of the run when it began
-        self.children: Iterator[Node] = iter(element.children)
-        self.counts: dict[str, int] | None = None
-
-    def count(self, tag: str) -> int:
-        """Count a child of a tag, and give its number."""
-        counts = self.counts
-        if counts is None:
-            self.counts = {tag: 1}
-            return 1
-        number = counts[tag] = counts.get(tag, 0) + 1
-        return number
-
-
-class Frame:
-    """An open block-level element: its box is made only when a row stands in it."""
-
-    __slots__ = ("box", "element", "group", "hidden", "level", "ordered", "place", "tag", "unseen")
-
-    def __init__(self, element: Element, tag: str, place: int, above: Frame | None) -> None:
-        self.element = element
-        self.tag = tag
-        self.place = place  # in the list of opened elements
-        self.box = -1
-        self.group: int = above.group if above else 0
-        self.level: int = above.level if above else 0
-        self.ordered: bool = above.ordered if above else False
-        self.unseen: bool = (above.unseen if above else False) or is_unseen(element)
-        self.hidden: bool = (
-            self.unseen or (above.hidden if above else False) or element.attr("aria-hidden") == "true"
-        )
 
 
 def cut_tree(tree: Document, url: str) -> Cut:
@@ -114,6 +72,7 @@ class Cutter:
         self.opened: list[Opened] = []
         self.frames: list[Frame] = []
         self.late: list[Row] = []
+        self.posts = PostReader()
         self.groups = 0
         self.code = 0
         self.quote = 0
@@ -193,19 +152,25 @@ class Cutter:
             self.take_image(element)
             return False
         if tag in UNSEEN:
+            if tag == "script" and (shown := script_of(element, self.base)) is not None:
+                self.take_media(tag, embed=shown)
             return False
         self.flush()
         number = self.opened[-1].count(tag)
-        if tag in EMBEDS and self.take_embed(element, tag):
+        if self.shows_other(element, tag):
             return False
         above = self.frames[-1]
         frame = Frame(element, tag, len(self.opened), above)
         self.opened.append(Opened(element, number))
         self.frames.append(frame)
+        if frame.backed and (image := background_of(frame.backed, self.base)) is not None:
+            self.take_media(tag, image=image, slight=frame.hidden)
         if tag in LISTS:
-            frame.level, frame.ordered = above.level + 1, tag == "ol"
+            frame.begin_list(above.level + 1, tag == "ol")
             if above.level == 0:
                 frame.group = self.new_group()
+        elif tag == "li":
+            frame.begin_item(above)
         elif tag == "figure":
             frame.group = self.new_group()
         elif tag == "table" and self.take_table(element, frame):
@@ -254,6 +219,7 @@ class Cutter:
                 level=level,
                 group=frame.group,
                 ordered=frame.ordered,
+                number=frame.number,
                 links=line.links,
                 spans=line.spans,
                 words=words,
@@ -273,30 +239,49 @@ class Cutter:
 
     def take_image(self, element: Element) -> None:
         """Write a picture's row: at once between runs, else after the run it stands in."""
-        if "emoji" in (element.attr("class") or "") and (alt := element.attr("alt")):
+        names = element.attr("class") or ""
+        if ("emoji" in names or "smiley" in names) and (alt := element.attr("alt")):
             self.run.add(alt)
             return
         image = image_of(element, self.base)
-        if image is None:
-            return
-        row = Row(Kind.IMAGE, "", tag="img", box=self.box(), group=self.frames[-1].group, image=image)
+        if image is not None:
+            self.take_media("img", image=image, slight=is_slight(element, image.url))
+
+    def take_media(
+        self, tag: str, *, image: Image | None = None, embed: Embed | None = None, slight: bool = False
+    ) -> None:
+        """Write the row of a picture or an embed: at once between runs, else after the run it stands in."""
+        kind = Kind.EMBED if image is None else Kind.IMAGE
+        group = self.frames[-1].group
+        row = Row(kind, "", tag=tag, box=self.box(), group=group, image=image, embed=embed, slight=slight)
         if self.run.size:
             self.late.append(row)
         else:
             self.cut.rows.append(row)
 
-    def take_embed(self, element: Element, tag: str) -> bool:
-        """Write an embed's row; false for one without an address, whose own text is then cut as any other."""
-        embed = embed_of(element, self.base)
-        if embed is None and tag in {"video", "audio", "object"}:
-            inner = (node for node in element.children if isinstance(node, Element) and node.tag in SOURCES)
-            embed = next((found for node in inner if (found := embed_of(node, self.base))), None)
+    def shows_other(self, element: Element, tag: str) -> bool:
+        """Write an embed's row; true when all of the element is told by it, false when its text is to be cut.
+
+        A post is told with its text, a frame and its like have none; a player that a script makes may have a caption.
+        """
+        embed, whole = None, True
+        if tag in EMBEDS:
+            embed = embed_of(element, self.base)
+            if embed is None and tag in {"video", "audio", "object"}:
+                inner = (
+                    node for node in element.children if isinstance(node, Element) and node.tag in SOURCES
+                )
+                embed = next((found for node in inner if (found := embed_of(node, self.base))), None)
+            if embed is None:
+                return tag == "iframe"
+        elif "-" in tag or ((names := element.attr("class")) and may_show(names)):
+            embed = post_of(element, self.base, self.posts)
+            if embed is None:
+                embed, whole = player_of(element), False
         if embed is None:
-            return tag == "iframe"
-        self.cut.rows.append(
-            Row(Kind.EMBED, "", tag=tag, box=self.box(), group=self.frames[-1].group, embed=embed)
-        )
-        return True
+            return False
+        self.take_media(tag, embed=embed, slight=tag == "iframe" and is_slight_frame(element, embed.url))
+        return whole
 
     def take_table(self, element: Element, frame: Frame) -> bool:
         """Write a data table's rows; false for a table of layout."""
@@ -355,19 +340,3 @@ class Cutter:
         return "/".join(
             f"{step.element.tag}[{step.number}]" if step.number else step.element.tag for step in way
         )
-
-
-def words_of(element: Element) -> tuple[str, ...]:
-    """Give an element's class and id words."""
-    names, identity = element.attr("class"), element.attr("id")
-    if not names and not identity:
-        return ()
-    return split_words(f"{names or ''} {identity or ''}"[:400])
-
-
-def is_unseen(element: Element) -> bool:
-    """Whether an element says of itself that it is not shown."""
-    if element.attr("hidden") is not None:
-        return True
-    style = element.attr("style") or ""
-    return "display:none" in style.replace(" ", "").lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.notices import in_brackets
+from lugas.blocks.credit_lines import CREDIT_WORDS, DOUBTFUL, in_brackets, split_credit
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
@@ -11,22 +11,26 @@ from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import lineage
+from lugas.page.urls import picture_key
 
 __all__ = ["mark_captions", "mark_media"]
 
 # A caption is at most this long, in words; longer text in a figure is the article's.
 CAPTION_WORDS = 120
 
-# A credit is at most this long, in words.
-CREDIT_WORDS = 12
+# A line that opens with a doubtful label and has more words than this is a caption.
+LABEL_WORDS = 5
 
 # A picture belongs to the text row nearest to it, at most this many rows away.
 REACH = 6
+
+NAME_WORDS = 4  # of a person
 
 # Rows beside which a picture is the article's own.
 OWN = frozenset(
     {Role.BODY, Role.TITLE, Role.DEK, Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TIME, Role.KICKER}
 )
+TOLD = frozenset({Role.CAPTION, Role.CREDIT})
 # Rows between title and body beside which a picture still is the article's.
 BUTTONS = frozenset({Role.SHARE, Role.COPY, Role.CONTROL, Role.SECTION, Role.OTHER})
 
@@ -36,12 +40,15 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
     figures = kind_bits("figure")
     named = group_bits("caption")
     pictured = {row.group for row in sheet.rows if row.kind in {Kind.IMAGE, Kind.EMBED} and row.group}
+    quoted = {row.group for row in sheet.rows if row.kind is Kind.QUOTE and row.group}
     for index, row in enumerate(sheet.rows):
         if not row.text or not sheet.unmarked(index) or sheet.words[index] > CAPTION_WORDS:
             continue
         if row.kind in {Kind.TABLE, Kind.CODE, Kind.QUOTE}:
             continue
-        if is_credit(sheet, index) and (row.tag == "figcaption" or row.group in pictured):
+        if row.tag == "figcaption" and row.group in quoted and row.group not in pictured:
+            continue  # who said it
+        if (row.tag == "figcaption" or row.group in pictured) and is_credit(sheet, index):
             sheet.mark(index, Role.CREDIT, "names whose picture it is, in a figure")
         elif row.tag == "figcaption" or (sheet.kinds[index] & figures and row.group in pictured):
             sheet.mark(index, Role.CAPTION, "stands in a figure")
@@ -57,6 +64,8 @@ def is_credit(sheet: Sheet, index: int) -> bool:
     words = {*row.words, *(sheet.cut.boxes[row.box].words if row.box >= 0 else ())}
     if words & CREDIT_NAMES or in_brackets(row.text):
         return True
+    if sheet.words[index] > LABEL_WORDS and row.text.partition(":")[0].lower() in DOUBTFUL:
+        return False  # "Image: Boats at the pier in August"
     return bool(sheet.marks[index] & Mark.CREDIT) and not has_caption(row.text)
 
 
@@ -64,23 +73,6 @@ def has_caption(text: str) -> bool:
     """Whether a text that names whose picture it is says before that what is to be seen on it."""
     told, named = split_credit(text)
     return bool(named) and not phrase_marks(told) & Mark.CREDIT
-
-
-def split_credit(text: str) -> tuple[str, str]:
-    """Part a caption from the credit at its end: `A boat. Photo: Ann Lee`, `A boat. (Ann Lee / Agency)`."""
-    for stop in (
-        text.rfind(" ("),
-        text.rfind(" （"),
-        *(text.rfind(mark) + 1 for mark in (". ", "。", "! ", "? ")),
-    ):
-        tail = text[stop:].strip() if stop > 0 else ""
-        if (
-            tail
-            and len(tail.split()) <= CREDIT_WORDS
-            and (in_brackets(tail) or phrase_marks(tail) & Mark.CREDIT)
-        ):
-            return text[:stop].strip(), tail
-    return text, ""
 
 
 def follows_picture(sheet: Sheet, index: int) -> bool:
@@ -94,13 +86,26 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     top, start, last = zones.title, zones.first, zones.last
     first = start if top < 0 else min(top, start)
+    end = last_picture(sheet, last)
+    shown: set[str] = set()
     for index, row in enumerate(sheet.rows):
         if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text:
             continue
         beside = nearest_role(sheet, index)
-        if beside is Role.BYLINE and portrays(sheet, index):
+        if row.slight:
+            role = beside if beside is not None and beside not in OWN else Role.OTHER
+            sheet.mark(index, role, "shows an icon, a portrait, a counter or an advertisement", 0.8)
+            continue
+        if row.image is not None and first <= index <= end:
+            key = picture_key(row.image.url)
+            if key in shown:
+                sheet.mark(index, Role.OTHER, "shows a picture of the article again", 0.7)
+                continue
+            if beside in OWN or beside in BUTTONS:
+                shown.add(key)
+        if (beside is Role.BYLINE and portrays(sheet, index)) or bears_name(sheet, index):
             sheet.mark(index, Role.BYLINE, "stands with the author's name", 0.6)
-        elif beside in OWN and first <= index <= last + 2:
+        elif first <= index <= end and (beside in OWN or flows(sheet, index)):
             sheet.mark(index, Role.BODY, "stands in the article", 0.8)
         elif beside in BUTTONS and 0 <= top < index < start and apart(sheet, index):
             sheet.mark(index, Role.BODY, "stands between the title and the body", 0.6)
@@ -108,6 +113,27 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, beside, "stands with it", 0.6)
         else:
             sheet.mark(index, Role.OTHER, "stands outside the article", 0.6)
+
+
+def flows(sheet: Sheet, index: int) -> bool:
+    """Whether a picture or an embed stands beside the paragraphs of the body: in their container, or alone in a box."""
+    boxes, box = sheet.cut.boxes, sheet.rows[index].box
+    near = range(max(index - REACH, 0), min(index + REACH + 1, len(sheet.rows)))
+    texts = [at for at in near if sheet.rows[at].text]
+    around = {boxes[sheet.rows[at].box].parent for at in texts if sheet.role(at) is Role.BODY}
+    if box in around:
+        return True
+    alone = all(sheet.role(at) in TOLD or box not in lineage(boxes, sheet.rows[at].box, 4) for at in texts)
+    return box >= 0 and boxes[box].parent in around and alone
+
+
+def last_picture(sheet: Sheet, last: int) -> int:
+    """Give the last row after the body's `last` that may be a picture of it: near it, or in a gallery with captions."""
+    end, at = last + 2, last + 1
+    while at < len(sheet.rows) and (not sheet.rows[at].text or sheet.role(at) in TOLD):
+        end = max(end, at) if sheet.rows[at].text else end
+        at += 1
+    return end
 
 
 def apart(sheet: Sheet, index: int) -> bool:
@@ -126,6 +152,15 @@ def portrays(sheet: Sheet, index: int) -> bool:
         sheet.role(at) is Role.BYLINE and not mine.isdisjoint(lineage(sheet.cut.boxes, sheet.rows[at].box, 2))
         for at in near
     )
+
+
+def bears_name(sheet: Sheet, index: int) -> bool:
+    """Whether a picture is called by a name of the byline near it, and so shows the author."""
+    image = sheet.rows[index].image
+    if image is None or not 2 <= len(image.alt.split()) <= NAME_WORDS:
+        return False
+    near = range(max(index - 3, 0), min(index + 4, len(sheet.rows)))
+    return any(sheet.role(at) is Role.BYLINE and image.alt in sheet.rows[at].text for at in near)
 
 
 def nearest_role(sheet: Sheet, index: int) -> Role | None:

@@ -8,8 +8,9 @@ from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import Row, lineage
 
-__all__ = ["mark_items", "mark_subheads"]
+__all__ = ["mark_items", "mark_parts", "mark_subheads"]
 
 # A line between two paragraphs of copied text that heads the second has so many words at most, and this chance at
 # least; the paragraphs are this sure. Cross-validated, the scores are the same with it and without.
@@ -17,6 +18,12 @@ SUBHEAD_WORDS, SUBHEAD_CHANCE, SURE = 7, 0.2, 0.9
 
 # An item of a sentence ends so: what follows belongs to it.
 GOES_ON = ";；"
+
+# A table belongs to the body as a whole when this share of its rows does. A list or a quote between paragraphs does
+# when no more than this share of its letters are links.
+TABLE_SHARE, MOST_LINKED = 0.5, 0.3
+COLONS = ":："
+QUOTE_WORDS, PART_CHANCE = 80, 0.2
 
 # An item belongs to the body with its list when this share of the list does and it is this likely itself.
 LIST_SHARE, ITEM_CHANCE = 0.6, 0.3
@@ -52,3 +59,52 @@ def mark_items(sheet: Sheet, _options: Options) -> None:
             continue
         if body[row.group] >= LIST_SHARE * items[row.group] > 0 and sheet.chance[index] >= ITEM_CHANCE:
             sheet.mark(index, Role.BODY, "is an item of a list of the body", float(sheet.chance[index]))
+
+
+def mark_parts(sheet: Sheet, _options: Options) -> None:
+    """Mark what belongs to tables, lists and quotes of the body: header rows, items after a colon, who said it."""
+    if sheet.cut.form == "text":
+        return
+    rows: Counter[int] = Counter()
+    body: Counter[int] = Counter()
+    for index, row in enumerate(sheet.rows):
+        if row.kind is Kind.TABLE and row.group:
+            rows[row.group] += 1
+            body[row.group] += sheet.role(index) is Role.BODY
+    whole = {group for group, count in rows.items() if body[group] >= TABLE_SHARE * count}
+    last = -1  # the text row before
+    for index, row in enumerate(sheet.rows):
+        if not row.text:
+            continue
+        if sheet.unmarked(index):
+            chance = float(sheet.chance[index])
+            if row.group in whole:
+                sheet.mark(index, Role.BODY, "belongs to a table of the body", max(chance, 0.5))
+            elif last >= 0 and sheet.role(last) is Role.BODY and row.links <= MOST_LINKED * len(row.text):
+                before = sheet.rows[last]
+                if row.kind is Kind.LIST and chance >= PART_CHANCE and goes_on(sheet, before, row):
+                    sheet.mark(index, Role.BODY, "is in a list that a paragraph of the body announces", 0.6)
+                elif row.kind is Kind.QUOTE and sheet.words[index] <= QUOTE_WORDS:
+                    of_quote = before.kind is Kind.QUOTE and stands_beside(sheet, before, row)
+                    if of_quote or (chance >= PART_CHANCE and stands_beside(sheet, before, row)):
+                        sheet.mark(index, Role.BODY, "is a quote between the body's paragraphs", 0.6)
+        last = index
+
+
+def goes_on(sheet: Sheet, before: Row, row: Row) -> bool:
+    """Tell whether a list goes on, or follows right after a paragraph that ends with a colon."""
+    if before.kind is Kind.LIST:
+        return before.group == row.group
+    return before.text[-1] in COLONS and stands_beside(sheet, before, row)
+
+
+def stands_beside(sheet: Sheet, before: Row, row: Row) -> bool:
+    """Tell whether a row stands beside a paragraph: in the paragraph's own container, or in a quote with it."""
+    boxes = sheet.cut.boxes
+    container = boxes[before.box].parent
+    if boxes[before.box].tag == "blockquote" or (container >= 0 and boxes[container].tag == "blockquote"):
+        quote = before.box if boxes[before.box].tag == "blockquote" else container
+        return any(
+            boxes[box].tag == "blockquote" and box == quote for box in (row.box, boxes[row.box].parent)
+        )
+    return container in {boxes[box].parent for box in lineage(boxes, row.box, 3)}

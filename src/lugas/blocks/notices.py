@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.credit_lines import in_brackets
 from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.zones import Zones, last_likely, zones_of
@@ -103,11 +104,6 @@ def before_credit(sheet: Sheet, index: int) -> bool:
     return sheet.words[index + 1] <= CREDIT_WORDS and (
         bool(sheet.marks[index + 1] & Mark.CREDIT) or in_brackets(sheet.rows[index + 1].text)
     )
-
-
-def in_brackets(text: str) -> bool:
-    """Whether a line stands in brackets as a whole."""
-    return bool(text) and text[0] in "(（" and text[-1] in ")）"
 
 
 def mark_notices(sheet: Sheet, _options: Options) -> None:

@@ -11,13 +11,15 @@ from collections.abc import Callable
 from lugas.blocks.appeals import mark_appeals
 from lugas.blocks.asides import mark_asides
 from lugas.blocks.figures import mark_captions, mark_media
-from lugas.blocks.gaps import mark_items, mark_subheads
+from lugas.blocks.gaps import mark_items, mark_parts, mark_subheads
 from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
 from lugas.blocks.heads import mark_head, mark_signed
+from lugas.blocks.inserts import mark_inserts
 from lugas.blocks.islands import mark_islands
 from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
+from lugas.blocks.picture_text import mark_told_pictures
 from lugas.blocks.places import mark_around, mark_boxes, mark_places
 from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_siblings, mark_tail
 from lugas.blocks.rails import mark_doubles, mark_rails
@@ -52,6 +54,7 @@ PASSES: tuple[Pass, ...] = (
     mark_title,
     mark_captions,
     mark_boxes,
+    mark_inserts,
     mark_asides,
     mark_appeals,
     mark_seconds,
@@ -66,8 +69,10 @@ PASSES: tuple[Pass, ...] = (
     mark_islands,
     mark_body,
     mark_siblings,
+    mark_told_pictures,
     mark_subheads,
     mark_items,
+    mark_parts,
     mark_tail,
     mark_closing,
     mark_places,

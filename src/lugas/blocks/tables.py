@@ -17,6 +17,10 @@ __all__ = ["Table", "TableRow", "read_table"]
 LONGEST_CELL = 400
 
 LAYOUT = frozenset(("article", "form", "h1", "h2", "iframe", "table"))
+# A row is filled out to at most this many cells, whatever the spans of its cells say; tables of real pages stay below.
+WIDEST_ROW = 60
+LONGEST_SPAN = 10_000  # rows
+
 BODIES = frozenset(("tbody", "tfoot", "thead"))
 
 Address = Callable[[Element], str]
@@ -63,31 +67,78 @@ def read_table(table: Element, address: Address) -> Table | None:
             if line is None:
                 return None
             found.captions += [line] if line.text else []
-    for element in rows_of(table):
-        cells: list[Line] = []
-        heads = 0
+    wide = 0
+    below: dict[int, int] = {}  # columns that a cell above reaches into, and for how many rows more
+    for element, heading in rows_of(table):
+        cells: list[tuple[Element, Line]] = []
         for cell in element.children:
             if not isinstance(cell, Element) or cell.tag not in {"td", "th"}:
                 continue
             line = read_cell(cell, address)
             if line is None:
                 return None
-            cells.append(line)
-            heads += cell.tag == "th"
-        if any(cell.text for cell in cells):
-            found.rows.append(make_row(cells, header=heads == len(cells)))
-    wide = sum(len(row.cells) > 1 for row in found.rows)
-    return found if wide >= 2 and wide * 2 >= len(found.rows) else None
+            cells.append((cell, line))
+        reached = len(cells) + len(below)
+        spread = spread_cells(cells, below)
+        if any(cell.text for _, cell in cells):
+            wide += reached > 1
+            heads = all(cell.tag == "th" for cell, _ in cells)
+            found.rows.append(make_row(spread, header=heads or heading))
+    told = wide >= 2 and wide * 2 >= len(found.rows)
+    if told and not any(row.header for row in found.rows):
+        head, *others = found.rows
+        head.header = is_bold(head) and not any(is_bold(row) for row in others)
+    return found if told else None
 
 
-def rows_of(table: Element) -> Iterator[Element]:
-    """Give a table's own rows, none of a table inside."""
+def spread_cells(cells: list[tuple[Element, Line]], below: dict[int, int]) -> list[Line]:
+    """Set cells into their columns; what a cell reaches over, to its right and below, is empty.
+
+    `below` is what the rows above reach into, and is brought up to this row.
+    """
+    spread: list[Line] = []
+    opened: dict[int, int] = {}
+    for cell, line in cells:
+        while len(spread) < WIDEST_ROW and len(spread) in below:
+            spread.append(Line(""))
+        width = min(span_of(cell, "colspan"), max(WIDEST_ROW - len(spread), 1))
+        height = span_of(cell, "rowspan") - 1
+        if height > 0:
+            opened |= dict.fromkeys(range(len(spread), len(spread) + width), height)
+        spread.append(line)
+        spread += [Line("") for _ in range(width - 1)]
+    while len(spread) < WIDEST_ROW and len(spread) in below:
+        spread.append(Line(""))
+    left = {column: rows - 1 for column, rows in below.items() if rows > 1}
+    below.clear()
+    below |= left | opened
+    return spread
+
+
+def span_of(cell: Element, name: str) -> int:
+    """Read how many columns or rows a cell takes; 1 for what is no number."""
+    value = (cell.attr(name) or "").strip()
+    if not value.isascii() or not value.isdigit():
+        return 1
+    return min(int(value[:9]), LONGEST_SPAN) or (LONGEST_SPAN if name == "rowspan" else 1)
+
+
+def is_bold(row: TableRow) -> bool:
+    """Tell whether every word of a row is set bold."""
+    bold = sum(span.end - span.start for span in row.spans if span.kind == "strong")
+    return 0 < sum(map(len, row.cells)) <= bold
+
+
+def rows_of(table: Element) -> Iterator[tuple[Element, bool]]:
+    """Give a table's own rows, none of a table inside, and whether each stands in its head."""
     for part in table.children:
         if isinstance(part, Element):
             if part.tag == "tr":
-                yield part
+                yield part, False
             elif part.tag in BODIES:
-                yield from (row for row in part.children if isinstance(row, Element) and row.tag == "tr")
+                for row in part.children:
+                    if isinstance(row, Element) and row.tag == "tr":
+                        yield row, part.tag == "thead"
 
 
 def make_row(cells: list[Line], *, header: bool) -> TableRow:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
+from lugas.blocks.captions import pictures_of
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
+from lugas.fields.lists import words
 from lugas.model import Finding, Image, Role, Source
 from lugas.page.json_ld import values_of
-from lugas.page.urls import join
+from lugas.page.urls import join, picture_key
 
 __all__ = ["choose_image"]
 
-# Words in the address of a picture that stands for the site, not for the article.
-STANDS_IN = (
-    "logo",
-    "default",
-    "placeholder",
-    "favicon",
-    "blank.",
-    "fallback",
-    "no-image",
-    "noimage",
-    "sharing-card",
-)
+# How far below the title's row or the body's first one a picture still leads the article, in rows.
+HEAD_ROWS = 3
+MOST_TOLD = 5  # addresses of one source that are looked at
+WORD = re.compile(r"[a-z]{3,}")
+ALL_ROLES = tuple(Role)
 
 
 def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | None]:
-    """Settle the lead image, with the caption and credit the page shows for it."""
+    """Settle the lead image, with the caption and credit the page shows for it.
+
+    Where the page shows the picture that it names for sharing, the shown one is taken: of it the caption is known.
+    """
     embedded = clues.embedded
     base = join(clues.url, embedded.base) if embedded.base else clues.url
     candidates: list[Candidate[str]] = []
@@ -34,39 +34,55 @@ def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | No
     def add(text: str, source: Source, detail: str, weight: float) -> None:
         address = join(base, text) if text else ""
         if address:
-            less = 3.0 if any(word in address.lower() for word in STANDS_IN) else 0.0
-            candidates.append(Candidate(address, address, source, detail, weight - less))
+            stands_in = stands_for_site(address)
+            why = "stands for the site, not for the article" if stands_in else ""
+            candidates.append(Candidate(address, address, source, detail, weight - 9 * stands_in, why))
 
-    add(embedded.first("og:image", "og:image:url", "og:image:secure_url"), Source.OPEN_GRAPH, "og:image", 4.0)
-    for text in values_of(embedded.article.get("image"), "url", "contentUrl", "@id")[:1]:
+    shown = pictures_of(sheet, Role.BODY)
+    leads = leads_body(sheet)
+    if shown:
+        add(shown[0].url, Source.MARKUP, "img", 3.8 if leads else 2.5)
+    for name in ("og:image", "og:image:url", "og:image:secure_url"):
+        add(embedded.first(name), Source.OPEN_GRAPH, name, 4.0)
+    for text in values_of(embedded.article.get("image"), "url", "contentUrl", "@id")[:MOST_TOLD]:
         add(text, Source.JSON_LD, "article.image", 3.5)
     add(embedded.first("twitter:image", "twitter:image:src"), Source.META, "twitter:image", 3.0)
     add(embedded.link("image_src"), Source.LINK, "image_src", 2.0)
-    shown = [row for row in sheet.rows if row.image is not None]
-    labelled = [row for row in sheet.having(Role.BODY, Role.CAPTION) if row.image is not None]
-    for row in labelled[:1]:
-        if row.image is not None:
-            add(row.image.url, Source.MARKUP, "img", 2.5)
-    if not candidates:
+    standing = [candidate for candidate in candidates if not candidate.why]
+    if not standing:
         return None, None
-    winner = max(candidates, key=lambda one: one.weight)
-    same = next(
-        (row.image for row in shown if row.image and picture_key(row.image.url) == picture_key(winner.value)),
-        None,
-    )
+    winner = max(standing, key=lambda one: one.weight)
+    key = picture_key(winner.value)
+    same = next((image for image in shown if picture_key(image.url) == key), None)
+    if same is not None and same.url != winner.value:
+        winner = Candidate(same.url, same.url, Source.MARKUP, "img", winner.weight)
+        candidates.append(winner)
+        key = picture_key(same.url)
+    for candidate in candidates:
+        if candidate is not winner and not candidate.why and picture_key(candidate.value) == key:
+            candidate.why = "the same picture, at another address"
+    image = same or next((one for one in pictures_of(sheet, *ALL_ROLES) if picture_key(one.url) == key), None)
     alt = embedded.first("og:image:alt", "twitter:image:alt")
-    image = Image(
-        winner.value,
-        alt=same.alt if same and same.alt else alt,
-        caption=same.caption if same else "",
-        credit=same.credit if same else "",
-    )
-    return image, settle("image", winner, candidates)
+    if image is None:
+        return Image(winner.value, alt=alt), settle("image", winner, candidates)
+    found = Image(winner.value, image.alt or alt, image.caption, image.credit)
+    return found, settle("image", winner, candidates)
 
 
-def picture_key(address: str) -> str:
-    """Give what the addresses of one picture in several sizes share: its file name without size."""
-    name = address.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1].lower()
-    stem = name.rsplit(".", 1)[0]
-    head, _, tail = stem.rpartition("-")
-    return head if head and tail.replace("x", "").isdigit() else stem
+def stands_for_site(address: str) -> bool:
+    """Tell by its file's name whether a picture stands for the site: its logo, a default, a card for sharing."""
+    path = address.partition("?")[0].lower()
+    names = WORD.findall(path.rstrip("/").rpartition("/")[2])
+    return not words("site_pictures").isdisjoint(names) or path.endswith((".ico", ".svg"))
+
+
+def leads_body(sheet: Sheet) -> bool:
+    """Tell whether the first picture of the body stands over its text, or within the first rows of it."""
+    texts = 0
+    for row in sheet.having(Role.BODY):
+        if row.image is not None:
+            return True
+        texts += bool(row.text)
+        if texts > HEAD_ROWS:
+            break
+    return False

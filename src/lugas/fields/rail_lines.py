@@ -37,6 +37,12 @@ def points_on(text: str) -> bool:
     return bool(marks & Mark.RELATED) and not marks & (Mark.NAVIGATION | Mark.CREDIT)
 
 
+def leads_on(text: str) -> bool:
+    """Tell whether what stands before a colon and a headline points to it: "Read also", "Read more"."""
+    marks = phrase_marks(text)
+    return bool(marks & (Mark.RELATED | Mark.MORE)) and not marks & (Mark.NAVIGATION | Mark.CREDIT)
+
+
 def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
     """Tell whether a line without a link heads a list of articles; where that is `doubtful`, no word of a menu does."""
     if (
@@ -57,7 +63,7 @@ def without_opener(text: str) -> str:
     parting = PARTED.search(text)
     if parting is not None:
         opener, rest = text[: parting.start()], text[parting.end() :]
-        found = rest and len(opener.split()) <= OPENER_WORDS and points_on(opener)
+        found = rest and len(opener.split()) <= OPENER_WORDS and leads_on(opener)
         return rest if found else text
     words = text.split()
     # Of one word alone nobody can tell that it is an opener: "Trending topics ...".

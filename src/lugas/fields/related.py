@@ -45,19 +45,34 @@ class Piece:
     url: str = ""
     image: str = ""
     label: bool = False  # a short line that can be a section
+    section: str = ""  # what stands before the link in its own line
 
 
 def choose_related(clues: Clues, sheet: Sheet) -> tuple[Related, ...]:
-    """Gather the links to other articles, in page order."""
+    """Gather the links to other articles, in page order: each once, by its address or else by its title.
+
+    What links to the page itself is left out, and so is what leads to topics, shops, accounts, ways to share.
+    """
     found: dict[str, Related] = {}
+    keys: dict[str, str] = {}  # of each address, the title it was found with first
     own = title_key(sheet.title)
+    here = {place_of(url) for url in (clues.url, clues.embedded.link("canonical")) if url}
     for rail in rails(clues, sheet):
         for related in read_rail(rail):
+            place = place_of(related.url)
             key = title_key(related.title)
-            old = found.get(key)
-            if key != own and (old is None or (related.section and not old.section)):
-                found[key] = merge(old, related)
+            if key == own or (place and place in here) or len(found) > MOST_RELATED:
+                continue
+            if place:
+                key = keys.setdefault(place, key)
+            found[key] = merge(found.get(key), related)
     return tuple(found.values())[:MOST_RELATED]
+
+
+def place_of(url: str) -> str:
+    """Give an address as it compares: without scheme, `www.`, parameters of tracking, fragment and last slash."""
+    plain = without_tracking(url).partition("://")[2].removeprefix("www.").rstrip("/")
+    return plain.removesuffix("?page=all")
 
 
 def merge(old: Related | None, new: Related) -> Related:
@@ -79,7 +94,7 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
         for row, related in run:
             text = row.text.strip()
             if not text:
-                image = row.image.url if row.image is not None else image
+                image = row.image.url if row.image is not None and not row.slight else image
                 continue
             at += 1
             if heads(row, text, again=counts[text] > 1, beside=beside_labels(texts, at)):
@@ -152,9 +167,16 @@ def read_piece(row: Row, text: str, base: str, longest: dict[str, int] | None) -
         return Piece(
             text, title_key(text), title=False, label=row.kind is not Kind.HEADING and is_label(text)
         )
-    if url and (is_front(url) or any(folder in url.lower() for folder in words("author_folders"))):
+    if url and (is_front(url) or leads_elsewhere(url.lower())):
         return None
-    return Piece(title, title_key(title), True, url)
+    return Piece(title, title_key(title), True, url, section=section_before(row, text))
+
+
+def leads_elsewhere(url: str) -> bool:
+    """Tell whether an address leads to an author, a topic, a shop or anything else that is no article."""
+    return any(folder in url for folder in words("author_folders")) or any(
+        piece in url for piece in words("not_related")
+    )
 
 
 def read_rail(rail: list[Piece]) -> list[Related]:
@@ -169,7 +191,7 @@ def read_rail(rail: list[Piece]) -> list[Related]:
     for index, piece in enumerate(rail):
         if not piece.title:
             continue
-        section = enclosed(rail, index)
+        section = piece.section or enclosed(rail, index)
         other = beside(rail, index, 1 if follows else -1)
         if (
             not section
@@ -226,6 +248,15 @@ def is_headline(row: Row, text: str) -> bool:
     if any(span.kind == "link" for span in row.spans) and len(text) >= SHORTEST_TITLE:
         return True
     return not (row.kind is Kind.HEADING and row.links == 0 and row.box >= 0) and is_title_line(text)
+
+
+def section_before(row: Row, text: str) -> str:
+    """Give the section that stands in one line with a headline, before its link; "" for none."""
+    starts = [
+        span.start for span in row.spans if span.kind == "link" and span.end - span.start >= SHORTEST_TITLE
+    ]
+    before = text[: starts[0]].strip(" |·•-–—") if starts else ""
+    return before if before and is_label(before) and without_opener(f"{before}: {text}") != text else ""
 
 
 def leads_to_article(url: str) -> bool:

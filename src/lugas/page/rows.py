@@ -41,9 +41,11 @@ class Row:
     """One paragraph-like unit.
 
     `tag` is the element it was cut from ("" for copied text), `box` its index in `Cut.boxes` (-1 for copied text),
-    `group` the number of the list, table or figure it belongs to (0 for none). `links` counts the characters of
+    `group` the number of the list, table or figure it belongs to (0 for none). `number` is that of an
+    item of an ordered list. `links` counts the characters of
     `text` inside links. `words` are the class words of the inline element that opens the row. `gap` is the number
-    of blank lines before it (copied text only). `first_line` and `last_line` count from 1 (copied text only).
+    of blank lines before it (copied text only). A `slight` picture or embed is an icon, an author's portrait, a counter
+    or an advertisement. `first_line` and `last_line` count from 1 (copied text only).
     """
 
     kind: Kind
@@ -53,12 +55,14 @@ class Row:
     level: int = 0
     group: int = 0
     ordered: bool = False
+    number: int = 0
     links: int = 0
     spans: tuple[Span, ...] = ()
     cells: tuple[str, ...] = ()
     header: bool = False
     image: Image | None = None
     embed: Embed | None = None
+    slight: bool = False
     words: tuple[str, ...] = ()
     gap: int = 0
     first_line: int = 0

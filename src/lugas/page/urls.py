@@ -14,6 +14,8 @@ __all__ = [
     "host",
     "join",
     "path_words",
+    "picture_key",
+    "picture_size",
     "same_site",
     "without_tracking",
 ]
@@ -64,6 +66,22 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _WORD = re.compile(r"[^\s/_.+~,;:!?()\[\]{}&=@|%*#\"-]+")
 _ENDING = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml|amp|ece|story|cms|do)$", re.IGNORECASE)
+
+# How wide a picture is, as its address may tell: `?w=800`, `/800x600/`, `w_800`, `-800w.`; and a picture's own address
+# within that of a service that shrinks pictures.
+_ASKED_WIDTH = re.compile(r"[?&;](?:w|width|wid|imwidth|imw|maxwidth)=(\d{1,5})(?!\d)", re.IGNORECASE)
+_WIDTH = re.compile(
+    r"(?<![0-9a-z])(?:(\d{2,4})x\d{2,4}|w[_=-](\d{2,5})|width[_=/-](\d{2,5})|w(\d{3,4})(?=[/,-])|(\d{3,4})w)(?![0-9a-z])",
+    re.IGNORECASE | re.ASCII,
+)
+_ASKED = re.compile(r"[?&](?:url|src|image|u)=(https?(?::|%3a)[^&]{1,4000})", re.IGNORECASE)
+_SIZES = re.compile(
+    r"(?<![0-9a-z])(?:\d{2,4}x\d{0,4}|\d{2,4}w|w[_=-]?\d{2,5}|h[_=-]?\d{2,5}|scaled|e\d{10,13})(?![0-9a-z])",
+    re.IGNORECASE | re.ASCII,
+)
+_COMMON_STEM = (
+    9  # letters; a shorter file name ("image", "1", "lead") is a picture's together with its folder
+)
 
 
 def clean_address(url: str | None) -> str:
@@ -147,6 +165,34 @@ def date_in_path(url: str) -> str:
         if here and not there:
             return here
     return ""
+
+
+@lru_cache(maxsize=4096)
+def picture_size(address: str) -> int:
+    """Give the width of a picture in pixels as its address tells it, 0 where it does not."""
+    address = address[:LONGEST]
+    match = _ASKED_WIDTH.search(address)
+    if match is None:  # the last one: what it was cut to stands before what it was shrunk to
+        told = list(_WIDTH.finditer(address.partition("?")[0], max(address.find("/", 8), 0)))
+        match = told[-1] if told else None
+    return int(match[match.lastindex or 1]) if match is not None else 0
+
+
+@lru_cache(maxsize=4096)
+def picture_key(address: str) -> str:
+    """Give what the addresses of one picture in several sizes share: its file name without size and ending.
+
+    A short name stands with its folder. Of a service that shrinks pictures it is the address within that counts.
+    """
+    inner = _ASKED.search(address[:LONGEST])
+    path = unquote(inner[1]) if inner is not None else address[:LONGEST]
+    path = path[max(path.rfind("http://"), path.rfind("https://"), 0) :].partition("?")[0].rstrip("/").lower()
+    *folders, name = path.split("/")
+    stem = _SIZES.sub("", name.rpartition(".")[0] or name).strip("-_., ")
+    if len(stem) >= _COMMON_STEM:
+        return stem
+    folder = next((folder for folder in reversed(folders) if _SIZES.sub("", folder).strip("-_.,")), "")
+    return f"{folder}/{stem}"
 
 
 def path_words(url: str) -> tuple[str, ...]:

@@ -20,14 +20,17 @@ from lugas.render.layout import (
     address,
     depths,
     embed_name,
+    embed_text,
     heading_levels,
     is_iso,
     lead_image,
     moment_text,
     moments,
     notice,
+    same_quote,
     source_name,
 )
+from lugas.render.posts import with_post_lines
 
 __all__ = ["to_html"]
 
@@ -35,12 +38,15 @@ _NUMBER = re.compile(
     r"[-+−±]?[\d.,   ]{1,24}[%‰]?"
 )  # a cell that holds a number alone: the class has no overlap
 
+_QUOTED = "</blockquote>"
+
 
 def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
     """Write an article as a whole page, or as its `<article>` alone when `page` is false.
 
     The page asks the web for nothing but the article's pictures, and for nothing at all without `images`.
     """
+    article = with_post_lines(article)
     body = "\n".join(part for part in _article(article, images) if part)
     if not page:
         return body
@@ -101,10 +107,26 @@ def _article(article: Article, images: bool) -> Iterator[str]:
     if lead is not None:
         yield _figure(lead, images)
     levels = heading_levels(article)
-    for block in article.body:
-        yield _block(block, levels, images)
+    yield from _body(article, levels, images)
     yield from _footer(article)
     yield "</article>"
+
+
+def _body(article: Article, levels: dict[int, int], images: bool) -> Iterator[str]:
+    """Set the blocks of the body; the paragraphs of one quote go into one."""
+    quote = ""
+    last: Block | None = None
+    for block in article.body:
+        part = _block(block, levels, images)
+        if quote and same_quote(last, block):
+            quote = quote.removesuffix(_QUOTED) + part.removeprefix("<blockquote>") if part else quote
+        else:
+            yield quote
+            quote = part if block.kind is Kind.QUOTE else ""
+            if not quote:
+                yield part
+        last = block
+    yield quote
 
 
 def _header(article: Article) -> Iterator[str]:
@@ -202,6 +224,7 @@ def _list(block: Block) -> str:
     """Set a list; an item that stands deeper than the one above goes into a list inside it."""
     parts: list[str] = []
     opened: list[str] = []  # the lists that are open, outermost first
+    counts: list[int] = []  # the number of the last item of each
     for item, depth, row in zip(block.items, depths(block.items), items_of(block), strict=True):
         tag = "ol" if item.ordered else "ul"
         while len(opened) > depth + 1:
@@ -210,10 +233,16 @@ def _list(block: Block) -> str:
             parts.append(f"</li></{opened.pop()}>")
         elif len(opened) == depth + 1:
             parts.append("</li>")
+        del counts[len(opened) :]
         if len(opened) <= depth:
             opened.append(tag)
+            counts.append(0)
             parts.append(f"<{tag}>")
-        parts.append(f"\n<li>{_inline(row)}")
+        counts[-1] += 1
+        told = item.number if item.ordered and item.number not in {0, counts[-1]} else 0
+        counts[-1] = told or counts[-1]
+        value = f' value="{told}"' if told else ""
+        parts.append(f"\n<li{value}>{_inline(row)}")
     parts += (f"</li></{tag}>" for tag in reversed(opened))
     return "".join(parts)
 
@@ -259,4 +288,6 @@ def _embed(block: Block, embed: Embed) -> str:
     place = (
         f' <bdi class="address">{_text(fold(embed.url))}</bdi>' if link and name != fold(embed.url) else ""
     )
-    return f'<p class="embed">{_link(link, f"<span>{_text(name)}</span>{place}")}</p>' if name else ""
+    source = f'<p class="embed">{_link(link, f"<span>{_text(name)}</span>{place}")}</p>' if name else ""
+    said = "".join(f"<p>{_text(line)}</p>" for line in embed_text(block))
+    return f"<blockquote>{said}</blockquote>{source}" if said else source

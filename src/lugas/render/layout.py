@@ -16,12 +16,14 @@ __all__ = [
     "address",
     "depths",
     "embed_name",
+    "embed_text",
     "heading_levels",
     "is_iso",
     "lead_image",
     "moment_text",
     "moments",
     "notice",
+    "same_quote",
     "signature",
     "source_name",
 ]
@@ -128,6 +130,21 @@ def embed_name(block: Block) -> str:
     if embed is None:
         return ""
     return ": ".join(part for part in (fold(embed.provider), fold(embed.title)) if part) or fold(embed.url)
+
+
+def embed_text(block: Block) -> list[str]:
+    """Give the lines of what an embed says in the page itself, as a post does."""
+    lines = block.embed.text.split("\n") if block.embed is not None else []
+    return [text for line in lines if (text := fold(line))]
+
+
+def same_quote(first: Block | None, second: Block) -> bool:
+    """Tell whether two blocks are paragraphs of one quote: they stand in one `<blockquote>`, one after the other."""
+    if first is None or first.kind is not Kind.QUOTE or second.kind is not Kind.QUOTE:
+        return False
+    mine, theirs = (block.place.path.rpartition("/blockquote") for block in (first, second))
+    quote = mine[0] + mine[2].partition("/")[0]
+    return bool(mine[1]) and quote == theirs[0] + theirs[2].partition("/")[0]
 
 
 def notice(article: Article) -> str:

@@ -9,8 +9,18 @@ from collections.abc import Iterator
 from lugas.model import Article, Block, Image, Kind
 from lugas.render.clean import fold, printable, web_address
 from lugas.render.inline import Piece, cells_of, items_of, pieces
-from lugas.render.layout import address, depths, embed_name, heading_levels, lead_image, signature
+from lugas.render.layout import (
+    address,
+    depths,
+    embed_name,
+    embed_text,
+    heading_levels,
+    lead_image,
+    same_quote,
+    signature,
+)
 from lugas.render.marks import destination, escape, set_line
+from lugas.render.posts import with_post_lines
 
 __all__ = ["to_markdown"]
 
@@ -24,6 +34,7 @@ def to_markdown(article: Article, *, front_matter: bool = False, images: bool = 
 
     `front_matter` puts the fields before it as YAML. Without `images` only the captions of pictures are kept.
     """
+    article = with_post_lines(article)
     parts = [_front_matter(article)] if front_matter else []
     if article.kicker:
         parts.append(set_line([Piece(fold(article.kicker), strong=True)]))
@@ -46,7 +57,15 @@ def to_markdown(article: Article, *, front_matter: bool = False, images: bool = 
 def _body(article: Article, images: bool) -> Iterator[str]:
     levels = heading_levels(article)
     lists = 0  # lists in a row: each takes the other mark, or they would be read as one
+    quote = ""  # the quote that goes on as long as its paragraphs follow each other
+    last: Block | None = None
     for block in article.body:
+        if quote and same_quote(last, block):
+            quote, last = f"{quote}\n>\n{part}" if (part := _block(block, levels, images)) else quote, block
+            continue
+        if quote:
+            yield quote
+        quote, last = "", block
         if block.kind is Kind.LIST and block.items:
             yield _list(block, lists % 2)
             lists += 1
@@ -54,7 +73,12 @@ def _body(article: Article, images: bool) -> Iterator[str]:
         part = _block(block, levels, images)
         if part:
             lists = 0
+        if part and block.kind is Kind.QUOTE:
+            quote = part
+        elif part:
             yield part
+    if quote:
+        yield quote
 
 
 def _block(block: Block, levels: dict[int, int], images: bool) -> str:
@@ -66,7 +90,7 @@ def _block(block: Block, levels: dict[int, int], images: bool) -> str:
         case Kind.IMAGE:
             return _image(block.image, images) if block.image else ""
         case Kind.EMBED if block.embed:
-            return set_line([Piece(embed_name(block), web_address(block.embed.url))])
+            return _embed(block, web_address(block.embed.url))
     return _text_block(block, levels)
 
 
@@ -78,6 +102,16 @@ def _text_block(block: Block, levels: dict[int, int]) -> str:
     if block.kind is not Kind.QUOTE or not text:
         return text
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
+
+def _embed(block: Block, link: str) -> str:
+    """Set what an embed says as a quote, with its address after it."""
+    lines = [set_line([Piece(line)]) for line in embed_text(block)]
+    lines.append(set_line([Piece(embed_name(block), link)]))
+    lines = [line for line in lines if line]
+    if len(lines) < 2:
+        return "".join(lines)
+    return "\n>\n".join(f"> {line}" for line in lines)
 
 
 def _heading(row: list[Piece], level: int) -> str:
@@ -132,7 +166,7 @@ def _list(block: Block, other: int) -> str:
         if not text:
             continue
         follows = depth < len(opened) and opened[depth][0] == item.ordered
-        count = opened[depth][1] + 1 if follows else 1
+        count = item.number or (opened[depth][1] + 1 if follows else 1)
         mark = f"{count}{'.)'[other]} " if item.ordered else f"{'-*'[other]} "
         inner = indent + " " * len(mark)
         opened[depth:] = [(item.ordered, count, inner)]

@@ -21,7 +21,17 @@ from lugas.render.breaks import line_ends
 from lugas.render.clean import fold, screen_text, web_address
 from lugas.render.inline import Piece, cells_of, items_of, pieces
 from lugas.render.labels import direction, is_upright, labels
-from lugas.render.layout import PARTED, address, depths, embed_name, notice, signature, source_name
+from lugas.render.layout import (
+    PARTED,
+    address,
+    depths,
+    embed_name,
+    embed_text,
+    notice,
+    signature,
+    source_name,
+)
+from lugas.render.posts import with_post_lines
 
 __all__ = ["to_terminal"]
 
@@ -46,6 +56,7 @@ def to_terminal(article: Article, width: int = 80) -> str:
 
     Colours follow the environment as rich reads it: none for NO_COLOR or a terminal that is too plain.
     """
+    article = with_post_lines(article)
     paper = io.StringIO()
     sheet = _Paper(article, paper, max(width, 16))
     sheet.set(article)
@@ -122,6 +133,8 @@ class _Paper:
                 if block.image:
                     self._text(_caption(block.image), "  ")
             case Kind.EMBED if block.embed:
+                for line in embed_text(block):
+                    self._text(_styled([Piece(line)], self._slanted), "│ ", repeat=True)
                 piece = Piece(embed_name(block), web_address(block.embed.url))
                 self._text(_styled([piece], QUIET), "▸ ")
             case Kind.LIST if block.items:
@@ -143,7 +156,7 @@ class _Paper:
         for item, depth, row in zip(block.items, depths(block.items), items_of(block), strict=True):
             del counts[depth + 1 :]
             counts += [0] * (depth + 1 - len(counts))
-            counts[depth] += 1
+            counts[depth] = item.number or counts[depth] + 1
             mark = f"{counts[depth]}. " if item.ordered else f"{'•◦▪'[depth % 3]} "
             self._text(_styled(row, PLAIN), "   " * depth + mark, apart=apart)
             apart = False

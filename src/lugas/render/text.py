@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lugas.model import Article, Block, Kind
 from lugas.render.clean import fold, printable
-from lugas.render.layout import address, depths, embed_name, signature
+from lugas.render.layout import address, depths, embed_name, embed_text, signature
+from lugas.render.posts import with_post_lines
 
 __all__ = ["to_text"]
 
@@ -16,6 +17,7 @@ def to_text(article: Article) -> str:
 
     Lists have a mark before each item, tables a tab between cells; pictures are left out, their captions too.
     """
+    article = with_post_lines(article)
     parts = [fold(article.kicker), fold(article.title), fold(article.dek)]
     parts.append("".join(piece.text for piece in signature(article)))
     parts += (_block(block) for block in article.body)
@@ -31,7 +33,8 @@ def _block(block: Block) -> str:
     if block.kind is Kind.IMAGE:
         return ""
     if block.embed is not None:
-        return "\n".join(dict.fromkeys(part for part in (embed_name(block), fold(block.embed.url)) if part))
+        parts = (*embed_text(block), embed_name(block), fold(block.embed.url))
+        return "\n".join(dict.fromkeys(part for part in parts if part))
     return printable(block.text).strip("\n") if block.kind is Kind.CODE else printable(block.text).strip()
 
 
@@ -45,7 +48,7 @@ def _items(block: Block) -> Iterator[str]:
         while len(counts) <= depth:
             counts.append((item.ordered, 0))
         ordered, count = counts[depth]
-        counts[depth] = (item.ordered, count + 1 if ordered == item.ordered else 1)
+        counts[depth] = (item.ordered, item.number or (count + 1 if ordered == item.ordered else 1))
         mark = f"{counts[depth][1]}. " if item.ordered else "- "
         indent = "   " * depth
         yield indent + mark + text.replace("\n", "\n" + indent + " " * len(mark))

@@ -1,0 +1,127 @@
+"""Captions parted from the credit in them: "A boat. Photo: Ann Lee", "A boat (Ann Lee / Agency)"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.words import STOPS, read_list
+
+__all__ = ["CREDIT_WORDS", "DOUBTFUL", "bare_credit", "in_brackets", "is_credit_alone", "split_credit"]
+
+# A credit is at most this long, in words.
+CREDIT_WORDS = 12
+# The end of a caption is looked at, and no more of a very long one.
+LONGEST = 600
+# What stands between a caption and its credit, and around either.
+PARTS = " \t\n|/•·–—-,;:："
+OPENERS, CLOSERS = "([（［【〔", ")]）］】〕"
+SENTENCE = re.compile(r"[.!?…]\s|[。！？।۔]|\s[|•·–—-]\s|\n")
+# What stands before a credit, and before a caption as well: "Image: Boats at the pier in August".
+DOUBTFUL = frozenset({"gambar", "image", "images", "imagen", "pic", "picture", "pictures", "video"})
+# "(21/7/2024)" is a day, "(left)" a place in the picture, "(2nd from right)" too.
+NAMED = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]|[^\W\d_a-z\u00df-\u024f]")
+
+
+@lru_cache(maxsize=1)
+def label_pattern() -> re.Pattern[str]:
+    """Make the one pattern of all labels; each is a text of its own, so nothing is gone over twice."""
+    glued: list[str] = []
+    apart: list[str] = []
+    for label in read_list("credit_labels"):
+        words = label.lstrip("^")
+        told = re.escape(words.rstrip(":")).replace("\\ ", r"\s")
+        end = r"\s?[:：]" if words[-1] == ":" else r"(?!\w)" if words[-1].isalnum() else ""
+        (glued if label[0] == "^" or not words[0].isalnum() else apart).append(told + end)
+    glued.sort(key=len, reverse=True)
+    apart.sort(key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(apart)})|{'|'.join(glued)}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def agency_pattern() -> re.Pattern[str]:
+    """Make the one pattern of all agencies."""
+    names = sorted(map(re.escape, read_list("picture_agencies")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+def in_brackets(text: str) -> bool:
+    """Whether a line stands in brackets as a whole."""
+    return bool(text) and text[0] in "(（" and text[-1] in ")）"
+
+
+@lru_cache(maxsize=512)
+def split_credit(text: str) -> tuple[str, str]:
+    """Part a caption from the credit at its end; the credit is "" where there is none, or nothing but it."""
+    start = max(len(text) - LONGEST, 0)
+    for place in stops(text, start):
+        stop = len(text[:place].rstrip(OPENERS))
+        told, tail = text[:stop].rstrip(PARTS + OPENERS), text[stop:].strip(PARTS)
+        if (
+            told
+            and tail
+            and len(tail.split()) <= longest(text, place)
+            and is_named(told, tail, text[stop:].lstrip(PARTS)[:1])
+        ):
+            return told, tail
+    return text, ""
+
+
+def stops(text: str, start: int) -> list[int]:
+    """Give the places where a credit may begin: at a label, a bracket, a new sentence; the earliest label first."""
+    labels = [match.start() for match in label_pattern().finditer(text, start) if match.start()]
+    found = [at for at in labels if len(text[at:].split()) <= longest(text, at) and opens(text, at)][:1]
+    if text.rstrip(" .")[-1:] in CLOSERS:
+        found += [at for at in (max(text.rfind(mark) for mark in OPENERS),) if at > 0]
+    ends = [match.end() for match in SENTENCE.finditer(text, start)]
+    return found + ends[:-4:-1]
+
+
+def longest(text: str, at: int) -> int:
+    """Tell how many words a credit may have: more where brackets around it show its end."""
+    return CREDIT_WORDS * (2 if text[:at].rstrip()[-1:] in tuple(OPENERS) else 1)
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether a credit may begin at a label: at the beginning of a sentence, in brackets, after a mark."""
+    before = text[:at].rstrip(" \t")
+    if not before or before[-1] in STOPS + OPENERS + "\"'”’»|/•·–—-,;\n":
+        return True
+    return text[at] == "©" or text[at].isupper() or not text[at].isascii()
+
+
+def is_named(told: str, tail: str, opener: str) -> bool:
+    """Whether the end of a caption names whose picture it is, and what stands before it does not do so already."""
+    marks = phrase_marks(tail) & Mark.CREDIT
+    if marks or label_pattern().match(tail.lstrip(OPENERS)):
+        return not phrase_marks(told) & Mark.CREDIT or told[-1:] in STOPS + '"”»'
+    if opener and opener in OPENERS:
+        inner = tail.strip(OPENERS + CLOSERS + " .")
+        shared = "/" in inner and any(letter.isalpha() for letter in inner)
+        agency = agency_pattern().search(inner) is not None
+        upper = inner.isupper() and inner.isalpha() and 1 < len(inner) <= 8
+        names = len(inner.split()) > 1 and all(NAMED.match(word) for word in inner.split() if len(word) > 3)
+        digits = sum(letter.isdigit() for letter in inner)
+        return digits <= 2 and (agency or shared or upper or (names and digits == 0))
+    match = agency_pattern().search(tail)
+    return match is not None and len(tail.split()) <= CREDIT_WORDS // 2 and tail[-1] not in "!?"
+
+
+def is_credit_alone(text: str) -> bool:
+    """Tell whether a text is nothing but a credit: a short one that opens with a label, perhaps in brackets."""
+    inner = text.lstrip(PARTS + OPENERS)
+    match = label_pattern().match(inner)
+    if match is None or len(text.split()) > CREDIT_WORDS * (2 if inner != text else 1):
+        return False
+    return inner[: match.end()].rstrip(" :：").lower() not in DOUBTFUL or "/" in inner or "©" in inner
+
+
+def bare_credit(text: str) -> str:
+    """Give a credit without the brackets around it and the label before it."""
+    text = text.strip(PARTS)
+    while len(text) > 1 and text[0] in OPENERS and text.rstrip(" .")[-1:] in CLOSERS:
+        text = text.rstrip(" .")[1:-1].strip(PARTS)
+    match = label_pattern().match(text)
+    rest = text[match.end() :].strip(PARTS) if match is not None else ""
+    return rest or text

@@ -1,0 +1,184 @@
+"""What is set into an article beside its text: fact boxes known by their heading, update notes, repeated quotes.
+
+The names of elements tell most fact boxes apart (`places`, `asides`). Of the others the heading does, where box and
+heading agree: the heading is the first that its box shows, and the box holds a small part of the page's prose.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import read_list, squash
+from lugas.blocks.zones import Holdings, holdings_of, is_likely
+from lugas.model import Kind, Role
+from lugas.options import Options
+from lugas.page.rows import lineage
+
+__all__ = ["mark_inserts"]
+
+# A heading is at most this long, in characters; its box has so many rows, is one of so many around the heading, and
+# holds this share of what reads like the body, at most.
+LONGEST_HEADING = 70
+LEAST_ROWS, MOST_ROWS, MOST_WORDS = 2, 30, 180
+NEAR = 4
+MOST = 0.35
+MOST_HEADINGS = 12  # of a page that are looked at
+
+# An update note has so many words: fewer tell a time alone, more are a part of the report.
+LEAST_NOTE, MOST_NOTE = 6, 45
+CLOCK_WITHIN = 14  # characters after the opener
+OPENING = " \t([*•·–—-"
+
+# A quote set large that repeats the article has so many words, and letters, at least.
+LEAST_QUOTE, MOST_QUOTE, QUOTE_LETTERS = 4, 70, 18
+PULLED = frozenset({"pullquote", "zitat", "kutipan"})
+
+
+@lru_cache(maxsize=1)
+def headings() -> frozenset[str]:
+    """Give the headings of fact boxes."""
+    return frozenset(read_list("fact_boxes"))
+
+
+@lru_cache(maxsize=1)
+def openers() -> tuple[tuple[str, bool], ...]:
+    """Give how update notes open, and whether that tells enough without a clock time."""
+    return tuple((line.removesuffix("\t!"), line.endswith("\t!")) for line in read_list("update_notes"))
+
+
+def mark_inserts(sheet: Sheet, options: Options) -> None:
+    """Mark the fact boxes, the update notes and the repeated quotes of a page."""
+    if sheet.cut.form == "html":
+        mark_fact_boxes(sheet, options)
+        mark_pull_quotes(sheet, options)
+    mark_updates(sheet, options)
+
+
+def mark_fact_boxes(sheet: Sheet, options: Options) -> None:
+    """Mark the rows of boxes that open with the heading of a fact box."""
+    found = [
+        index
+        for index, row in enumerate(sheet.rows)
+        if len(row.text) <= LONGEST_HEADING and is_heading(row.text)
+    ]
+    holdings: Holdings | None = None
+    for index in found[:MOST_HEADINGS]:
+        if sheet.role(index) is Role.TITLE or sheet.rows[index].links:
+            continue
+        holdings = holdings or holdings_of(sheet, options)
+        under = rows_under(sheet, index, holdings)
+        if not has_text(sheet, under):
+            continue
+        for at in under:
+            if sheet.unmarked(at) and sheet.rows[at].text:
+                sheet.mark(at, Role.FACT_BOX, "stands in a box under the heading of a fact box", 0.8)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line is the heading of a fact box: "Fakta", "Zur Person", "Fact box: the ferry"."""
+    plain = text.lower().strip(" \t:：-–—|•")
+    if plain in headings():
+        return True
+    head = min((plain.find(mark) for mark in (":", "：", " | ", " – ") if mark in plain), default=-1)
+    return head > 0 and plain[:head].rstrip() in headings()
+
+
+def rows_under(sheet: Sheet, index: int, holdings: Holdings) -> range:
+    """Give the rows of the largest box of its own that opens with a row; none where there is no such box."""
+    boxes, rows = sheet.cut.boxes, sheet.rows
+    best = range(0)
+    for box in lineage(boxes, rows[index].box, NEAR):
+        first, last = index, index
+        while first > 0 and is_within(sheet, first - 1, box):
+            first -= 1
+        if (
+            any(rows[at].text for at in range(first, index))
+            or not holdings.apart(box, MOST)
+            or boxes[box].depth < 3
+        ):
+            break
+        while last + 1 < len(rows) and last - first <= MOST_ROWS and is_within(sheet, last + 1, box):
+            last += 1
+        if last - first > MOST_ROWS or sum(sheet.words[first : last + 1]) > MOST_WORDS:
+            break
+        if sum(bool(rows[at].text) for at in range(first, last + 1)) >= LEAST_ROWS:
+            best = range(first, last + 1)
+    return best
+
+
+def has_text(sheet: Sheet, under: range) -> bool:
+    """Whether the rows of a box are text for the most part, as against links of a menu or a rail."""
+    texts = [sheet.rows[at] for at in under]
+    plain = sum(len(row.text) - row.links for row in texts)
+    return plain > 2 * sum(row.links for row in texts) and any(
+        len(row.text) > LONGEST_HEADING / 2 for row in texts
+    )
+
+
+def is_within(sheet: Sheet, index: int, box: int) -> bool:
+    """Whether a row stands in a box; a box comes after the one around it."""
+    boxes, at = sheet.cut.boxes, sheet.rows[index].box
+    while at > box:
+        at = boxes[at].parent
+    return at == box
+
+
+def mark_updates(sheet: Sheet, options: Options) -> None:
+    """Mark lines of the body that tell what was changed and when: "UPDATE 15:04: ..."."""
+    for index, row in enumerate(sheet.rows):
+        if (
+            is_likely(sheet, index, options)
+            and LEAST_NOTE <= sheet.words[index] <= MOST_NOTE
+            and opens_note(row.text)
+        ):
+            sheet.mark(index, Role.CORRECTION, "opens like an update note", 0.8)
+
+
+def opens_note(text: str) -> bool:
+    """Tell whether a line opens with a word for an update and the hour of it."""
+    plain = text[:80].lower().lstrip(OPENING)
+    for opener, alone in openers():
+        if plain.startswith(opener):
+            rest = plain[len(opener) :]
+            if rest[:1].isalpha():
+                continue
+            hour = rest[:CLOCK_WITHIN]
+            clock = any(
+                a.isdigit() and mark in ":.h" and b.isdigit()
+                for a, mark, b in zip(hour, hour[1:], hour[2:], strict=False)
+            )
+            if alone or clock:
+                return True
+    return False
+
+
+def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
+    """Mark the quotes set large beside the text that say again what a paragraph of it says."""
+    pulled = [
+        index
+        for index, row in enumerate(sheet.rows)
+        if sheet.unmarked(index)
+        and LEAST_QUOTE <= sheet.words[index] <= MOST_QUOTE
+        and (row.kind is Kind.QUOTE or (is_likely(sheet, index, options) and is_pulled(sheet, index)))
+    ]
+    if not pulled:
+        return
+    apart = set(pulled)
+    texts = "\n".join(
+        squash(row.text)
+        for index, row in enumerate(sheet.rows)
+        if index not in apart and is_likely(sheet, index, options)
+    )
+    for index in pulled:
+        key = squash(sheet.rows[index].text)
+        if len(key) >= QUOTE_LETTERS and key in texts:
+            sheet.mark(index, Role.OTHER, "is a quote that repeats a sentence of the article", 0.9)
+
+
+def is_pulled(sheet: Sheet, index: int) -> bool:
+    """Tell whether a row stands in an element named for quotes set large."""
+    return any(
+        not PULLED.isdisjoint(box.words) or {"pull", "quote"} <= set(box.words)
+        for box in sheet.cut.around(sheet.rows[index], 3)
+    )

@@ -1,0 +1,57 @@
+"""The captions of a picture story: where a page has next to no other text, they are its text.
+
+Newspapers set such stories as a row of figures under a title; in a gallery with an introduction the captions stay what
+they are.
+"""
+
+from __future__ import annotations
+
+from lugas.blocks.sheet import Sheet
+from lugas.model import Kind, Role
+from lugas.options import Options
+from lugas.page.rows import Row
+
+__all__ = ["mark_told_pictures"]
+
+# Tuned on the picture stories and the articles of the labelled pages: figures that tell a story, the words of each and
+# of all, and how much of the body's words stand beside them.
+STORY, CAPTION_WORDS, STORY_WORDS, BESIDE = 3, 6, 40, 0.35
+
+
+def mark_told_pictures(sheet: Sheet, _options: Options) -> None:
+    """Mark the captions of figures alike, under the title of a page without other text, as its body."""
+    told = [index for index, label in enumerate(sheet.labels) if label.role is Role.CAPTION]
+    if len(told) < STORY:
+        return
+    title = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    if title < 0:
+        return
+    groups: dict[object, list[int]] = {}
+    pictured = {row.group for row in sheet.rows if row.kind is Kind.IMAGE and row.group and not row.slight}
+    for index in told:
+        row = sheet.rows[index]
+        long = sheet.words[index] >= CAPTION_WORDS and row.links * 2 <= len(row.text)
+        if index > title and long and row.group in pictured:
+            groups.setdefault(signature(sheet, row), []).append(index)
+    story = max(groups.values(), key=len, default=[])
+    texts = {sheet.rows[index].text for index in story}
+    words = sum(sheet.words[index] for index in story)
+    beside = sum(sheet.words[index] for index, label in enumerate(sheet.labels) if label.role is Role.BODY)
+    if len(texts) < STORY or words < STORY_WORDS or beside > BESIDE * words:
+        return
+    for index in story:
+        sheet.mark(index, Role.BODY, "is the text of a picture story", 0.7)
+    for index, label in enumerate(sheet.labels):
+        if label.role is Role.BODY and index > story[-1] and sheet.rows[index].text in texts:
+            sheet.mark(index, Role.RELATED, "shows a text of the picture story again", 0.7)
+
+
+def signature(sheet: Sheet, row: Row) -> object:
+    """Give what the captions of one row of pictures have in common: their element and the one around it."""
+    near = sheet.cut.around(row, 2)
+    return row.tag, *((box.tag, named(box.words)) for box in near)
+
+
+def named(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give class and id words without those that number one picture."""
+    return tuple(word for word in words if not word.isdigit())
