@@ -97,3 +97,23 @@ def test_a_desk_keeps_its_word() -> None:
     """The word "Staff" goes off a person's name, but not where an outlet's name alone would be left."""
     assert split_names("Gazette Staff", lenient=True) == ("Gazette Staff",)
     assert split_names("Jane Doe Staff", lenient=True) == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("প্রতিনিধি, কুড়িগ্রাম", ()),
+        ("নিজস্ব প্রতিবেদক, ঢাকা", ()),
+        ("Staff Correspondent, Dhaka", ()),
+        ("Our Correspondent", ()),
+        ("Redaktion, dpa", ("dpa",)),
+        ("Corresponsal, Lima", ()),
+        ("विशेष संवाददाता, पटना", ()),
+        ("Reporter, Jane Doe", ("Jane Doe",)),
+        ("Wartawan Kami, Ambon", ()),
+        ("তানভীর হাসান, কুড়িগ্রাম প্রতিনিধি", ("তানভীর হাসান",)),
+    ],
+)
+def test_an_unnamed_correspondent_is_nobody(text: str, names: tuple[str, ...]) -> None:
+    """A post with a place names nobody; an agency beside it, or a name after it, is kept."""
+    assert split_names(text, lenient=True) == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lugas.model import Role
 from tests.fields.build import PROSE, clues_of, fields_of, page
 
 TITLE = "Kapal Perintis Kembali Singgah di Pulau Seira"
@@ -77,3 +78,33 @@ def test_the_clock_with_its_zone() -> None:
     )
     fields = fields_of(clues_of(page(head, f"<h1>{TITLE}</h1>"), URL))
     assert str(fields.published) == "2024-03-14T08:15:01+07:00"
+
+
+def test_entries_of_the_menu_are_no_tags() -> None:
+    """A list of links named as tags that is the menu gives no tags."""
+    names = ("Nasional", "Ekonomi", "Olahraga", "Hiburan", "Teknologi", "Otomotif", "Gaya", "Opini", "Wisata")
+    menu = "".join(f'<li><a class="tag" href="/{name}">{name}</a></li>' for name in names)
+    clues = clues_of(page(body=f"<ul>{menu}</ul><h1>Kapal Perintis Kembali Singgah di Pulau</h1>"))
+    assert fields_of(clues, dict.fromkeys(names, Role.NAVIGATION)).tags == ()
+    assert fields_of(clues).tags == names
+
+
+def test_buttons_headlines_and_dates_among_topics() -> None:
+    """Among the topics that a page shows, buttons, headlines and dates are left out."""
+    shown = (
+        "Kapal",
+        "Tweet",
+        "Bagaimana Sebuah Pulau Menunggu Kapalnya Selama Dua Pekan",
+        "10 Februari 2019",
+        "RSS 2.0",
+    )
+    links = "".join(f'<a rel="tag" href="/t/{n}">{text}</a> ' for n, text in enumerate(shown))
+    clues = clues_of(page(body=f"<h1>Kapal Perintis Kembali Singgah di Pulau</h1><p>{links}</p>"))
+    assert fields_of(clues).tags == ("Kapal",)
+
+
+def test_the_paper_s_own_name_among_keywords() -> None:
+    """The name by which a paper is known is no tag, nor are words for news at large."""
+    head = '<meta property="og:site_name" content="朝潮新聞デジタル">'
+    head += '<meta name="keywords" content="災害,朝潮新聞,ニュース">'
+    assert fields_of(clues_of(page(head, "<h1>フェリーが木曜日に島に戻った</h1>"))).tags == ("災害",)

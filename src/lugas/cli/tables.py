@@ -14,6 +14,7 @@ from lugas.model import Article, Block, Finding, Kind, Rival, Role
 from lugas.render.clean import fold, screen_text
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
 __all__ = ["blocks_table", "evidence_table"]
@@ -24,6 +25,7 @@ ARTICLE_ROLES = frozenset(
     {Role.TITLE, Role.DEK, Role.KICKER, Role.BYLINE, Role.TIME, Role.CAPTION, Role.CREDIT}
 )
 WIDE = 120  # columns; on a narrower terminal the evidence has three columns instead of five
+LONGEST_VALUE, LONGEST_LOST = 240, 140  # characters that a terminal is shown of a value, and of one that lost
 COLOURS = {"body": "green", "article": "cyan", "aside": "dim"}
 
 
@@ -34,7 +36,8 @@ def evidence_table(article: Article, width: int = 0) -> str:
     """
     verdict = article.verdict
     rows = [("verdict", verdict.kind.value, verdict.reason, "", "")]
-    rows += [row for finding in article.findings for row in _evidence(finding)]
+    longest = (LONGEST_VALUE, LONGEST_LOST) if width else (0, 0)
+    rows += [row for finding in article.findings for row in _evidence(finding, longest)]
     if not width:
         return _tabbed(EVIDENCE, rows)
     shown = [tuple(_shown(row)) for row in rows]
@@ -42,9 +45,9 @@ def evidence_table(article: Article, width: int = 0) -> str:
         table = _table(EVIDENCE, (0, 4, 3, 4, 3))
     else:
         table = _table(("field", "value, and where from", "lost, and why"), (0, 1, 1))
-        shown = [(row[0], _stacked(*row[1:3]), _stacked(*row[3:])) for row in shown]
     for row in shown:
-        table.add_row(*row, style="" if row[0] else "dim")
+        cells = row if width >= WIDE else (row[0], _stacked(*row[1:3]), _stacked(*row[3:]))
+        table.add_row(*cells, style="" if row[0] else "dim")
     return _set(table, width)
 
 
@@ -63,15 +66,28 @@ def blocks_table(article: Article, width: int = 0) -> str:
     return _set(table, width)
 
 
-def _evidence(finding: Finding) -> Iterator[tuple[str, str, str, str, str]]:
-    """Give a finding's lines: the first rival stands beside the value, the others below."""
-    own = (finding.field, _joined(finding.value), _where(finding))
+def _evidence(finding: Finding, longest: tuple[int, int]) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give a finding's lines: the first rival stands beside the value, the others below.
+
+    `longest` bounds the characters of the value and of a rival's; 0 is no bound.
+    """
+    own = (finding.field, _cut(_joined(finding.value, finding.field), longest[0]), _where(finding))
     for left, rival in zip_longest([own], finding.rivals, fillvalue=None):
         field, value, where = left or ("", "", "")
         if rival is None:
             yield field, value, where, "", ""
         else:
-            yield field, value, where, f"{_joined(rival.value)} ({_where(rival)})", rival.why
+            lost = f"{_cut(_joined(rival.value, finding.field), longest[1])} ({_where(rival)})"
+            yield field, value, where, lost, rival.why
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text at a word, where it is longer than a terminal has room for; 0 for no bound."""
+    if not longest or len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    space = head.rfind(" ", longest * 3 // 4)
+    return f"{head[:space] if space > 0 else head}…"
 
 
 def _where(read: Finding | Rival) -> str:
@@ -79,9 +95,9 @@ def _where(read: Finding | Rival) -> str:
     return f"{read.source} {read.detail}".rstrip()
 
 
-def _joined(value: str | tuple[str, ...]) -> str:
-    """Give a value as one text."""
-    return value if isinstance(value, str) else ", ".join(value)
+def _joined(value: str | tuple[str, ...], field: str) -> str:
+    """Give a value as one text; the sections are a path."""
+    return value if isinstance(value, str) else (" > " if field == "section" else ", ").join(value)
 
 
 def _block_row(block: Block) -> tuple[str, str, str, str, str]:
@@ -101,9 +117,15 @@ def _tabbed(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join("\t".join(fold(cell) for cell in row) + "\n" for row in [head, *rows])
 
 
-def _stacked(value: str, ground: str) -> str:
-    """Give a value with its ground on the line below it."""
-    return f"{value}\n  {ground}" if ground else value
+def _stacked(value: str, ground: str) -> RenderableType:
+    """Give a value with its ground on the lines below it, set in."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not ground:
+        return value
+    return Group(Text(value, overflow="fold"), Padding(Text(ground, overflow="fold"), (0, 0, 0, 2)))
 
 
 def _shown(row: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
@@ -11,7 +13,7 @@ from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, is_name, split_names, starts_as_byline
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Kind, Person, Role, Source
-from lugas.page.json_ld import Thing, clean, types_of
+from lugas.page.json_ld import Thing, clean, types_of, values_of
 from lugas.page.rows import Row
 from lugas.page.urls import join
 
@@ -50,18 +52,46 @@ def choose_authors(
     """
     candidates = [*from_json_ld(clues), *from_meta(clues), *from_marks(clues), *from_rows(sheet, near)]
     kept: list[Candidate[People]] = []
+    lost: list[Candidate[People]] = []
+    sections = told_sections(clues)
+    place = dateline_place(sheet)
     for candidate in candidates:
-        people = tuple(person for person in candidate.value if counts(person, candidate, names))
+        people = tuple(
+            person
+            for person in candidate.value
+            if counts(person, candidate, names)
+            and title_key(person.name) != place
+            and (candidate.source is Source.JSON_LD or title_key(person.name) not in sections)
+        )
         if people:
             candidate.value = people
             candidate.text = tuple(person.name for person in people)
             kept.append(candidate)
+        elif any(title_key(person.name) in names for person in candidate.value):
+            candidate.why = "the site itself"
+            lost.append(candidate)
     if not kept:
         kept = desks(clues, METAS[:-1], names)
     if not kept:
         return (), None
     winner = choose(kept)
-    return with_addresses(winner.value, kept, clues), settle("authors", winner, kept)
+    return with_addresses(winner.value, kept, clues), settle("authors", winner, [*kept, *lost])
+
+
+def dateline_place(sheet: Sheet) -> str:
+    """Give the key of the place that the text opens with, "" for none: a correspondent's place is nobody's name."""
+    first = next(
+        (row for row, label in zip(sheet.rows, sheet.labels, strict=True) if label.role is Role.BODY), None
+    )
+    head = re.split(r"[,(\-–—:]", first.text[:60], maxsplit=1) if first is not None else []
+    return title_key(head[0]) if len(head) > 1 and len(head[0]) < 40 else ""
+
+
+def told_sections(clues: Clues) -> frozenset[str]:
+    """Give the keys of the sections that the page's data names: a label of theirs may stand beside the byline."""
+    embedded = clues.embedded
+    told = (*values_of(embedded.article.get("articleSection"), "name"), embedded.first("article:section"))
+    return frozenset(title_key(text) for text in told[:8]) - {""}
 
 
 def counts(person: Person, candidate: Candidate[People], names: frozenset[str]) -> bool:
@@ -83,6 +113,7 @@ def choose(candidates: list[Candidate[People]]) -> Candidate[People]:
     for one in candidates:
         # Some sites give one author out of sight and show all of them, in one line.
         if one.shown and one.weight >= MARKED - 1.0 and keys_of(one) > keys_of(best):
+            best.why = f"{one.detail} shows more names"
             return one
     return shown_alone(best, candidates)
 
@@ -97,10 +128,11 @@ def shown_alone(best: Candidate[People], candidates: list[Candidate[People]]) ->
     seen = [one for one in candidates if one.source in (Source.BYLINE, Source.MARKUP)]
     agencies = frozenset(title_key(person.name) for person in best.value if person.name in words("agencies"))
     everybody = (agencies | frozenset[str]().union(*(keys_of(one) for one in seen))) & keys_of(best)
-    return next(
-        (one for one in seen if one.shown and keys_of(one) < keys_of(best) and keys_of(one) == everybody),
-        best,
-    )
+    for one in seen:
+        if one.shown and keys_of(one) < keys_of(best) and keys_of(one) == everybody:
+            best.why = "the page shows only a part of them as authors"
+            return one
+    return best
 
 
 def keys_of(candidate: Candidate[People]) -> frozenset[str]:
@@ -180,7 +212,7 @@ def from_marks(clues: Clues) -> list[Candidate[People]]:
     orders: dict[str, int] = {}
     found: list[Candidate[People]] = []
     for mark in clues.marks:
-        if mark.kind != "author" or mark.foreign or len(mark.text) > 200:
+        if mark.kind != "author" or mark.foreign or len(mark.text) > 200 or "quote" in mark.name:
             continue
         linked = mark.name in ("rel=author", "itemprop=author")
         people = [Person(link, join(clues.url, address)) for link, address in mark.links if is_name(link)]
@@ -207,6 +239,8 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     labelled = bylines(sheet)
     for row in [*near, *(row for row in labelled if row not in near)]:
         text = row.text
+        if "©" in text:
+            continue  # whose picture it is
         led = starts_as_byline(text) or ends_as_byline(text)
         people = (
             [Person(name, link_of(row, name)) for name in split_names(text)] if led or row in labelled else []

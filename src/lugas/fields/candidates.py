@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Rival, Source
 
 __all__ = ["Candidate", "settle"]
 
-MOST_RIVALS = 8
+MOST_RIVALS = 5  # of a finding: those after them are counted
+MOST_ALIKE = 2  # rivals of one source that lost for one reason: a page with 40 headings has one title
+LONGEST_RIVAL = 400  # characters of a rival's text
+MOST_VALUES = 40  # of a rival that is a list
 
 Value = TypeVar("Value")
 
@@ -33,13 +38,54 @@ class Candidate(Generic[Value]):
 
 
 def settle(field: str, winner: Candidate[Value], candidates: Iterable[Candidate[Value]]) -> Finding:
-    """Make the finding of a field: the winner, and each different value that lost, with the reason."""
+    """Make the finding of a field: the winner, and each different value that lost, with the reason.
+
+    The most trusted rivals are kept; the reason of the last one says how many more there were.
+    """
     rivals: list[Rival] = []
+    alike: Counter[tuple[Source, str]] = Counter()
+    seen = {winner.text, ()}
+    left = 0
     for candidate in sorted(candidates, key=lambda one: -one.weight):
-        if candidate is winner or candidate.text == winner.text:
+        text = clipped(candidate.text)
+        if candidate is winner or text in seen:
             continue
-        if any(rival.value == candidate.text for rival in rivals) or len(rivals) >= MOST_RIVALS:
+        seen.add(text)
+        why = candidate.why or why_lost(winner, candidate)
+        alike[candidate.source, why] += 1
+        if len(rivals) >= MOST_RIVALS or alike[candidate.source, why] > MOST_ALIKE:
+            left += 1
             continue
-        why = candidate.why or f"{winner.detail or winner.source.value} is trusted more"
-        rivals.append(Rival(candidate.text, candidate.source, candidate.detail, why))
+        rivals.append(Rival(text, candidate.source, candidate.detail, why))
+    if left and rivals:
+        last = rivals[-1]
+        rivals[-1] = Rival(last.value, last.source, last.detail, f"{last.why}; {left} more lost")
     return Finding(field, winner.text, winner.source, winner.detail, tuple(rivals))
+
+
+def clipped(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Give a rival's text no longer than a reader of evidence needs."""
+    if isinstance(text, str):
+        return text if len(text) <= LONGEST_RIVAL else f"{text[: LONGEST_RIVAL - 1].rstrip()}…"
+    return tuple(part[:LONGEST_RIVAL] for part in text[:MOST_VALUES])
+
+
+def why_lost(winner: Candidate[Value], loser: Candidate[Value]) -> str:
+    """Say why one candidate lost to another, from what the two say and how far each is trusted."""
+    mine, theirs = keys_of(winner.text), keys_of(loser.text)
+    if mine == theirs:
+        return "the same, written another way"
+    if theirs and set(theirs) < set(mine):
+        return "a part of what was found"
+    if isinstance(winner.text, str) and isinstance(loser.text, str) and winner.text.startswith(loser.text):
+        return "the same, told less exactly"
+    if loser.source is winner.source and loser.detail == winner.detail:
+        return "another of the same place is trusted more"
+    if loser.weight > winner.weight:
+        return f"{winner.detail or winner.source.value} fits the rest of the page better"
+    return f"{winner.detail or winner.source.value} is trusted more"
+
+
+def keys_of(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Give the texts of a value in a form that compares."""
+    return (title_key(text),) if isinstance(text, str) else tuple(title_key(part) for part in text)

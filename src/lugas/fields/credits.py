@@ -2,118 +2,123 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from lugas.blocks.sheet import Sheet
 from lugas.fields.lists import pairs, words
+from lugas.fields.source_lines import LineEdge, credits_in
 from lugas.fields.title_forms import title_key
-from lugas.model import Finding, Kind, Role, Source
+from lugas.model import Finding, Kind, Person, Rival, Role, Source
 from lugas.page.rows import Row
+from lugas.page.urls import host
 
 __all__ = ["choose_credits"]
 
 MOST_CREDITS = 6
-LONGEST_NAME = 50
-BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]")
-# What may stand between "according to" and the name of an outlet.
-NAME = re.compile(
-    r"(?:(?:dari|oleh|from|by|the|situs|laman|kantor berita|media|harian|portal|agência|agencia|der|dem|la|le)\s)?"
+FIRST_ROWS, LAST_ROWS = 5, 4  # of the body, in which a sentence may say where the text is from
+SHORT = 60  # characters under which a row is a line and no paragraph
+# Roles of rows around the title that do not speak of whose text it is.
+NOT_HEAD = (
+    Role.CAPTION,
+    Role.NAVIGATION,
+    Role.RELATED,
+    Role.SECTION,
+    Role.TAGS,
+    Role.AD,
+    Role.CONTROL,
+    Role.SHARE,
 )
-ENDS = re.compile(r"[,;:()\[\]\"“”|!?\n।。،]|\.(?=\s|$)|\s[-–—]\s|\s\d")
-SMALL = frozenset(
-    ["of", "the", "and", "de", "la", "le", "du", "del", "di", "van", "und", "y", "dan", "for", "d'", "online"]
-)
+FIGURES = frozenset({"figure", "figcaption", "picture"})
 
 
 def choose_credits(
-    sheet: Sheet, near: list[Row], names: frozenset[str]
+    sheet: Sheet, near: list[Row], names: frozenset[str], authors: tuple[Person, ...] = ()
 ) -> tuple[tuple[str, ...], Finding | None]:
     """Settle the credits of the article.
 
-    `near` are the rows around the title, `names` the keys of what the site calls itself.
+    `near` are the rows around the title, `names` the keys of what the site calls itself. An agency among the authors
+    is one that the text was taken from.
     """
     found: dict[str, str] = {}
+    own: dict[str, str] = {}
     detail = ""
-    labelled = sheet.having(Role.BODY, Role.CREDIT, Role.BYLINE, Role.DEK)
-    short = [row for row in near if len(row.text) < 60]
-    rows = [row for row in [*labelled, *short] if row.kind is not Kind.HEADING]
-    body = [row for row in rows if len(row.text) > 60]
-    edges = {id(row) for row in [*body[:2], *body[-3:]]}
-    for row in rows:
-        if len(row.text) > 4000:
-            continue
-        for name in credits_in(row, at_edge=id(row) in edges):
-            key = title_key(name)
-            own = key in names or any(key in other or other in key for other in names if len(other) > 4)
-            if key and not own and key not in found and len(found) < MOST_CREDITS:
+    source = Source.TEXT
+    for row, edge in rows_to_read(sheet, near):
+        credited = credits_in(row.text, edge)
+        credited += link_hosts(row) if row.spans and len(row.text) < 2 * SHORT else []
+        for name in credited:
+            key = agency_key(name)
+            if key and (is_own(key, names) or is_own(title_key(name), names)):
+                own.setdefault(key, name)
+            elif key and key not in found and len(found) < MOST_CREDITS:
                 found[key] = name
                 detail = detail or (f"line {row.first_line}" if row.first_line else row.tag)
-    value = tuple(found.values())
-    return value, (Finding("credits", value, Source.TEXT, detail) if value else None)
+    for person in authors:
+        key = agency_key(person.name)
+        known = person.name in words("agencies") and key not in found
+        if known and not is_own(key, names) and not is_own(title_key(person.name), names):
+            found[key] = person.name
+            if not detail:
+                detail, source = "author", Source.BYLINE
+    value = tuple(found.values())[:MOST_CREDITS]
+    if not value:
+        return (), None
+    lost = tuple(Rival((name,), Source.TEXT, "", "the site itself") for name in list(own.values())[:2])
+    return value, Finding("credits", value, source, detail, lost)
 
 
-def credits_in(row: Row, *, at_edge: bool) -> list[str]:
-    """Give the credits that one row names; brackets count at the article's edges alone."""
-    text = row.text
-    low = text.lower()
-    found: list[str] = []
-    pattern = phrase_pattern()
-    for match in pattern.finditer(low):
-        kind = pairs("credits")[match[1]][0]
-        colon = text[match.end() : match.end() + 2].lstrip().startswith((":", "："))
-        ahead = text[: match.start()].rstrip()
-        alone = not ahead or ahead[-1] in "|·•" or (len(text) < 100 and ahead[-1].isdigit())
-        if kind == "line" and not (alone and colon and len(text) < 200):
-            continue
-        found.extend(names_after(text[match.end() :], several=kind == "line"))
-    if at_edge or len(text) < 60:
-        for match in BRACKETS.finditer(text[:120] + " \n" + text[-120:]):
-            found.extend(agencies_in(match[1]))
-    if len(text) < 40:
-        found.extend(agencies_in(text))
-    return found
+def is_own(key: str, names: frozenset[str]) -> bool:
+    """Tell whether a name is the site's own, be it with a word more or less."""
+    if key in names:
+        return True
+    return len(key) > 2 and any(key in other or other in key for other in names if len(other) > 4)
 
 
-@lru_cache(maxsize=1)
-def phrase_pattern() -> re.Pattern[str]:
-    """Give one pattern for all phrases: an alternation of plain texts, the longest first."""
-    phrases = sorted(pairs("credits"), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?!\w)")
+def agency_key(name: str) -> str:
+    """Give what the names of one agency share: "AP" and "The Associated Press" are one."""
+    key = title_key(name)
+    return pairs("agency_aliases").get(key, (key,))[0]
 
 
-def names_after(text: str, *, several: bool) -> list[str]:
-    """Read the name that a phrase is followed by (on a line of sources, all names)."""
-    text = text.lstrip(" :：\u00a0")
-    if several:
-        pieces = re.split(r"[,/&;]|\s(?:dan|and|und|y|et|e|i)\s", text[:160])
-        return [name for piece in pieces if (name := outlet(piece.strip(" .")))]
-    match = ENDS.search(text[:120])
-    name = outlet(text[: match.start()] if match else text[:120])
-    return [name] if name else []
+def rows_to_read(sheet: Sheet, near: list[Row]) -> list[tuple[Row, LineEdge]]:
+    """Give the rows that may say whose text it is, each with where it stands."""
+    body = [row for row in sheet.having(Role.BODY) if row.kind is not Kind.HEADING]
+    long = [row for row in body if len(row.text) >= SHORT] or body
+    firsts = {id(row) for row in long[:2]}
+    lasts = {id(row) for row in [*long[-2:], *body[-2:]]}
+    close = {id(row) for row in [*long[:FIRST_ROWS], *long[-LAST_ROWS:]]}
+    rows: list[tuple[Row, LineEdge]] = []
+    for row in body:
+        if id(row) in firsts:
+            rows.append((row, LineEdge.FIRST))
+        if id(row) in lasts:  # of a short article the last paragraph is among the first
+            rows.append((row, LineEdge.LAST))
+        elif id(row) not in firsts:
+            rows.append((row, LineEdge.NEAR_FIRST if id(row) in close else LineEdge.WITHIN))
+    head = sheet.having(Role.BYLINE, Role.DEK)
+    head += [row for row in sheet.having(Role.CREDIT) if not of_picture(sheet, row)]
+    shut = {id(row) for row in sheet.having(*NOT_HEAD)}
+    shut |= {id(row) for row in near if of_picture(sheet, row)}
+    end = next(
+        (index for index in range(len(sheet.labels) - 1, -1, -1) if sheet.role(index) is Role.BODY), -1
+    )
+    after = sheet.rows[end + 1 : end + 3] if end >= 0 else []
+    head += [row for row in [*near, *after] if len(row.text) < SHORT and id(row) not in shut]
+    head = [row for row in head if row.kind is not Kind.HEADING]
+    seen = {id(row) for row, _ in rows}
+    return [*rows, *((row, LineEdge.HEAD) for row in head if id(row) not in seen)]
 
 
-def outlet(text: str) -> str:
-    """Give the name of an outlet that a text begins with, "" if it begins with none."""
-    text = NAME.sub("", NAME.sub("", text.strip(), count=1), count=1)
-    if "http" in text or not text:
-        return ""
-    kept: list[str] = []
-    for word in text.split()[:6]:
-        if word[:1].isupper() or not word[:1].isascii() or "." in word[1:-1] or (kept and word in SMALL):
-            kept.append(word)
-        else:
-            break
-        if "." in word[1:-1]:  # an address ends the name: "dari Tribunnews.com"
-            break
-    while kept and kept[-1] in SMALL:
-        kept.pop()
-    name = " ".join(kept).strip(" .,'’")
-    return name if 2 <= len(name) <= LONGEST_NAME else ""
+def of_picture(sheet: Sheet, row: Row) -> bool:
+    """Tell whether a row that names a source names a picture's."""
+    return any(box.tag in FIGURES for box in sheet.cut.around(row, 6))
 
 
-def agencies_in(text: str) -> list[str]:
-    """Give the agencies that a bracket or a short line names, when it names nothing else."""
-    pieces = [piece.strip(" .:") for piece in re.split(r"[,/&;+]|\s(?:dan|and|und|mit)\s", text)]
-    known = words("agencies")
-    return [piece for piece in pieces if piece in known] if any(piece in known for piece in pieces) else []
+def link_hosts(row: Row) -> list[str]:
+    """Give the host of a link that leads to the article this one was taken from: "Baca artikel sumber"."""
+    return [
+        host(span.url)
+        for span in row.spans
+        if span.kind == "link"
+        and " ".join(row.text[span.start : span.end].lower().split()).strip(" .:»›>→")
+        in words("source_links")
+        and host(span.url)
+    ]

@@ -137,7 +137,8 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
         if skip:
             skip = False
             continue
-        named = cut_at_date(strip_before(strip_before(part, "byline"), "byline"))
+        bare = strip_before(strip_before(part, "byline"), "byline")
+        named = part if is_unnamed(COMMA.split(part)) else cut_at_date(bare)
         pieces = take_pieces(named, lenient=lenient)
         if not lenient and found and not any(" " in name for name in found):
             # "Aswan - Hala Abdel": a lone word before a name is a place.
@@ -164,7 +165,7 @@ def cut_at_date(text: str) -> str:
 
 def without_outlet(name: str) -> str:
     """Take the agency's name off the end of a person's: "John Doe The Associated Press"."""
-    for agency in words("agencies"):
+    for agency in words("agencies") if name.count(" ") > 1 else ():
         if len(agency) > 4 and name.endswith(f" {agency}") and name.count(" ") > agency.count(" ") + 1:
             return name[: -len(agency)].removesuffix(" The ").rstrip()
     return name
@@ -173,7 +174,10 @@ def without_outlet(name: str) -> str:
 def take_pieces(text: str, *, lenient: bool) -> list[str]:
     """Split a run of names at commas and joining words, and keep what is a name."""
     found: list[str] = []
-    for chunk in COMMA.split(text):
+    chunks = COMMA.split(text)
+    if is_unnamed(chunks):
+        return [piece for chunk in chunks[1:] if (piece := chunk.strip(" .,:")) in words("agencies")]
+    for chunk in chunks:
         for piece in split_joined(chunk):
             whole = strip_before(piece.strip(" ,:*'\"“”"), "byline").strip(" ,:")
             name = strip_after(whole).strip(" ,:")
@@ -189,6 +193,14 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             elif found:
                 return found
     return found
+
+
+def is_unnamed(chunks: list[str]) -> bool:
+    """Tell whether a byline names a writer by the post alone, and where it is: "Correspondent, Jakarta"."""
+    if chunks[0].strip(" .,:").lower() not in words("correspondents"):
+        return False
+    rest = [chunk.strip(" .,:") for chunk in chunks[1:]]
+    return all(" " not in piece or is_uncased(piece) for piece in rest)
 
 
 def is_staff(text: str) -> bool:

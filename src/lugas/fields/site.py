@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.title_forms import title_key
+from lugas.fields.editions import plain_address
+from lugas.fields.lists import words
+from lugas.fields.title_forms import SEPARATOR, title_key
 from lugas.fields.title_lines import page_address
 from lugas.model import Finding, Site, Source
 from lugas.page.json_ld import values_of
@@ -12,6 +14,8 @@ from lugas.page.urls import host
 
 __all__ = ["choose_site", "site_names"]
 
+LONGEST_NAME = 80
+SLOGAN_WORDS, SLOGAN_LENGTH = 4, 26  # of a piece of a name, from which it is a slogan
 GENERIC = frozenset(
     {"com", "co", "news", "www", "net", "org", "www2", "amp", "m", "mobile", "edition", "blog"}
 )
@@ -23,7 +27,8 @@ def name_candidates(clues: Clues) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
 
     def add(text: str, source: Source, detail: str, weight: float) -> None:
-        if text and len(text) <= 80 and "://" not in text:
+        text = text.strip(" -–—|·:»«<>")
+        if text and len(text) <= LONGEST_NAME and "://" not in text:
             found.append(Candidate(text, text, source, detail, weight))
 
     add(embedded.first("og:site_name"), Source.OPEN_GRAPH, "og:site_name", 4.0)
@@ -60,11 +65,59 @@ def site_names(clues: Clues) -> frozenset[str]:
 
 def choose_site(clues: Clues, address: str) -> tuple[Site, Finding | None]:
     """Settle the name of the site and its host."""
-    where = host(address)
+    where = host(plain_address(address)[0]) if address else ""  # not that of the AMP page, or of a cache
     candidates = name_candidates(clues)
+    label = host_label(where)
+    others = frozenset(title_key(one.value) for one in candidates)
+    for one in list(candidates):
+        plain = without_slogan(one.value, label, others)
+        if plain != one.value:
+            candidates.append(Candidate(plain, plain, one.source, one.detail, one.weight))
+            one.weight, one.why = one.weight - 3.0, "the name with a slogan"
+        elif one.value.lower() in words("not_sections") and title_key(one.value) != label:
+            one.weight, one.why = one.weight - 5.0, "names a page, not the site"
+    if not candidates:
+        candidates = in_page_title(clues, label)
     winner = max(candidates, key=lambda one: one.weight, default=None)
-    if winner is not None:
+    if winner is not None and winner.weight > 0.0:
         return Site(winner.value, where), settle("site", winner, candidates)
     if where:
         return Site("", where), Finding("site", where, Source.URL, "host")
     return Site(), None
+
+
+def host_label(where: str) -> str:
+    """Give the key of the name in a host that is the site's own: "kompas" of `regional.kompas.com`."""
+    labels = [label for label in where.split(".")[:-1] if label not in GENERIC]
+    return title_key(max(labels[-2:], key=len, default=""))
+
+
+def without_slogan(name: str, label: str, others: frozenset[str]) -> str:
+    """Take what is no name off a name: "MIXED.de" of "News zu VR, AR und KI | MIXED.de".
+
+    `label` is the key of the host, `others` are those of the other names the site goes by: of several pieces the
+    one that is one of them is the name, or else the first.
+    """
+    pieces = [piece for piece in SEPARATOR.split(name) if piece and piece.strip()]
+    if len(pieces) < 2:
+        return name
+    keys = [title_key(piece) for piece in pieces]
+    place = next((index for index, key in enumerate(keys) if key and (key in others or key == label)), -1)
+    if place < 0 and label:
+        place = next(
+            (index for index, key in enumerate(keys) if len(label) > 3 and key.startswith(label)), -1
+        )
+    rest = [piece for index, piece in enumerate(pieces) if index != max(place, 0)]
+    slogan = any(len(piece.split()) >= SLOGAN_WORDS or len(piece) > SLOGAN_LENGTH for piece in rest)
+    return pieces[max(place, 0)].strip() if slogan else name
+
+
+def in_page_title(clues: Clues, label: str) -> list[Candidate[str]]:
+    """Give the piece of the page's `<title>` that has the host's name, where nothing else tells the site's."""
+    pieces = SEPARATOR.split(clues.embedded.title[:300]) if len(label) > 3 else []
+    for piece in pieces[1:][::-1] or pieces[:0]:
+        key = title_key(piece)
+        if key.startswith(label) and len(key) <= len(label) + 14:
+            text = piece.strip()
+            return [Candidate(text, text, Source.MARKUP, "title", 1.5)]
+    return []

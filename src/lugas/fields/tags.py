@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
+from lugas.fields.date_text import has_date
 from lugas.fields.lists import pairs, words
 from lugas.fields.title_forms import title_key, word_set
 from lugas.fields.topic_links import topic_rows
@@ -24,6 +26,9 @@ Tags = tuple[str, ...]
 LONGEST_TAG = 60
 TAG_ROLES = frozenset({Role.TAGS, Role.OTHER, Role.BODY, Role.NAVIGATION, Role.SECTION})
 MOST_TAGS = 40
+MOST_SHOWN_WORDS = 6  # of a topic as readers see it; what is longer is a headline
+MENU = 8  # topics from which a list of them may be a menu itself
+SHOWN = (Source.TEXT, Source.MARKUP)
 
 
 def choose_tags(
@@ -38,6 +43,10 @@ def choose_tags(
 
     def add(texts: list[str], source: Source, detail: str, weight: float) -> None:
         tags = without(tidy(texts), names, authors)
+        if source is not Source.JSON_LD and source is not Source.OPEN_GRAPH:
+            tags = tuple(tag for tag in tags if tag.lower() not in words("not_tags"))
+        if source in SHOWN:
+            tags = tuple(tag for tag in tags if is_shown_topic(tag))
         if tags:
             candidates.append(Candidate(tags, tags, source, detail, weight))
 
@@ -64,19 +73,55 @@ def choose_tags(
     add(split_each(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
     add(under_label(sheet), Source.TEXT, "lines under their label", 3.3)
     add(topic_rows(sheet), Source.TEXT, "topic links", 3.15)
-    if not candidates:
+    without_menus(candidates, sheet)
+    winner = max(candidates, key=lambda one: one.weight, default=None)
+    if winner is None or winner.weight <= 0.0:
         return (), None
-    winner = max(candidates, key=lambda one: one.weight)
     if len(winner.value) == 1:
         winner = parted(winner, candidates)
     return winner.value, settle("tags", winner, candidates)
 
 
+def is_shown_topic(tag: str) -> bool:
+    """Tell whether a link among the topics can be one: no headline, no date of an entry in a blog."""
+    if tag.count(" ") >= MOST_SHOWN_WORDS or tag[-1] in "?…":
+        return False
+    return not (any(letter.isdigit() for letter in tag) and has_date(tag))
+
+
+def without_menus(candidates: list[Candidate[Tags]], sheet: Sheet) -> None:
+    """Take trust away from lists that the page shows and that are, for their greater part, entries of its menus."""
+    shown = [one for one in candidates if one.source in SHOWN]
+    if not shown or max(candidates, key=lambda one: one.weight).source not in SHOWN:
+        return
+    menus: Counter[str] = Counter()
+    for row, label in zip(sheet.rows, sheet.labels, strict=True):
+        if label.role is Role.BODY:
+            break
+        if label.role is Role.NAVIGATION and row.links and len(row.text) <= LONGEST_TAG:
+            menus[title_key(row.text)] += 1
+    for one in shown:
+        # Topics over a title may be taken for a menu: a menu is long, or there beside them.
+        least = 1 if len(one.value) >= MENU else 2
+        known = sum(menus[title_key(tag)] >= least for tag in one.value)
+        if len(one.value) > 2 and 2 * known > len(one.value):
+            one.weight, one.why = one.weight - 9.0, "stands in the menu too"
+
+
 def without(tags: Tags, names: frozenset[str], authors: frozenset[str]) -> Tags:
     """Leave out the site's own names, whatever is its host, and the authors."""
     unwanted = names | authors
+    # "朝日新聞" on the pages of 朝日新聞デジタル: the name by which the paper is known.
+    begun = {
+        tag for tag in tags if len(title_key(tag)) > 3 and any(begins(name, title_key(tag)) for name in names)
+    }
     hosts = {tag for tag in tags if HOST.match(tag) and title_key(tag.rpartition(".")[0]) in names}
-    return tuple(tag for tag in tags if title_key(tag) not in unwanted and tag not in hosts)
+    return tuple(tag for tag in tags if title_key(tag) not in unwanted and tag not in hosts | begun)
+
+
+def begins(name: str, key: str) -> bool:
+    """Tell whether the name of a site begins with a tag, and is not much more than it."""
+    return name.startswith(key) and len(key) >= 0.45 * len(name) and not key.isascii()
 
 
 def parted(winner: Candidate[Tags], candidates: list[Candidate[Tags]]) -> Candidate[Tags]:
@@ -136,7 +181,7 @@ def tidy(texts: list[str]) -> Tags:
     """Clean tags, and keep each once."""
     found: dict[str, str] = {}
     for text in texts:
-        tag = unprefixed(COUNTED.sub("", " ".join(text.split()).strip(" #,;:.\"'")))
+        tag = unprefixed(COUNTED.sub("", " ".join(text.split()).strip(" #,;:.\"'“”‘’·•|&＃")))
         key = title_key(tag)
         # Machine-made tags: `tone:news`, `type=article`, `Page Type: Article`, numbers, UUIDs.
         machine = ": " in tag or bool(MACHINE.match(tag)) or tag.count(" ") > 6

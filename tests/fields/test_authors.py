@@ -1,0 +1,83 @@
+"""The authors: people of the byline, in its order; what else stands there loses, and it is told why."""
+
+from __future__ import annotations
+
+import json
+
+from lugas.fields.settle import Fields
+from lugas.model import Finding, Role
+from tests.fields.build import PROSE, clues_of, fields_of, page
+
+TITLE = "Kapal Perintis Kembali Singgah di Pulau Seira"
+URL = "https://www.harian.id/nasional/kapal-812"
+
+
+def fields_with(
+    author: object, body: str = "", head: str = "", roles: dict[str, Role] | None = None
+) -> Fields:
+    """Settle the fields of a page whose JSON-LD has an author."""
+    thing = {"@type": "NewsArticle", "headline": TITLE, "author": author, "articleSection": "Ragam Budaya"}
+    script = f'<script type="application/ld+json">{json.dumps(thing)}</script>' if author else ""
+    return fields_of(clues_of(page(head + script, f"<h1>{TITLE}</h1>{body}"), URL), roles)
+
+
+def names_of(fields: Fields) -> list[str]:
+    """Give the names of the authors."""
+    return [person.name for person in fields.authors]
+
+
+def finding_of(fields: Fields) -> Finding:
+    """Give the finding of the authors."""
+    return next(finding for finding in fields.findings if finding.field == "authors")
+
+
+def test_the_site_itself_loses_and_says_why() -> None:
+    """The outlet's name beside a person's is a rival that says what it is."""
+    fields = fields_with(
+        {"@type": "Person", "name": "Siti Aminah"}, head='<meta name="author" content="Harian">'
+    )
+    assert names_of(fields) == ["Siti Aminah"]
+    assert [(rival.value, rival.why) for rival in finding_of(fields).rivals] == [
+        (("Harian",), "the site itself")
+    ]
+
+
+def test_an_unnamed_correspondent_in_the_page_s_data() -> None:
+    """A post and a place in JSON-LD name nobody."""
+    assert names_of(fields_with({"@type": "Person", "name": "প্রতিনিধি, কুড়িগ্রাম"})) == []
+
+
+def test_a_section_s_label_in_the_byline_s_place_is_nobody() -> None:
+    """The section's label in an element named for the author is no author; JSON-LD that says so is believed."""
+    thing = {"@type": "NewsArticle", "headline": TITLE, "articleSection": "Ragam Budaya"}
+    script = f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+    body = f'<h1>{TITLE}</h1><div class="author">Ragam Budaya</div>'
+    assert names_of(fields_of(clues_of(page(script, body), URL))) == []
+    assert names_of(fields_with({"@type": "Person", "name": "Ragam Budaya"})) == ["Ragam Budaya"]
+
+
+def test_who_is_quoted_or_took_the_picture_is_no_author() -> None:
+    """The name under a pull quote and behind a copyright sign are no authors."""
+    body = '<div class="blockquote__author">Ana Lima</div><p>© Budi Santoso</p>'
+    roles = {"© Budi": Role.BYLINE}
+    assert names_of(fields_with(None, body, roles=roles)) == []
+
+
+def test_the_reason_tells_that_the_page_shows_more_names() -> None:
+    """Where the page shows more names than its data, the data's list lost for that."""
+    body = f"<p>Oleh Siti Aminah dan Budi Santoso</p><p>{PROSE}</p>"
+    fields = fields_with("Siti Aminah", body)
+    assert names_of(fields) == ["Siti Aminah", "Budi Santoso"]
+    assert finding_of(fields).rivals[0].why == "p shows more names"
+
+
+def test_authors_of_any_shape_are_survived() -> None:
+    """Whatever JSON-LD holds as the author, reading does not fail and takes nothing for a name that is none."""
+    shapes: list[object] = [[], {}, [[]], [None, 3, {"name": {"name": []}}], {"name": [7]}, "x" * 9000, True]
+    assert [names_of(fields_with(author)) for author in shapes] == [[]] * len(shapes)
+
+
+def test_the_place_of_the_dateline_is_nobody() -> None:
+    """A correspondent's place of two words looks like a name: the dateline tells that it is none."""
+    body = f'<div class="author">Kontributor, Tanjung Rame</div><p>TANJUNG RAME, HARIAN - {PROSE}</p>'
+    assert names_of(fields_with({"@type": "Person", "name": "Kontributor, Tanjung Rame"}, body)) == []
