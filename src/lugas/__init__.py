@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lugas.errors import DecodeError, FetchError, FileError, LugasError, SourceError, UsageError
 from lugas.files import read_file
+from lugas.join import join
 from lugas.model import (
     Access,
     Article,
@@ -76,6 +77,7 @@ __all__ = [
     "VerdictKind",
     "__version__",
     "from_json",
+    "join",
     "json_schema",
     "read",
     "read_file",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, TypedDict
 
 from lugas.cli import views
+from lugas.cli.joining import join_sources
 from lugas.cli.notes import Notes
 from lugas.cli.output import Put, file_identities, to_file, to_folder, to_screen
 from lugas.cli.pages import Reading, read_sources
@@ -53,6 +54,7 @@ class Given(TypedDict):
     complete: bool
     evidence: bool
     blocks: bool
+    join: bool
     allow_private: bool
     timeout: float
     quiet: bool
@@ -72,6 +74,8 @@ def carry_out(names: tuple[str, ...], given: Given) -> int:
     view = _view(given)
     found = _find(names)
     _check(found, given)
+    if given["join"]:
+        found = Found(found.all, found.pages, several=False)
     reading = Reading(
         show=_shower(view, given, several=found.several),
         always=view in {"json", "tables"},
@@ -84,7 +88,7 @@ def carry_out(names: tuple[str, ...], given: Given) -> int:
     )
     bar = not given["quiet"] and (_output(given) is not None or not is_terminal(sys.stdout))
     with _place(view, given, found) as put, Notes(len(found.all), bar=bar) as notes:
-        return read_sources(found.all, reading, put, notes)
+        return (join_sources if given["join"] else read_sources)(found.all, reading, put, notes)
 
 
 def _output(given: Given) -> str | None:
@@ -116,6 +120,8 @@ def _check(found: Found, given: Given) -> None:
     """Refuse options that do not go together, or not with these sources."""
     if given["precise"] and given["complete"]:
         raise UsageError("--precise and --complete lean to opposite sides; give one of them")
+    if given["join"] and len(found.all) < 2:
+        raise UsageError("--join makes one article of several pages, but there is one; give all of its pages")
     url = given["url"]
     if url is None:
         return

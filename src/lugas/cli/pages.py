@@ -20,7 +20,17 @@ from lugas.model import Article, Page, VerdictKind
 from lugas.options import Options
 from lugas.read import read_page
 
-__all__ = ["GOOD", "NO_ARTICLE", "UNREADABLE", "Reading", "load", "read_sources"]
+__all__ = [
+    "GOOD",
+    "NO_ARTICLE",
+    "UNREADABLE",
+    "Reading",
+    "complain",
+    "load",
+    "read_source",
+    "read_sources",
+    "remark",
+]
 
 # Exit statuses; the higher wrong wins: a source that could not be read hides that another held no article.
 GOOD = 0
@@ -61,24 +71,28 @@ def read_sources(sources: Iterable[PageSource | FileError], reading: Reading, pu
     for source in sources:
         if isinstance(source, FileError):
             unreadable = True
-            _complain(source, notes)
+            complain(source, notes)
             notes.advance(source.source)
             continue
         try:
-            page = load(source, reading)
+            article = read_source(source, reading)
         except SourceError as error:
             unreadable = True
-            _complain(error, notes)
+            complain(error, notes)
             notes.advance(source.name)
             continue
-        article = read_page(page, reading.options)
         without = without or not article.verdict.holds_article
         if not reading.quiet:
-            _remark(source, article, notes)
+            remark(source, article, notes)
         if reading.always or article.verdict.holds_article:
             put(source, reading.show(source, article))
         notes.advance(source.name)
     return UNREADABLE if unreadable else NO_ARTICLE if without else GOOD
+
+
+def read_source(source: PageSource, reading: Reading) -> Article:
+    """Bring one page in and read it; raises `SourceError`."""
+    return read_page(load(source, reading), reading.options)
 
 
 def load(source: PageSource, reading: Reading) -> Page:
@@ -113,12 +127,12 @@ def _standard_input(options: Options) -> Page:
         raise FileError("standard input", problem, remedy="give a file, or pipe a page in") from error
 
 
-def _complain(error: SourceError, notes: Notes) -> None:
+def complain(error: SourceError, notes: Notes) -> None:
     """Say which source could not be read, why, and what to do."""
     notes.say(error.source, f"{error.problem}; {error.remedy}" if error.remedy else error.problem)
 
 
-def _remark(source: PageSource, article: Article, notes: Notes) -> None:
+def remark(source: PageSource, article: Article, notes: Notes) -> None:
     """Say which page holds no article, or not the whole of one."""
     verdict = article.verdict
     name = "standard input" if source.kind == "input" else source.name

@@ -27,6 +27,7 @@ Examples:
   curl -s https://a.id/b | lugas read -      a page from another program
   lugas read pages/ 'more/**/*.html' -o out/ many pages, a Markdown file for each
   lugas read pages/ -f json -o pages.jsonl   many pages, a line of JSON for each
+  lugas read --join p1.html p2.html          one article of its several pages
   lugas read page.html --evidence            where each value was found
   lugas read page.html --blocks              what became of each part of the page
 
@@ -113,6 +114,7 @@ def _with_files_marked(args: Sequence[str], takes_value: dict[str, bool]) -> lis
     "--evidence", is_flag=True, help="Tell for each value where it was found, and what lost and why."
 )
 @click.option("--blocks", is_flag=True, help="List every block of the page with its role and the reason.")
+@click.option("--join", is_flag=True, help="Make one article of the pages: they are its parts, in any order.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into private networks too.")
 @click.option(
     "--timeout",
