@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import lugas
-from lugas.model import Article, Block, Moment
+from lugas.model import Article, Block, Image, Moment, Post
 from tests.compare import Truth, differences
 
 PAGES = Path(__file__).parent / "pages"
@@ -107,10 +107,20 @@ def reading_of(article: Article) -> Truth:
         "url": article.url,
         "canonical_url": article.canonical_url,
         "image": article.image.url if article.image else "",
+        "lead": pictured(article.image) if article.image else {},
+        "images": [image.url for image in article.images],
         "access": str(article.access),
         "body": [part(block) for block in article.body],
-        "related": [{"title": r.title, "url": r.url, "section": r.section} for r in article.related],
-        "blocks": [[str(block.role), block.text] for block in article.blocks],
+        "related": [
+            {"title": r.title, "url": r.url, "section": r.section, "image": r.image} for r in article.related
+        ],
+        "pages": [{"number": link.number, "rel": link.rel, "url": link.url} for link in article.pages],
+        "posts": [post_part(post) for post in article.posts],
+        "posts_order": article.posts_order,
+        "gallery": [
+            {"url": image.url, "caption": image.caption, "credit": image.credit} for image in article.gallery
+        ],
+        "blocks": [[str(block.role), block.text or said(block)] for block in article.blocks],
     }
 
 
@@ -119,15 +129,41 @@ def moment(value: Moment | None) -> Truth | None:
     return None if value is None else {"iso": value.iso, "precision": str(value.precision)}
 
 
+def post_part(post: Post) -> Truth:
+    """Turn a post of a live blog into its expectation; a time without a day is what the page says."""
+    return {
+        "time": str(post.published or ""),
+        "heading": post.heading,
+        "authors": [person.name for person in post.authors],
+        "text": post.text,
+        "url": post.url,
+    }
+
+
+def pictured(image: Image) -> Truth:
+    """Turn a picture into its expectation."""
+    return {"url": image.url, "alt": image.alt, "caption": image.caption, "credit": image.credit}
+
+
+def said(block: Block) -> str:
+    """Give what an embed says in the page itself, "" for any other block."""
+    return block.embed.text if block.embed else ""
+
+
 def part(block: Block) -> Truth:
     """Turn a block of the body into its expectation."""
     told: Truth = {"kind": str(block.kind), "text": block.text}
     if block.level:
         told["level"] = block.level
     if block.image:
-        told |= {"url": block.image.url, "caption": block.image.caption, "credit": block.image.credit}
+        told |= pictured(block.image)
     if block.embed:
-        told |= {"url": block.embed.url}
+        shown = block.embed
+        told |= {"url": shown.url, "provider": shown.provider, "embed": shown.kind, "says": shown.text}
+    if block.items:
+        told |= {"items": [[item.level, item.number, item.text] for item in block.items]}
+    if block.rows:
+        told |= {"rows": [list(row) for row in block.rows], "header_rows": block.header_rows}
     return told
 
 

@@ -36,9 +36,16 @@ FURTHER = (
     "url",
     "canonical_url",
     "image",
+    "lead",
+    "images",
     "access",
     "pictures",
+    "structure",
     "related",
+    "pages",
+    "posts",
+    "posts_order",
+    "gallery",
 )
 FIELDS = STRICT + FURTHER
 
@@ -190,6 +197,43 @@ def pictured(parts: list[Truth]) -> list[tuple[str, str]]:
     return found
 
 
+def lead(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare what the truth tells of the lead image: its address, alternative text, caption, credit."""
+    return mismatches(truth[field], got[field], tuple(truth[field])) if field in truth else []
+
+
+def mismatches(truth: Truth, got: Truth, names: Sequence[str]) -> list[str]:
+    """Compare those values that the truth tells."""
+    return [
+        f"- {name} {truth[name]!r}\n+ {name} {got.get(name)!r}"
+        for name in names
+        if name in truth and truth[name] != got.get(name)
+    ]
+
+
+STRUCTURES = {
+    "list": ("items",),
+    "table": ("rows", "header_rows"),
+    "embed": ("provider", "embed", "says"),
+    "image": ("alt",),
+}
+
+
+def structure(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare what the truth tells of the body's lists, tables, embeds and pictures beyond their text."""
+    del field
+    lines: list[str] = []
+    for kind, names in STRUCTURES.items():
+        expected = [each for each in truth.get("body", ()) if each["kind"] == kind]
+        value = [each for each in got["body"] if each["kind"] == kind]
+        if any(name in each for each in expected for name in names):
+            if len(expected) != len(value):
+                lines.append(f"- {len(expected)} of kind {kind}\n+ {len(value)}")
+            for one, other in zip(expected, value, strict=False):
+                lines += mismatches(one, other, names)
+    return lines
+
+
 def site(field: str, truth: Truth, got: Truth) -> list[str]:
     """Compare the site's host, and its name where the truth tells one."""
     expected, value = truth.get(field, {}), got[field]
@@ -201,16 +245,47 @@ def site(field: str, truth: Truth, got: Truth) -> list[str]:
 
 
 def related(field: str, truth: Truth, got: Truth) -> list[str]:
-    """Compare the related stories as a set: title and section, and the address where the truth tells one."""
+    """Compare the related stories as a set: title and section, address and picture where the truth tells them."""
     if field not in truth:
         return []
     linked = any(each.get("url") for each in truth[field])
+    shown = any(each.get("image") for each in truth[field])
 
     def line(each: Truth) -> str:
-        return f"{squeeze(each['title'])} | {each['section']}" + (f" | {each['url']}" if linked else "")
+        places = (f" | {each['url']}" if linked else "") + (f" | {each['image']}" if shown else "")
+        return f"{squeeze(each['title'])} | {each['section']}{places}"
 
     expected, value = Counter(map(line, truth[field])), Counter(map(line, got[field]))
     return [f"- {line}" for line in expected - value] + [f"+ {line}" for line in value - expected]
+
+
+def posts(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare the posts of a live blog in order: time, heading, authors, text, and the address where one is told."""
+    if field not in truth:
+        return []
+    expected, value = truth[field], got[field]
+    lines = [f"- {len(expected)} posts\n+ {len(value)} posts"] if len(expected) != len(value) else []
+    for number, (one, other) in enumerate(zip(expected, value, strict=False), 1):
+        times = (when({"iso": one["time"]}), when({"iso": other["time"]}))
+        pairs = [times, *((squeeze(str(one[key])), squeeze(str(other[key]))) for key in ("heading", "text"))]
+        pairs.append((", ".join(one["authors"]), ", ".join(other["authors"])))
+        if one.get("url"):
+            pairs.append((one["url"], other["url"]))
+        lines += [
+            f"- post {number}: {mine}\n+ post {number}: {theirs}" for mine, theirs in pairs if mine != theirs
+        ]
+    return lines
+
+
+def gallery(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare the pictures of a gallery in order: address, caption and credit."""
+    if field not in truth:
+        return []
+
+    def line(each: Truth) -> str:
+        return " | ".join((each["url"], squeeze(each["caption"]), squeeze(each["credit"])))
+
+    return listed([line(each) for each in truth[field]], [line(each) for each in got[field]])
 
 
 def roles(field: str, truth: Truth, got: Truth) -> list[str]:
@@ -249,6 +324,15 @@ def clip(text: str, length: int = 100) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def parts(field: str, truth: Truth, got: Truth) -> list[str]:
+    """Compare the links to a split article's other parts: number, relation and address, in order."""
+    if field not in truth:
+        return []
+    return listed(
+        *([f"{each['number']} {each['rel']} {each['url']}" for each in told[field]] for told in (truth, got))
+    )
+
+
 Compare = Callable[[str, Truth, Truth], list[str]]
 COMPARED: dict[str, Compare] = {
     "verdict": choice,
@@ -258,8 +342,13 @@ COMPARED: dict[str, Compare] = {
     "modified": moments,
     "body": body,
     "language": language,
+    "lead": lead,
     "pictures": pictures,
+    "structure": structure,
     "site": site,
     "related": related,
+    "pages": parts,
+    "posts": posts,
+    "gallery": gallery,
     "roles": roles,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lugas.blocks.assemble import blocks_of
+from lugas.blocks.assemble import block_numbers, blocks_of
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.filled import claim_body, fill
 from lugas.blocks.hints import hints_of
@@ -18,7 +18,9 @@ from lugas.blocks.sheet import Sheet
 from lugas.blocks.tagger import chances
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
+from lugas.fields.gallery import mark_numbers, with_gallery
 from lugas.fields.names import starts_as_byline
+from lugas.fields.posts import mark_posts, with_posts
 from lugas.fields.settle import find_fields, find_title
 from lugas.fields.verdict import is_closed, judge, leaves_no_body, without_text
 from lugas.model import Article, Finding, Page, Role, Verdict, VerdictKind
@@ -60,7 +62,13 @@ def make_article(page: Page, options: Options) -> Article:
     if leaves_no_body(verdict):
         role = Role.CONSENT if verdict.kind is VerdictKind.CONSENT_WALL else Role.OTHER
         withdraw_body(sheet, role, f"is no article's body: {verdict.reason}")
-    return fields.article(verdict, cut.form, blocks_of(sheet))
+    drafts = mark_posts(fields, clues, sheet) if verdict.kind is VerdictKind.LIVE_BLOG else None
+    if verdict.kind is VerdictKind.GALLERY:
+        mark_numbers(sheet)
+    article = fields.article(verdict, cut.form, blocks_of(sheet))
+    if drafts is not None:
+        return with_posts(article, drafts, block_numbers(sheet))
+    return with_gallery(article, clues) if verdict.kind is VerdictKind.GALLERY else article
 
 
 def look(clues: Clues, options: Options) -> tuple[Clues, Finding | None, Sheet]:

@@ -34,7 +34,13 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 NEIGHBOURS = {
     "lugas.model": {"lugas.vocabulary"},
     "lugas.options": {"lugas.errors"},
-    "lugas.fields": {"lugas.blocks.phrases", "lugas.blocks.sheet", "lugas.blocks.words"},
+    "lugas.fields": {
+        "lugas.blocks.captions",
+        "lugas.blocks.credit_lines",
+        "lugas.blocks.phrases",
+        "lugas.blocks.sheet",
+        "lugas.blocks.words",
+    },
     "lugas.__main__": {"lugas.cli.main"},
     "lugas.fetch": {"lugas.network"},
 }

@@ -17,6 +17,7 @@ from lugas.fields.dek import choose_dek, choose_kicker
 from lugas.fields.images import choose_image
 from lugas.fields.language import choose_language
 from lugas.fields.near import rows_around_title
+from lugas.fields.pages import choose_pages
 from lugas.fields.related import choose_related
 from lugas.fields.section import choose_section
 from lugas.fields.site import choose_site, site_names
@@ -63,8 +64,15 @@ class Fields(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
     def article(self, verdict: Verdict, form: Literal["html", "text"], blocks: tuple[Block, ...]) -> Article:
-        """Make the article of these fields, its verdict and its blocks."""
-        return Article(verdict=verdict, form=form, blocks=blocks, **structs.asdict(self))
+        """Make the article of these fields, its verdict and its blocks.
+
+        Only what holds an article has pages of it: those of a list of articles are not its parts.
+        """
+        told = structs.asdict(self)
+        if not verdict.holds_article:
+            told["pages"] = ()
+            told["findings"] = tuple(finding for finding in self.findings if finding.field != "pages")
+        return Article(verdict=verdict, form=form, blocks=blocks, **told)
 
 
 def find_title(clues: Clues) -> Finding | None:
@@ -77,6 +85,7 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     names = site_names(clues)
     url, canonical, of_addresses = choose_addresses(clues)
     address = url or canonical
+    pages, of_pages = choose_pages(clues, sheet, (url, canonical))  # first: it takes rows out of the body
     language, of_language = choose_language(clues, sheet)
     site, of_site = choose_site(clues, address)
     dek, of_dek = choose_dek(clues, sheet)
@@ -87,9 +96,9 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     section, of_section = choose_section(clues, sheet, names, address)
     writers = frozenset(title_key(person.name) for person in authors if " " in person.name)
     tags, of_tags = choose_tags(clues, sheet, names, writers)
-    credited, of_credits = choose_credits(sheet, near, names)
+    credited, of_credits = choose_credits(sheet, near, names, authors)
     image, of_image = choose_image(clues, sheet)
-    access, of_access = choose_access(clues)
+    access, of_access = choose_access(clues, sheet, split=bool(of_pages))
     findings = (
         title,
         of_dek,
@@ -104,6 +113,7 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
         *of_addresses,
         of_image,
         of_access,
+        of_pages,
     )
     return Fields(
         title=title.value if title is not None and isinstance(title.value, str) else "",
@@ -122,5 +132,6 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
         image=image,
         related=choose_related(clues, sheet),
         access=access,
+        pages=pages,
         findings=tuple(finding for finding in findings if finding is not None),
     )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.lists import phrases
+from lugas.fields.entries import find_entries, names_live
+from lugas.fields.lists import phrases, words
 from lugas.fields.page_numbers import count_words
 from lugas.fields.settle import Fields
+from lugas.fields.told_posts import told_updates
 from lugas.model import Access, Kind, Role
 from lugas.page.json_ld import types_of, values_of
 from lugas.page.rows import Box
-from lugas.page.urls import path_words
+from lugas.page.urls import host, path_words
 
 __all__ = [
     "GALLERY_TYPES",
     "LITTLE",
+    "LIVE_TIMES",
     "LONG",
     "NO_TEXT",
     "SHORT",
@@ -41,12 +45,27 @@ GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
 GALLERY_WORDS = frozenset(
     {
         *("gallery", "galeri", "galerie", "galeria", "galerías", "bildergalerie", "fotostrecke", "slideshow"),
+        *(
+            "foto-galeri",
+            "fotogaleri",
+            "fotoreportage",
+            "fotostory",
+            "bilderstrecke",
+            "klikprikaz",
+            "fotohaber",
+        ),
         *("fotogaleria", "fotogalerie", "fotogallery", "photogallery", "diaporama", "readfoto"),
         *("foto", "photos", "photo"),
     }
 )
-LIVE_WORDS = frozenset({"liveblog", "livefeed", "liveticker", "liveupdate", "liveupdates"})
-LIVE_PARTS = frozenset({"blog", "entry", "feed", "post", "posts", "ticker", "update", "updates"})
+LIVE_TIMES = 5  # rows that are a time
+LIVE_FOLDERS = frozenset(
+    [
+        *("canli", "direct", "directo", "diretta", "hronika", "langsung", "live", "liveblog", "liveticker"),
+        *("matchcast", "minuto", "newsticker", "relacja", "ticker", "vivo"),
+    ]
+)
+TITLE_MARKS = re.compile(r"\s[-–—]\s|[:：|•·,!?\[\]()【】「」『』]")
 PLAYERS = "video,audio,iframe[src*='youtube.com/embed'],iframe[src*='player']"
 
 
@@ -62,76 +81,123 @@ class Signals:
     headlines: int  # rows that link to other articles
     pictures: int  # pictures within the body
     times: int  # rows that are a time
+    live_address: bool
+    live_title: str  # the words of the title that tell a live blog, "" for none
+    told_posts: bool  # the page's data holds the posts of a live blog
+    live_posts: int  # posts with a time and a sentence or more, where the page may be a live blog; else 0
     types: frozenset[str]
     declares_article: bool
     own_article: bool  # the page's own object is an article, and not a post of a forum
+    own_live: bool  # the page's own object is a live blog
     front: bool  # the address is that of a site's front page
     title: str  # lower case
+    shown_title: str  # lower case, the row that shows it
     after: str  # lower case, the rows right after the body
     last: str  # the end of the body, lower case
     access: Access
     og_type: str
     gallery_address: bool
     told_gallery: bool  # its address or its types tell a gallery
+    gallery_title: str  # the words of the title or section that tell a gallery, "" for none
     live_boxes: bool  # elements that call themselves entries of a live blog
     player: bool
     told_words: int  # how many words the page says its article has, 0 where it does not say
     filled: bool  # the page's data gave what the page does not show, so that it does not break off
 
 
-def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
-    """Read the signals of a page."""
-    body = solid = run = paragraphs = seen = links = characters = headlines = pictures = times = 0
-    after: list[str] = []
-    last = ""
+@dataclass(slots=True)
+class Counts:
+    """What is counted over the rows of a page; the names are those of `Signals`."""
+
+    body: int = 0
+    solid: int = 0
+    paragraphs: int = 0
+    seen: int = 0
+    links: int = 0
+    characters: int = 0
+    headlines: int = 0
+    pictures: int = 0
+    times: int = 0
+    after: list[str] = field(default_factory=list)
+    last: str = ""
+
+
+def count_rows(sheet: Sheet) -> Counts:
+    """Count over the rows of a page."""
+    found = Counts()
+    run = 0
     for row, label in zip(sheet.rows, sheet.labels, strict=True):
         count = count_words(row.text)
-        seen += count
-        links += row.links
-        characters += len(row.text)
-        times += label.role is Role.TIME
+        found.seen += count
+        found.links += row.links
+        found.characters += len(row.text)
+        found.times += label.role is Role.TIME
         if label.role is Role.BODY:
-            body += count
+            found.body += count
             run = run + count if count >= SOLID and row.kind in PROSE else 0
-            solid = max(solid, run)
-            paragraphs += 1
-            pictures += row.image is not None
-            last = row.text or last
-            after.clear()
+            found.solid = max(found.solid, run)
+            found.paragraphs += 1
+            found.pictures += row.image is not None
+            found.last = row.text or found.last
+            found.after.clear()
         else:
-            headlines += label.role is Role.RELATED and (
+            found.headlines += label.role is Role.RELATED and (
                 row.links > 20 or (not row.tag and len(row.text) > 20)
             )
-            if body and len(after) < ROWS_AFTER:
-                after.append(row.text[:200])
+            if found.body and len(found.after) < ROWS_AFTER:
+                found.after.append(row.text[:200])
+    return found
+
+
+def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
+    """Read the signals of a page."""
+    counts = count_rows(sheet)
+    body, times = counts.body, counts.times
     embedded = clues.embedded
     address = fields.url or fields.canonical_url
-    in_gallery = not GALLERY_WORDS.isdisjoint(path_words(address))
+    in_gallery = not GALLERY_WORDS.isdisjoint((*path_words(address), host(address).partition(".")[0]))
     own = types_of(embedded.article)
     told = values_of(embedded.article.get("wordCount"))[:1]
+    types = frozenset(name for thing in embedded.things for name in types_of(thing))
+    titles = (fields.title, fields.kicker, clues.shown_title, embedded.first("og:title"))
+    live_title = next((label for title in titles if title and (label := live_in(title))), "")
+    live_boxes = has_live_boxes(sheet.cut.boxes)
+    labels = (gallery_in(title, fields.section) for title in titles) if counts.pictures > 1 else ()
+    gallery_title = next((label for label in labels if label), "")
+    live_address = not LIVE_FOLDERS.isdisjoint(path_words(address))
+    may_be_live = (
+        live_title or live_address or live_boxes or times >= LIVE_TIMES or "LiveBlogPosting" in types
+    )
     return Signals(
         body=body,
-        solid=solid,
-        paragraphs=paragraphs,
-        seen=seen,
-        linked=links / characters if characters else 0.0,
-        headlines=headlines,
-        pictures=pictures,
+        solid=counts.solid,
+        paragraphs=counts.paragraphs,
+        seen=counts.seen,
+        linked=counts.links / counts.characters if counts.characters else 0.0,
+        headlines=counts.headlines,
+        pictures=counts.pictures,
         times=times,
-        types=frozenset(name for thing in embedded.things for name in types_of(thing)),
+        live_address=live_address,
+        live_title=live_title,
+        told_posts="LiveBlogPosting" in types and bool(told_updates(embedded)),
+        live_posts=find_entries(sheet).told(sheet) if may_be_live and body >= LITTLE else 0,
+        types=types,
         declares_article=any(name.endswith(ARTICLE_TYPES) for name in own)
         or embedded.first("og:type") == "article",
         own_article=any(name.endswith(ARTICLE_TYPES) and "Forum" not in name for name in own),
+        own_live="LiveBlogPosting" in own,
         front=bool(address) and address.split("//", 1)[-1].split("?")[0].rstrip("/").count("/") == 0,
         title=plain(fields.title),
-        after=plain("\n".join(after)),
-        last=last[-160:].lower().rstrip(),
+        shown_title=plain(clues.shown_title),
+        after=plain("\n".join(counts.after)),
+        last=counts.last[-160:].lower().rstrip(),
         access=fields.access,
         og_type=embedded.first("og:type").lower(),
         gallery_address=in_gallery,
+        gallery_title=gallery_title,
         told_gallery=in_gallery
         or any(not GALLERY_TYPES.isdisjoint(types_of(thing)) for thing in embedded.things),
-        live_boxes=has_live_boxes(sheet.cut.boxes),
+        live_boxes=live_boxes,
         player=body < SHORT and has_player(clues),
         told_words=int(told[0]) if told and told[0].isdecimal() and len(told[0]) < 7 else 0,
         filled=clues.filled,
@@ -148,16 +214,32 @@ def phrase_in(text: str, name: str) -> str:
     return next((phrase for phrase in phrases(name) if phrase in text), "")
 
 
+def live_in(title: str) -> str:
+    """Give the words of a title that tell a live blog: a phrase of the list, or a label set off by a mark."""
+    text = plain(title)
+    phrase = phrase_in(text, "live")
+    if phrase:
+        return phrase
+    pieces = [piece.strip() for piece in TITLE_MARKS.split(text) if piece.strip()]
+    labels = words("live_labels")
+    for piece in pieces:
+        if piece in labels:
+            return piece
+    ends = [piece.rpartition(" ")[2] for piece in (pieces[:1] + pieces[-1:] if len(pieces) > 1 else ())]
+    return next((end for end in ends if end in labels), "")
+
+
+def gallery_in(title: str, section: Sequence[str]) -> str:
+    """Give what tells a gallery: a label that opens or ends the title ("Foto: ..."), or the name of a section."""
+    labels = words("gallery_labels")
+    pieces = [piece.strip() for piece in TITLE_MARKS.split(plain(title)) if piece.strip()]
+    ends = [*pieces[:1], *pieces[-1:]] if len(pieces) > 1 else []
+    return next((piece for piece in (*ends, *map(str.lower, section)) if piece in labels), "")
+
+
 def has_live_boxes(boxes: Sequence[Box]) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
-    for box in boxes:
-        words = box.words
-        if "live" in words and words.index("live") + 1 < len(words):
-            if words[words.index("live") + 1] in LIVE_PARTS:
-                return True
-        elif not LIVE_WORDS.isdisjoint(words):
-            return True
-    return False
+    return any(names_live(box.words) for box in boxes if box.words)
 
 
 def has_player(clues: Clues) -> bool:

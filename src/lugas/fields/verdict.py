@@ -11,13 +11,17 @@ from collections.abc import Mapping
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
+from lugas.fields.access import declared_access, told_free
+from lugas.fields.closed_parts import closed_parts
 from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases
 from lugas.fields.page_kind import likely_kind
+from lugas.fields.part_labels import several_pages
 from lugas.fields.settle import Fields
 from lugas.fields.signals import (
     GALLERY_TYPES,
     LITTLE,
+    LIVE_TIMES,
     LONG,
     NO_TEXT,
     ROWS_AFTER,
@@ -28,7 +32,7 @@ from lugas.fields.signals import (
     read_signals,
 )
 from lugas.fields.walls import find_marks, weigh_walls
-from lugas.model import Access, Article, Role, Site, Verdict, VerdictKind
+from lugas.model import Access, Article, Finding, Role, Site, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from lugas.page.urls import host
 
@@ -40,9 +44,11 @@ BRIEF = 20  # under a title, so many words in paragraphs on end are an article, 
 TEASER = 100  # words of body that are a teaser, where the page says that its article is closed
 # A cut article tells of so many times the words that are there, and of so many more.
 TOLD_MORE, TOLD_LEAST = 2, 80
+MOST_OF_ALL = 0.8  # of the words that a page tells of; so many are the whole article
 AROUND_MEDIA = 70  # words of body beside a video; more are an article with a video in it
 PICTURES, PICTURE_WORDS, TOLD_PICTURES = 8, 30, 4  # in a gallery, words for each, and in one that says so
-LIVE_TIMES = 5  # rows that are a time
+STORY_WORDS = 40  # for each picture of a gallery whose title or address says so
+FEW_POSTS, MANY_POSTS = 3, 5  # posts with a time, of a page whose title or elements tell a live blog, or both
 
 # How likely a page must be an article to be called one, and one that declares itself an article. Over the labelled
 # pages F1 is level from .5 to .65, and an article refused costs its reader more than a shop's page that is read.
@@ -73,7 +79,25 @@ Marks = Mapping[str, list[str]]
 
 
 def judge(clues: Clues, sheet: Sheet, fields: Fields) -> Verdict:
-    """Decide what a page turned out to be."""
+    """Decide what a page turned out to be; one part of several says so in its signals."""
+    verdict = judge_page(clues, sheet, fields)
+    part = several_pages(finding_of(fields, "pages")) if verdict.holds_article else ""
+    if not part:
+        return verdict
+    more = (
+        part,
+        *(("all pages in one elsewhere",) if any(page.rel == "all" for page in fields.pages) else ()),
+    )
+    return Verdict(verdict.kind, verdict.reason, (*verdict.signals, *more))
+
+
+def finding_of(fields: Fields, name: str) -> Finding | None:
+    """Give the finding of a field, `None` where it has none."""
+    return next((finding for finding in fields.findings if finding.field == name), None)
+
+
+def judge_page(clues: Clues, sheet: Sheet, fields: Fields) -> Verdict:
+    """Decide what a page turned out to be, by its walls, by the rules, or by its numbers."""
     signals = read_signals(clues, sheet, fields)
     wall = weigh_walls(clues, sheet, fields, signals)
     if wall is not None:
@@ -93,7 +117,7 @@ def judge_prose(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
     if pictures is None and not holds_article(signals):
         return say(VerdictKind.NOT_ARTICLE, f"only {signals.body} words of body", signals)
     if pictures is None and may_break_off(signals):
-        verdict = when_closed(signals, find_marks(clues.tree)) or when_cut(signals)
+        verdict = when_closed(clues, fields, signals, find_marks(clues.tree)) or when_cut(fields, signals)
         if verdict is not None:
             return verdict
     likely = likely_kind(clues, sheet, fields, LEAST_DECLARED if signals.own_article else LEAST)
@@ -127,20 +151,26 @@ def when_no_text(signals: Signals) -> Verdict | None:
 
 
 def when_live(signals: Signals) -> Verdict | None:
-    """Judge a live blog: one that says so, or whose title does and whose elements or times bear it out."""
-    if signals.body < LITTLE:
+    """Judge a live blog: one that says so, or whose title or elements do and whose posts or times bear it out."""
+    if signals.front or (signals.body < LITTLE and not signals.told_posts):
         return None
-    if "LiveBlogPosting" in signals.types:
+    posts, boxes = signals.live_posts, signals.live_boxes
+    named = bool(signals.live_title) or boxes or signals.live_address
+    if "LiveBlogPosting" in signals.types and (
+        named or posts >= FEW_POSTS or not signals.own_article or signals.own_live
+    ):
         return say(VerdictKind.LIVE_BLOG, "calls itself a LiveBlogPosting", signals, "LiveBlogPosting")
-    titled = phrase_in(signals.title, "live")
+    built = posts >= FEW_POSTS or boxes or signals.times >= LIVE_TIMES
+    if not ((signals.live_title and built) or (named and posts >= MANY_POSTS)):
+        return None
     signs = (
-        *((f"titled “{titled}”",) if titled else ()),
-        *(("elements named as entries",) if signals.live_boxes else ()),
+        *((f"titled “{signals.live_title}”",) if signals.live_title else ()),
+        *(("elements named as entries",) if boxes else ()),
+        *(("its address is that of a live blog",) if signals.live_address else ()),
+        *((f"{posts} posts with a time",) if posts >= FEW_POSTS else ()),
         *((f"{signals.times} times",) if signals.times >= LIVE_TIMES else ()),
     )
-    if titled and len(signs) > 1:
-        return say(VerdictKind.LIVE_BLOG, "is built like a live blog", signals, *signs)
-    return None
+    return say(VerdictKind.LIVE_BLOG, "is built like a live blog", signals, *signs)
 
 
 def when_other_kind(signals: Signals) -> Verdict | None:
@@ -156,15 +186,19 @@ def when_other_kind(signals: Signals) -> Verdict | None:
 
 
 def when_gallery(signals: Signals) -> Verdict | None:
-    """Judge a gallery whose address or types tell one."""
-    if signals.front or not signals.told_gallery:
+    """Judge a gallery whose address, types, title or section tell one."""
+    if signals.front or not (signals.told_gallery or signals.gallery_title):
         return None
-    pictured = signals.pictures >= TOLD_PICTURES and signals.body < LONG
-    if pictured or NO_TEXT <= signals.body < SHORT:
+    named = signals.gallery_title or signals.gallery_address
+    most = max(LONG, STORY_WORDS * signals.pictures) if named else LONG
+    pictured = signals.pictures >= TOLD_PICTURES and signals.body < most
+    if pictured or (signals.told_gallery and NO_TEXT <= signals.body < SHORT):
         gallery = sorted(GALLERY_TYPES & signals.types)
-        named = f"calls itself a {gallery[0]}" if gallery else "its address is that of a gallery"
+        reason = f"calls itself a {gallery[0]}" if gallery else "its address is that of a gallery"
+        if not signals.told_gallery:
+            reason = f"is titled or filed as “{signals.gallery_title}”"
         return say(
-            VerdictKind.GALLERY, named, signals, *gallery[:1], f"{signals.pictures} pictures in the body"
+            VerdictKind.GALLERY, reason, signals, *gallery[:1], f"{signals.pictures} pictures in the body"
         )
     return None
 
@@ -185,8 +219,10 @@ def when_media(signals: Signals) -> Verdict | None:
     if media or signals.og_type.startswith(("video", "music")):
         named = media[0] if media else f"og:type {signals.og_type}"
         return say(VerdictKind.MEDIA, f"holds a {named} and little text", signals, named)
-    opening = signals.title.partition(" ")[0].strip("[]|:–-")
-    if signals.player and opening in phrases("media"):
+    # The title may have lost the label that its row opens with.
+    openings = (title.partition(" ")[0].strip("[]|:–-") for title in (signals.shown_title, signals.title))
+    opening = next((word for word in openings if word in phrases("media")), "")
+    if signals.player and opening:
         return say(
             VerdictKind.MEDIA, f"a player under a title that opens with “{opening}”", signals, "player"
         )
@@ -237,7 +273,8 @@ def is_closed(clues: Clues, sheet: Sheet, fields: Fields) -> bool:
 
     What such a page sends as data, and does not show, is not for its reader.
     """
-    if fields.access in CLOSED or judge(clues, sheet, fields).kind is VerdictKind.PAYWALL:
+    shut = fields.access in CLOSED and not told_free(finding_of(fields, "access"))
+    if shut or judge(clues, sheet, fields).kind is VerdictKind.PAYWALL:
         return True
     roles = [label.role for label in sheet.labels]
     near = [index for index, role in enumerate(roles) if role not in AROUND]
@@ -252,35 +289,56 @@ def may_break_off(signals: Signals) -> bool:
     return signals.body < LONG * 2 and not signals.filled
 
 
-def when_closed(signals: Signals, marks: Marks) -> Verdict | None:
-    """Judge an article that ends behind a wall for readers who do not pay, by two signs of three."""
-    closed = signals.access in CLOSED
+def when_closed(clues: Clues, fields: Fields, signals: Signals, marks: Marks) -> Verdict | None:
+    """Judge an article that ends behind a wall for readers who do not pay, by two signs of three.
+
+    What the page declares is one; what it shows was weighed with it for the field, and does not count twice here.
+    """
+    finding = finding_of(fields, "access")
+    declared = declared_access(finding)
+    closed, shown = (
+        declared in CLOSED and not told_free(finding),
+        fields.access is Access.PAID and declared not in CLOSED,
+    )
     found = phrase_in(signals.after, "paywall")
     owner = next(iter(marks.get("paywall", ())), "")
     little = signals.body < LONG
-    if not ((found and (closed or little)) or (closed and little and (owner or signals.body < TEASER))):
+    open_here = closed and not found and shows_closed(clues, signals)
+    walled = (closed and not open_here and (owner or signals.body < TEASER)) or (shown and finding)
+    if not ((found and (closed or little)) or (walled and little)):
         return None
     signs = (
         *((f"“{found}” after the body",) if found else ()),
-        *((f"declared {signals.access.value}",) if closed else ()),
+        *((f"declared {declared.value}",) if closed else ()),
         *((f"prompt of {owner}",) if owner else ()),
+        *((finding.detail,) if shown and finding and not found else ()),
     )
     reason = (
         f"breaks off at “{found}”"
         if found
-        else f"is {signals.access.value}, and {signals.body} words are shown"
+        else f"is {fields.access.value}, and {signals.body} words are shown"
     )
     return say(VerdictKind.PAYWALL, reason, signals, *signs)
 
 
-def when_cut(signals: Signals) -> Verdict | None:
-    """Judge an article that says that it goes on elsewhere, or that it is longer than what is there."""
+def shows_closed(clues: Clues, signals: Signals) -> bool:
+    """Tell whether the page holds the closed part of its article too, as one does that a subscriber saved."""
+    if signals.told_words and signals.body >= MOST_OF_ALL * signals.told_words:
+        return True
+    return any(part.words >= SHORT for part in closed_parts(clues))
+
+
+def when_cut(fields: Fields, signals: Signals) -> Verdict | None:
+    """Judge an article that says that it goes on elsewhere, or that it is longer than what is there.
+
+    One part of several is whole, though its page counts the words of all.
+    """
     end = signals.last.rstrip(" .…»>")
     stopped = signals.last.rstrip(" \"'”’»)")[-1:] in STOPS
     ended = next((phrase for phrase in phrases("breaks_off") if end.endswith(phrase)), "")
     if ended or signals.last.endswith(("[…]", "[...]")):
         return say(VerdictKind.PARTIAL, f"ends with “{ended or '[…]'}”", signals)
-    longer = signals.told_words > TOLD_MORE * signals.body + TOLD_LEAST
+    longer = signals.told_words > TOLD_MORE * signals.body + TOLD_LEAST and not finding_of(fields, "pages")
     if longer and (signals.access in CLOSED or not stopped):  # alone it is wrong on every third page
         reason = f"holds {signals.body} words of the {signals.told_words} that the page tells of"
         return say(VerdictKind.PARTIAL, reason, signals, f"wordCount {signals.told_words}")
