@@ -224,7 +224,8 @@ def test_list_of_names() -> None:
     assert role_named(("author", "x", "bio")) == Aside(Role.AUTHOR_BOX)
     assert role_named(("author",)) is None
     assert role_named(("dialog", "dialog")) == Aside(Role.CONTROL, doubtful=True)
-    names, confirming = named_asides()
+    names, places, confirming = named_asides()
+    assert all(names[place].words >= {word} for word, found in places.items() for place in found)
     assert all(len(name.words) <= MOST_WORDS for name in names)
     assert "banner" in confirming
     assert set(TAGS) == {"aside", "dialog", "form"}

@@ -64,8 +64,8 @@ class Aside:
 
 
 @lru_cache(maxsize=1)
-def named_asides() -> tuple[tuple[Name, ...], frozenset[str]]:
-    """Give the names of the list, and the words that confirm a weak one."""
+def named_asides() -> tuple[tuple[Name, ...], dict[str, list[int]], frozenset[str]]:
+    """Give the names of the list, for each word the places of the names it is part of, and what confirms a weak one."""
     found: list[Name] = []
     confirming: list[str] = []
     for line in read_list("asides"):
@@ -77,14 +77,21 @@ def named_asides() -> tuple[tuple[Name, ...], frozenset[str]]:
             Name(frozenset(word.rstrip("?").split("+")), Role(role), word[-1] == "?")
             for word in words.split()
         ]
-    return tuple(found), frozenset(confirming)
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(found):
+        for word in name.words:
+            places.setdefault(word, []).append(place)
+    return tuple(found), places, frozenset(confirming)
 
 
 @lru_cache(maxsize=4096)
 def role_named(words: tuple[str, ...]) -> Aside | None:
     """Give what an element is for by the words of its name; `None` if they do not say."""
     mine = frozenset(words)
-    names, confirming = named_asides()
+    every, places, confirming = named_asides()
+    names = [every[place] for place in sorted({place for word in mine for place in places.get(word, ())})]
+    if not names:
+        return None
     second = mine & confirming
     for name in names:
         if name.words <= mine and (not name.weak or not second <= name.words):
@@ -148,17 +155,23 @@ def made_of(sheet: Sheet, stand: dict[int, Aside], rows: list[int]) -> frozenset
 
 def role_of(box: Box) -> Aside | None:
     """Give what a box is for by its name and its element; a sure sign goes before a weak one."""
-    most = MOST_HEADING_WORDS if box.tag in HEADINGS else MOST_WORDS
-    names = [box.words] if len(box.words) <= most and TELLING.isdisjoint(box.words) else []
-    if "-" in box.tag:  # an element of the site's own: its tag is a name
-        names.append(split_words(box.tag))
-    labels = [(attribute, split_words(value)) for attribute, value in box.hints if attribute in NAMING]
-    names += [words for _, words in labels if len(words) <= MOST_LABEL_WORDS]
+    return role_told(box.tag, box.words, box.hints)
+
+
+@lru_cache(maxsize=4096)
+def role_told(tag: str, words: tuple[str, ...], hints: tuple[tuple[str, str], ...]) -> Aside | None:
+    """Give what a box is for by its tag, its class words and its attributes: boxes of one page are much alike."""
+    most = MOST_HEADING_WORDS if tag in HEADINGS else MOST_WORDS
+    names = [words] if len(words) <= most and TELLING.isdisjoint(words) else []
+    if "-" in tag:  # an element of the site's own: its tag is a name
+        names.append(split_words(tag))
+    labels = [(attribute, split_words(value)) for attribute, value in hints if attribute in NAMING]
+    names += [label for _, label in labels if len(label) <= MOST_LABEL_WORDS]
     told = [aside for aside in map(role_named, names) if aside is not None]
     if ("role", ("dialog",)) in labels:  # the standard's own word
         told.append(Aside(Role.CONTROL))
-    if box.tag in TAGS:
-        told.append(Aside(TAGS[box.tag]))
+    if tag in TAGS:
+        told.append(Aside(TAGS[tag]))
     return next((aside for aside in told if not aside.doubtful), told[0] if told else None)
 
 

@@ -21,7 +21,7 @@ from lugas.blocks.letters import KINDS, Letters, count_letters
 from lugas.blocks.lexicon import WordKeys, split_words, word_keys
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.shape import Surroundings, measure_shape, shape_widths
-from lugas.blocks.words import squash
+from lugas.blocks.words import says, squash
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
 
@@ -176,6 +176,7 @@ def measure_hints(
     found = np.zeros((len(rows), 9), np.float32)
     title, slug = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
     whole, body, note = squash(hints.title), squash(hints.body), squash(hints.description)
+    beginnings = {text[:1] for text in (whole, note) if text}
     found[:, 6], found[:, 7], found[:, 8] = bool(body), bool(slug), bool(note)
     for index, text in enumerate(folded):
         if not text:
@@ -187,6 +188,8 @@ def measure_hints(
             found[index, 2] = len(mine & slug) / max(len(slug), 1)
         if words[index] < 3 and not body:
             continue
+        if not body and text[0].isalnum() and text[0] not in beginnings:
+            continue  # squashed, it begins neither like the title nor like the description
         flat = squash(text[:200])
         if not flat:
             continue
@@ -225,9 +228,7 @@ def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
     """Give the row that shows the title: the heading equal to it, any row equal, the first `h1`, or -1."""
     flat = squash(title)
     same = [
-        index
-        for index, text in enumerate(folded)
-        if text and flat and len(text) < 400 and squash(text) == flat
+        index for index, text in enumerate(folded) if text and flat and len(text) < 400 and says(text, flat)
     ]
     tops = [index for index, row in enumerate(rows) if row.level == 1 and row.kind is Kind.HEADING]
     return next(

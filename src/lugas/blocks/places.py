@@ -74,16 +74,26 @@ def masks() -> dict[str, int]:
     }
 
 
+@lru_cache(maxsize=4096)
+def roles_named(words: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+    """Give the roles that the class words of an element name, each with its word."""
+    names = named_roles()
+    return tuple((names[word], word) for word in words if word in names)
+
+
 def mark_boxes(sheet: Sheet, _options: Options) -> None:
     """Mark the rows of boxes that read like the body and are named for something else."""
     if sheet.cut.form == "text":
         return
-    names = named_roles()
     for index, row in enumerate(sheet.rows):
         if not sheet.unmarked(index) or not row.text:
             continue
         for box in sheet.cut.around(row, NEAR):
-            role = next((names[word] for word in box.words if names.get(word) in BOXES), None)
+            role = (
+                next((role for role, _ in roles_named(box.words) if role in BOXES), None)
+                if box.words
+                else None
+            )
             if role is not None and box.depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
                 sheet.mark(index, role, f"stands in an element named for {' '.join(box.words[:4])}", 0.9)
                 break
@@ -131,13 +141,11 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
 
 def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
     """Give the role that the elements right around a row are named for, and the word; a path of sections first."""
-    names = named_roles()
     long = sheet.words[index] > SHORT_WORDS
     first: tuple[Role, str] | None = None
     for box in sheet.cut.around(sheet.rows[index], NEAR):
-        for word in box.words:
-            role = names.get(word)
-            if role is None or (long and role in SHORT_ROLES):
+        for role, word in roles_named(box.words) if box.words else ():
+            if long and role in SHORT_ROLES:
                 continue
             if role is Role.SECTION:
                 return role, word

@@ -71,15 +71,19 @@ def sum_up(
     parent: NDArray[np.int64], home: NDArray[np.int64], totals: NDArray[np.float32], count: int
 ) -> NDArray[np.float64]:
     """Add each row's numbers to its box and all boxes around it; a box comes after the one around it."""
-    columns = [
+    prose, words, links, size, rows = (
         np.bincount(home, weights=totals[:, column], minlength=count).tolist()
         for column in range(totals.shape[1])
-    ]
+    )
     around = parent.tolist()
-    for column in columns:
-        for index in range(count - 1, 0, -1):
-            column[around[index]] += column[index]
-    return np.array(columns).T
+    for index in range(count - 1, 0, -1):
+        up = around[index]
+        prose[up] += prose[index]
+        words[up] += words[index]
+        links[up] += links[index]
+        size[up] += size[index]
+        rows[up] += rows[index]
+    return np.array([prose, words, links, size, rows]).T
 
 
 def measure_levels(
@@ -160,24 +164,35 @@ class Surroundings:
         inherited: list[int] = []
         kinds: list[int] = []
         told: list[bool] = []
+        near: list[int] = []
         for box in cut.boxes:
-            up = box.parent
-            mask = group_mask(box.words, masks)
+            up, mask = box.parent, 0
+            for word in box.words:
+                if word in masks:
+                    mask |= masks[word]
+            about = bool(box.hints) and tells_body(box)
             own.append(mask)
-            inherited.append(mask | inherited[up] if up >= 0 else mask)
-            kinds.append(tags.get(box.tag, 0) | (kinds[up] if up >= 0 else 0))
-            about = any(name == "itemprop" and "articlebody" in value for name, value in box.hints)
-            told.append(about or (up >= 0 and told[up]))
-        near = [
-            mask | (own[box.parent] if box.parent >= 0 else 0)
-            for mask, box in zip(own, cut.boxes, strict=True)
-        ]
-        lines = np.fromiter((group_mask(row.words, masks) for row in cut.rows), np.uint64, len(cut.rows))
+            if up >= 0:
+                near.append(mask | own[up])
+                inherited.append(mask | inherited[up])
+                kinds.append(tags.get(box.tag, 0) | kinds[up])
+                told.append(about or told[up])
+            else:
+                near.append(mask)
+                inherited.append(mask)
+                kinds.append(tags.get(box.tag, 0))
+                told.append(about)
+        lines = np.array([group_mask(row.words, masks) if row.words else 0 for row in cut.rows], np.uint64)
         self.near = np.array(near, np.uint64)[home] | lines
         self.all = np.array(inherited, np.uint64)[home] | lines
         self.kinds = np.array(kinds, np.uint64)[home]
         self.hidden = np.array([box.hidden for box in cut.boxes], bool)[home]
         self.told = np.array(told, bool)[home]
+
+
+def tells_body(box: Box) -> bool:
+    """Whether a box says that it holds the article's body."""
+    return any(name == "itemprop" and "articlebody" in value for name, value in box.hints)
 
 
 def group_mask(words: tuple[str, ...], masks: dict[str, int]) -> int:

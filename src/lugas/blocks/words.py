@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "split_words", "squash"]
+__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "says", "split_words", "squash"]
 
 LISTS = Path(__file__).parent / "words"
 
@@ -47,3 +47,14 @@ LETTERS = re.compile(r"\w+")
 def squash(text: str) -> str:
     """Drop all but letters and digits, so that two writings of one text compare alike."""
     return "".join(LETTERS.findall(text.lower()))
+
+
+def says(text: str, flat: str) -> bool:
+    """Whether a text says what `flat`, squashed already, does: `squash(text) == flat`, decided early if possible."""
+    first, last = text[:1], text[-1:]
+    # two ends that are letters and differ tell nearly every text apart; what lowering makes of one letter may be two
+    if first.isalnum() and first.lower()[0] != flat[:1]:
+        return False
+    if last.isascii() and last.isalnum() and last.lower() != flat[-1:]:
+        return False
+    return squash(text) == flat

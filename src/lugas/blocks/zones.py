@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
 from lugas.options import Options
@@ -40,9 +42,13 @@ class Zones:
 
 def zones_of(sheet: Sheet) -> Zones:
     """Find the zones of a page whose title and body are marked."""
-    title = next((index for index in range(len(sheet.rows)) if sheet.role(index) is Role.TITLE), -1)
-    body = [index for index in range(len(sheet.rows)) if sheet.role(index) is Role.BODY]
-    return Zones(title, body[0] if body else -1, body[-1] if body else -1)
+    roles = [label.role for label in sheet.labels]
+    title = roles.index(Role.TITLE) if Role.TITLE in roles else -1
+    if Role.BODY not in roles:
+        return Zones(title, -1, -1)
+    first = roles.index(Role.BODY)
+    roles.reverse()
+    return Zones(title, first, len(roles) - 1 - roles.index(Role.BODY))
 
 
 def last_likely(sheet: Sheet, options: Options) -> int:
@@ -83,14 +89,12 @@ class Holdings:
 
 def holdings_of(sheet: Sheet, options: Options) -> Holdings:
     """Add up what the boxes of a page of markup hold; its title is marked already."""
-    boxes = sheet.cut.boxes
+    boxes, rows = sheet.cut.boxes, sheet.rows
     likely = [0.0] * len(boxes)
-    title = -1
-    for index, row in enumerate(sheet.rows):
-        if row.text and sheet.chance[index] >= options.threshold:
-            likely[row.box] += sheet.words[index]
-        if title < 0 and sheet.role(index) is Role.TITLE:
-            title = row.box
+    for index in np.flatnonzero(sheet.chance >= options.threshold).tolist():
+        if rows[index].text:
+            likely[rows[index].box] += sheet.words[index]
+    title = next((rows[at].box for at, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
     for box in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
         likely[boxes[box].parent] += likely[box]
     return Holdings(likely, frozenset(lineage(boxes, title)))

@@ -158,7 +158,12 @@ def hint_of(element: Element) -> Hint | None:
     tag = element.tag
     if tag in SKIPPED:
         return None
-    hint: Hint | None = ("heading", tag) if tag in ("h1", "h2") else hint_in_attributes(element, tag)
+    if tag in ("h1", "h2"):
+        return "heading", tag
+    told = element.attrs
+    if not told:
+        return ("time", "time") if tag == "time" else None
+    hint = hint_in_attributes(element, tag) if tag in ("a", "time") or "itemprop" in told else None
     if hint is None:
         names = (
             f"{element.attr('class') or ''} {element.attr('id') or ''} {element.attr('data-testid') or ''}"

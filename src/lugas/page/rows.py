@@ -72,9 +72,11 @@ class Row:
 def lineage(boxes: Sequence[Box], box: int, steps: int | None = None) -> list[int]:
     """Give a box and those around it, innermost first: all of them, or so many at most; none for no box."""
     found: list[int] = []
-    while box >= 0 and (steps is None or len(found) < steps):
+    left = len(boxes) if steps is None else steps
+    while box >= 0 and left:
         found.append(box)
         box = boxes[box].parent
+        left -= 1
     return found
 
 
@@ -86,6 +88,7 @@ class Cut:
     rows: list[Row] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     whole: bool = False
+    _paths: list[str] = field(default_factory=list, repr=False)
 
     def around(self, row: Row, steps: int | None = None) -> list[Box]:
         """Give the boxes a row stands in, innermost first: all of them, or so many at most."""
@@ -93,4 +96,7 @@ class Cut:
 
     def path(self, row: Row) -> str:
         """Give a row's path from the root, `html/body[1]/div[2]/p[1]`."""
-        return "/".join(box.step for box in reversed(self.around(row)))
+        paths = self._paths
+        for box in self.boxes[len(paths) :]:  # a box comes after the one around it
+            paths.append(f"{paths[box.parent]}/{box.step}" if box.parent >= 0 else box.step)
+        return paths[row.box] if row.box >= 0 else ""
