@@ -19,13 +19,39 @@ __all__ = [
     "parse_html",
 ]
 
+# More formatting elements than this that are never closed are no oversight.
+MOST_OPEN = 400
+_FORMATTING = re.compile(
+    r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]{0,2000}>?", re.IGNORECASE
+)
+
 _LABEL = re.compile(r"[a-z0-9_.:+-]{1,40}")
 _TLD = re.compile(r"[a-z0-9-]{1,63}")
 
 
 def parse_html(markup: str) -> Document:
-    """Parse markup as a browser would; never fails, whatever the markup."""
-    return parse(markup, positions=False)
+    """Parse markup as a browser would; never fails, whatever the markup.
+
+    Only where thousands of formatting elements are left open, each unlike the others, they lose their attributes.
+    """
+    return parse(tamed(markup), positions=False)
+
+
+def tamed(markup: str) -> str:
+    """Take the attributes from formatting elements where a great many of them are never closed.
+
+    The standard has a parser open them again in every paragraph that follows: 100 kB of `<p><b id=1><p><b id=2>...`
+    make a tree of gigabytes. Of those without attributes it opens three again at most.
+    """
+    if markup.count("<") - 2 * markup.count("</") < MOST_OPEN:
+        return markup
+    opened = closed = 0
+    for tag in _FORMATTING.finditer(markup):
+        if tag[1]:
+            closed += 1
+        else:
+            opened += 1
+    return _FORMATTING.sub(r"<\1\2>", markup) if opened - closed > MOST_OPEN else markup
 
 
 def detect_charset(content: bytes, tld: str = "") -> str:

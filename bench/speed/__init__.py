@@ -1,0 +1,1 @@
+"""Speed, memory, and how both grow with a page."""
