@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +12,11 @@ from numpy.typing import NDArray
 
 from lugas.blocks.words import STOPS
 
-__all__ = ["KINDS", "Letters", "count_letters"]
+__all__ = ["KINDS", "LETTERS_AT_ONCE", "Letters", "count_letters", "parts_of"]
+
+# Of a longer row the beginning is counted. So many letters are counted at a time.
+LONGEST = 100_000
+LETTERS_AT_ONCE = 200_000
 
 UPPER, LOWER, OTHER, DENSE, DIGIT, SPACE, STOP, COMMA, QUOTE, COLON, BAR, SIGN, BRACKET, MARK = range(14)
 KINDS = 14
@@ -51,6 +57,7 @@ DENSE_RANGES = (
 WORDS_PER_DENSE = 0.5
 
 
+@dataclass(frozen=True, slots=True)
 class Letters:
     """The counts of a page's rows.
 
@@ -59,36 +66,63 @@ class Letters:
     `titled` counts the words that begin with a capital.
     """
 
-    __slots__ = ("counts", "first", "last", "size", "titled", "words")
-
-    def __init__(self, texts: list[str]) -> None:
-        rows = len(texts)
-        lengths = np.fromiter((len(text) for text in texts), np.int64, rows)
-        table = kinds_table()
-        codes = np.frombuffer(" ".join(texts).encode("utf-32-le", "replace"), np.uint32)
-        kinds = table[np.minimum(codes, len(table) - 1)]
-        starts = np.zeros(rows, np.int64)
-        np.cumsum(lengths[:-1] + 1, out=starts[1:])
-        owner = np.repeat(np.arange(rows), lengths + 1)[: len(kinds)]
-        counts = np.bincount(owner * KINDS + kinds, minlength=rows * KINDS).reshape(rows, KINDS)
-        counts[: rows - 1, SPACE] -= 1  # the space that joins one row to the next
-        before = np.empty(len(kinds), np.uint8)
-        before[:1], before[1:] = SPACE, kinds[:-1]
-        capital = (kinds == UPPER) & (before != UPPER) & (before != LOWER) & (before != DIGIT)
-        self.counts = counts.astype(np.float32)
-        self.size = lengths.astype(np.float32)
-        self.titled = np.bincount(owner[capital], minlength=rows).astype(np.float32)
-        self.words = np.where(
-            lengths > 0, self.counts[:, SPACE] + 1 + self.counts[:, DENSE] * WORDS_PER_DENSE, 0
-        )
-        padded = np.append(kinds, np.uint8(SPACE))
-        self.first = np.where(lengths > 0, padded[starts], SPACE).astype(np.uint8)
-        self.last = np.where(lengths > 0, padded[starts + np.maximum(lengths - 1, 0)], SPACE).astype(np.uint8)
+    counts: NDArray[np.float32]
+    size: NDArray[np.float32]
+    words: NDArray[np.float32]
+    first: NDArray[np.uint8]
+    last: NDArray[np.uint8]
+    titled: NDArray[np.float32]
 
 
 def count_letters(texts: list[str]) -> Letters:
-    """Count the letters of each text by kind; at least one text is needed."""
-    return Letters(texts)
+    """Count the letters of each text by kind; at least one text is needed, and of a very long one the beginning counts.
+
+    A part of the page at a time: what is noted of every letter takes thirty times the letters' own memory.
+    """
+    parts = [count_part(part) for part in parts_of(texts, LONGEST)]
+    if len(parts) == 1:
+        return parts[0]
+    return Letters(*(np.concatenate([getattr(part, name) for part in parts]) for name in Letters.__slots__))
+
+
+def parts_of(texts: list[str], longest: int) -> Iterator[list[str]]:
+    """Give the texts in turn, so many at a time that their letters are not too many to be noted at once."""
+    part: list[str] = []
+    size = 0
+    for text in texts:
+        if part and size + len(text) > LETTERS_AT_ONCE:
+            yield part
+            part, size = [], 0
+        part.append(text if len(text) <= longest else text[:longest])
+        size += len(part[-1]) + 1
+    yield part
+
+
+def count_part(texts: list[str]) -> Letters:
+    """Count the letters of a page, or of a part of it."""
+    rows = len(texts)
+    lengths = np.fromiter(map(len, texts), np.int64, rows)
+    table = kinds_table()
+    codes = np.frombuffer(" ".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    kinds = table[np.minimum(codes, len(table) - 1)]
+    starts = np.zeros(rows, np.int64)
+    np.cumsum(lengths[:-1] + 1, out=starts[1:])
+    owner = np.repeat(np.arange(rows), lengths + 1)[: len(kinds)]
+    counted = np.bincount(owner * KINDS + kinds, minlength=rows * KINDS).reshape(rows, KINDS)
+    counted[: rows - 1, SPACE] -= 1  # the space that joins one row to the next
+    before = np.empty(len(kinds), np.uint8)
+    before[:1], before[1:] = SPACE, kinds[:-1]
+    capital = (kinds == UPPER) & (before != UPPER) & (before != LOWER) & (before != DIGIT)
+    counts = counted.astype(np.float32)
+    padded = np.append(kinds, np.uint8(SPACE))
+    return Letters(
+        counts=counts,
+        size=lengths.astype(np.float32),
+        words=np.where(lengths > 0, counts[:, SPACE] + 1 + counts[:, DENSE] * WORDS_PER_DENSE, 0),
+        first=np.where(lengths > 0, padded[starts], SPACE).astype(np.uint8),
+        last=np.where(lengths > 0, padded[starts + np.maximum(lengths - 1, 0)], SPACE).astype(np.uint8),
+        titled=np.bincount(owner[capital], minlength=rows).astype(np.float32),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lugas.blocks import letters as kinds
-from lugas.blocks.letters import kinds_table
+from lugas.blocks.letters import kinds_table, parts_of
 
 __all__ = ["SLOTS", "Lexicon", "WordKeys", "Words", "slot_of", "split_words", "word_keys"]
 
@@ -34,6 +34,9 @@ SLOTS = 1 << SLOT_BITS
 
 # Of a row longer than this the beginning and the end are split into words, so that memory stays small.
 LONG_ROW, LONG_END = 4000, 400
+
+# The vectors of so many rows' words are added up at a time.
+ROWS_ADDED = 2000
 
 # Letters of one word beyond this many do not count.
 LONGEST = 32
@@ -85,10 +88,14 @@ class Lexicon:
         """Add up the vectors of each row's words, float32 of shape (rows, width)."""
         total = np.zeros((rows, self.vectors.shape[1]), np.float32)
         at, places = self.find(words)
-        if len(at):
-            heads = np.flatnonzero(np.append(True, at[1:] != at[:-1]))
+        heads = np.flatnonzero(np.append(True, at[1:] != at[:-1])) if len(at) else at
+        ends = np.append(heads[1:], len(at))
+        # a part at a time: the vectors of all words of a long page are a hundred times the page
+        for start in range(0, len(heads), ROWS_ADDED):
+            here = heads[start : start + ROWS_ADDED]
+            found = self.vectors[places[here[0] : ends[start + len(here) - 1]]]
             # whole numbers add up to the same in any order
-            total[at[heads]] = np.add.reduceat(self.vectors[places], heads, axis=0, dtype=np.int32)
+            total[at[here]] = np.add.reduceat(found, here - here[0], axis=0, dtype=np.int32)
         return total * np.float32(self.scale)
 
 
@@ -112,11 +119,34 @@ def split_words(folded: list[str]) -> Words:
 
     A word is a run of letters and digits, one letter of a script that is written without spaces, or one sign.
     """
+    parts = []
+    first_row = first_letter = 0
+    for part in parts_of(shortened(folded), LONG_ROW):
+        words = split_part(part)
+        parts.append(
+            Words(
+                words.rows + first_row, words.hashes, words.letters, words.starts + first_letter, words.dense
+            )
+        )
+        first_row += len(part)
+        first_letter += sum(map(len, part)) + len(part)
+    if len(parts) == 1:
+        return parts[0]
+    return Words(*(np.concatenate([getattr(part, name) for part in parts]) for name in Words.__slots__))
+
+
+def shortened(folded: list[str]) -> list[str]:
+    """Give the rows, of long ones the beginning and the end."""
     if any(len(text) > LONG_ROW for text in folded):
-        folded = [
-            text if len(text) <= LONG_ROW else f"{text[: LONG_ROW - LONG_END]} {text[-LONG_END:]}"
+        return [
+            text if len(text) <= LONG_ROW else f"{text[: LONG_ROW - LONG_END - 1]} {text[-LONG_END:]}"
             for text in folded
         ]
+    return folded
+
+
+def split_part(folded: list[str]) -> Words:
+    """Split the rows of a page, or of a part of it, into words."""
     codes = np.frombuffer(" ".join(folded).encode("utf-32-le", "replace"), np.uint32)
     table = kinds_table()
     kind = table[np.minimum(codes, np.uint32(len(table) - 1))]

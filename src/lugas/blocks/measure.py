@@ -9,7 +9,9 @@ sites share are learned, so that no site is learned by heart.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ from lugas.blocks.hints import Hints
 from lugas.blocks.letters import KINDS, Letters, count_letters
 from lugas.blocks.lexicon import WordKeys, split_words, word_keys
 from lugas.blocks.phrases import Mark, phrase_marks
-from lugas.blocks.shape import Surroundings, measure_shape, shape_widths
+from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths
 from lugas.blocks.words import says, squash
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
@@ -72,22 +74,21 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     marks = np.fromiter((phrase_marks(row.text) if row.text else 0 for row in rows), np.uint64, len(rows))
     said = split_words(folded)
     around: Surroundings | None = None
-    parts = [
-        measure_text(counted, link_share),
-        measure_kinds(rows),
-        ((marks[:, None] >> np.arange(MARKS, dtype=np.uint64)) & np.uint64(1)).astype(np.float32),
-        measure_repeats(folded),
-        measure_place(counted.words, prose),
-        measure_hints(rows, folded, counted.words, hints),
-    ]
+    places = layout(cut.form)
+    # each group is written to its place at once: a copy of all would be the most that reading a page takes
+    values = np.empty((len(rows), max(place.stop for place in places.values())), np.float32)
+    values[:, places["text"]] = measure_text(counted, link_share)
+    values[:, places["kinds"]] = measure_kinds(rows)
+    values[:, places["marks"]] = (marks[:, None] >> np.arange(MARKS, dtype=np.uint64)) & np.uint64(1)
+    values[:, places["repeats"]] = measure_repeats(folded)
+    values[:, places["place"]] = measure_place(counted.words, prose)
+    values[:, places["hints"]] = measure_hints(rows, folded, counted.words, hints)
     if cut.form == "html":
-        shape, around = measure_shape(
-            cut, counted.words, links, prose, find_title_row(rows, folded, hints.title)
-        )
-        parts.append(shape)
+        title = find_title_row(rows, folded, hints.title)
+        around = measure_shape(cut, Lengths(counted.words, links, prose), title, values, places)
     else:
-        parts += [measure_lines(rows, counted), measure_cohesion(said, len(rows))]
-    values = np.concatenate(parts, axis=1, dtype=np.float32)
+        values[:, places["lines"]] = measure_lines(rows, counted)
+        values[:, places["cohesion"]] = measure_cohesion(said, len(rows))
     return Numbers(values, counted.words, marks, word_keys(said), around)
 
 
@@ -242,7 +243,8 @@ def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
     )
 
 
-def layout(form: str) -> dict[str, slice]:
+@lru_cache(maxsize=2)
+def layout(form: str) -> Mapping[str, slice]:
     """Give where each group of numbers stands in the array for one form of page."""
     widths = {
         "text": 3 * KINDS + 11,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from lugas.blocks.words import read_list
 from lugas.page.rows import Box, Cut
 
-__all__ = ["Surroundings", "group_bits", "kind_bits", "measure_shape", "shape_widths"]
+__all__ = ["Lengths", "Surroundings", "group_bits", "kind_bits", "measure_shape", "shape_widths"]
 
 _TAGS = """
 p div span li td h1 h2 h3 h4 h5 h6 blockquote figcaption a button dd dt pre section article header footer form
@@ -27,11 +29,24 @@ LEVELS = 5
 REGIONS = (0.4, 0.6, 0.85)
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """What was counted in each row, float32 of shape (rows,): words, letters in links, and words of prose."""
+
+    words: NDArray[np.float32]
+    links: NDArray[np.float32]
+    prose: NDArray[np.float32]
+
+
 def measure_shape(
-    cut: Cut, words: NDArray[np.float32], links: NDArray[np.float32], prose: NDArray[np.float32], title: int
-) -> tuple[NDArray[np.float32], Surroundings]:
-    """Measure the tree around each row, and tell what it stands in; `title` is the title's row or -1."""
+    cut: Cut, counted: Lengths, title: int, values: NDArray[np.float32], places: Mapping[str, slice]
+) -> Surroundings:
+    """Measure the tree around each row into its places in `values`, and tell what the rows stand in.
+
+    `title` is the title's row or -1.
+    """
     boxes = cut.boxes
+    words, links, prose = counted.words, counted.links, counted.prose
     count = len(boxes)
     home = np.fromiter((row.box for row in cut.rows), np.int64, len(cut.rows))
     parent = np.fromiter((box.parent for box in boxes), np.int64, count)
@@ -39,16 +54,14 @@ def measure_shape(
     totals = np.stack([prose, words, links, size, np.ones_like(words)], axis=1)
     sums = sum_up(parent, home, totals, count)
     around = Surroundings(cut, home)
-    parts = [
-        measure_levels(home, parent, sums, words),
-        measure_regions(home, parent, sums),
-        measure_groups(cut, around),
-        measure_signatures(cut, words, links, size, prose),
-        measure_siblings(home, parent, boxes),
-        measure_title(words, prose, title),
-        measure_depth(home, boxes, title),
-    ]
-    return np.concatenate(parts, axis=1, dtype=np.float32), around
+    values[:, places["levels"]] = measure_levels(home, parent, sums, words)
+    values[:, places["regions"]] = measure_regions(home, parent, sums)
+    values[:, places["tags"].start : places["told"].stop] = measure_groups(cut, around)
+    values[:, places["signatures"]] = measure_signatures(cut, words, links, size, prose)
+    values[:, places["siblings"]] = measure_siblings(home, parent, boxes)
+    values[:, places["title"]] = measure_title(words, prose, title)
+    values[:, places["depth"]] = measure_depth(home, boxes, title)
+    return around
 
 
 def shape_widths() -> dict[str, int]:

@@ -33,6 +33,8 @@ STRICTER = {"html": 1.0, "text": 1.5}
 # OpenBLAS shares out products of more than 262,144 multiplications (its GEMM_MULTITHREAD_THRESHOLD of 4); 12 rows by
 # 64 by 310 numbers stay under it.
 ROWS_AT_ONCE = 12
+# Numbers are scaled for so many rows at a time, so that a long page's need not be held twice.
+ROWS_SCALED = 170 * ROWS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,21 @@ def read_card(form: str) -> dict[str, object]:
 def run_network(weights: Weights, values: Array, keys: WordKeys) -> Array:
     """Give the network's outputs, 0 to 1, float32 of shape (rows, outputs), for numbers of shape (rows, numbers)."""
     layers = weights.layers
-    scaled = np.clip((values - layers["mean"]) * layers["scale"], -FARTHEST, FARTHEST)
-    words = weights.lexicon.sums(keys, len(values))
-    here = relu(product(scaled, layers["in.w"]) + words + layers["in.b"])
+    here = weights.lexicon.sums(keys, len(values))
+    for start in range(0, len(values), ROWS_SCALED):
+        part = slice(start, start + ROWS_SCALED)
+        scaled = np.clip((values[part] - layers["mean"]) * layers["scale"], -FARTHEST, FARTHEST)
+        here[part] = product(scaled, layers["in.w"]) + here[part] + layers["in.b"]
+    here = relu(here)
     here = here + pooled(here, layers, "pool0")
     for layer, dilation in enumerate(layers["dilations"].astype(int).tolist()):
-        near = np.concatenate([shifted(here, dilation), here, shifted(here, -dilation)], axis=1)
-        here = here + relu(product(near, layers[f"conv{layer}.w"]) + layers[f"conv{layer}.b"])
+        before, after = shifted(here, dilation), shifted(here, -dilation)
+        added = np.empty_like(here)
+        for start in range(0, len(values), ROWS_SCALED):
+            part = slice(start, start + ROWS_SCALED)
+            near = np.concatenate([before[part], here[part], after[part]], axis=1)
+            added[part] = product(near, layers[f"conv{layer}.w"]) + layers[f"conv{layer}.b"]
+        here = here + relu(added)
     here = here + pooled(here, layers, "pool1")
     out = product(here, layers["out.w"]) + layers["out.b"]
     return np.asarray(1 / (1 + np.exp(-np.clip(out, -30, 30))), np.float32)
