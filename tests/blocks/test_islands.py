@@ -62,3 +62,16 @@ def test_markup_tells_by_its_elements() -> None:
     menu = "".join(f"<li>{entry}" for entry in MENU)
     sheet = markup(f"<p>{PROSE}<p>{MORE}<ul>{menu}</ul><p>{TEASER}", chance={**BODY, "The harbour": 0.7})
     assert after(mark_islands, sheet) == {}
+
+
+def test_passages_above_a_signed_title() -> None:
+    """A passage above a title that a byline follows weighs nothing, unless it holds far more than what is below."""
+    page = [TEASER, *MENU, "A title", "By Jane Doe", PROSE]
+    chance = {"The harbour": 0.79, "The ferry": 0.6}
+    for signed, aside in ((True, TEASER), (False, PROSE)):
+        sheet = lines(*page, chance=chance)
+        sheet.mark(len(MENU) + 1, Role.TITLE, "shows the title")
+        sheet.signs = (lambda text: text.startswith("By ")) if signed else (lambda _: False)
+        found = after(mark_islands, sheet)
+        assert found[aside] is Role.OTHER
+        assert found.get(PROSE if signed else TEASER) is not Role.OTHER

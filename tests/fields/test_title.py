@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fields.build import clues_of, fields_of, page
+from lugas.fields.settle import find_title
+from tests.fields.build import PROSE, clues_of, clues_of_text, fields_of, page
 
 URL = "https://kuestenbote.de/region/artikel-4711.html"
 
@@ -79,3 +80,19 @@ def test_heading_far_down_the_page() -> None:
     menu = "".join(f'<p><a href="/{number}">Rubrik {number}</a></p>' for number in range(600))
     shown = "Die Fähre fährt weiter als gedacht"
     assert title_of(told("Die Fähre fährt nun doch weiter"), f"{menu}<h1>{shown}</h1>") == shown
+
+
+MENU = (
+    "Ribuan penonton memadati alun-alun saat kapal hias melintas, Sabtu (14/2). Mereka datang dari tiga kabupaten "
+    "sejak pagi hari.\n\nKapal hias melintas di alun-alun kota\n\nPetugas memeriksa tanggul yang retak di hulu sungai, "
+    "Minggu (15/2). Perbaikan dimulai pekan ini dan selesai bulan depan.\n\nTanggul retak di hulu mulai diperbaiki\n"
+)
+
+
+def test_menu_with_captions_before_the_article() -> None:
+    """A line with byline and clock time below it is the title, though a menu's captions read like prose above it."""
+    signed = "Pulau kecil itu kembali disinggahi kapal\n\nBy Sari Lestari\n\n16 Feb 2016 09:20 WIB\n\n"
+    between = "".join(f"# Topik {number}\n\n" for number in range(40))
+    title = find_title(clues_of_text(f"{MENU}\n{between}{signed}{PROSE}\n\n{PROSE}"))
+    assert title is not None
+    assert title.value == "Pulau kecil itu kembali disinggahi kapal"

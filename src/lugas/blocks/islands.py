@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.zones import zones_of
 from lugas.model import Role
 from lugas.options import Options
 
@@ -15,6 +16,9 @@ APART = 12
 PARTING = Mark.RELATED | Mark.TAGS
 # A passage apart from the body is kept when its rows are, by their words, this likely on the mean.
 SURE = 0.8
+# A byline stands so many rows below its title. What stands above such a title is no body, unless it holds so many times
+# what stands below.
+SIGNED, ABOVE = 2, 2.0
 
 
 def mark_islands(sheet: Sheet, options: Options) -> None:
@@ -25,7 +29,12 @@ def mark_islands(sheet: Sheet, options: Options) -> None:
     if sheet.cut.form == "html":
         return
     passages = passages_of(sheet, options)
+    title = signed_title(sheet)
     weights = [sum(sheet.words[at] * float(sheet.chance[at]) for at in passage) for passage in passages]
+    below = sum(weight for passage, weight in zip(passages, weights, strict=True) if passage[-1] > title)
+    for number, passage in enumerate(passages):
+        if passage[-1] < title and weights[number] < ABOVE * below:
+            weights[number] = 0.0
     most = max(weights, default=0.0)
     for passage, weight in zip(passages, weights, strict=True):
         if weight == most or weight >= SURE * sum(sheet.words[at] for at in passage):
@@ -33,6 +42,13 @@ def mark_islands(sheet: Sheet, options: Options) -> None:
         for at in passage:
             if sheet.unmarked(at):
                 sheet.mark(at, Role.OTHER, "reads like a body, but stands apart from it", 0.6)
+
+
+def signed_title(sheet: Sheet) -> int:
+    """Give the row of a title with a byline right below it: no menu holds one; -1 if there is none."""
+    title = zones_of(sheet).title
+    below = range(title + 1, min(title + 1 + SIGNED, len(sheet.rows))) if title >= 0 else range(0)
+    return title if any(sheet.signs(sheet.rows[at].text) for at in below) else -1
 
 
 def passages_of(sheet: Sheet, options: Options) -> list[list[int]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import find_moment, has_date
+from lugas.fields.date_text import CLOCK, find_moment, has_date
 from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, starts_as_byline, strip_before
 from lugas.fields.title_forms import SEPARATOR, likeness, slug_words
@@ -23,6 +23,8 @@ UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, La
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
 TRUST = 4.0  # points for a line that the tagger is sure of
+LONGEST_SIGN = 90  # characters of a byline, or of a time, on a line of its own
+ROWS_OVER_SIGN, ROWS_UNDER_SIGN = 7, 24  # rows from the title to a byline, and from it to the first paragraph
 ROWS_BEFORE = 30  # rows before the prose in which the title is looked for
 LEAD_WORD = re.compile(r"^\(?[A-Z][\w .]{1,24}(?:,|\s[-–—])\s")
 
@@ -65,6 +67,27 @@ def prose_start(rows: list[Row]) -> int:
     return places[0] if places else len(rows)
 
 
+def sure_sign(rows: list[Row]) -> int:
+    """Give the first byline with a clock time beside it, right under a line like a title and over prose; -1 if none.
+
+    Menus that open on hovering, copied with the page, hold headlines and captions of their own, and no byline.
+    """
+    for index in range(1, len(rows) - 1):
+        text = rows[index].text
+        if len(text) > LONGEST_SIGN or not starts_as_byline(text):
+            continue
+        beside = [rows[at].text for at in (index - 1, index + 1, index + 2) if at < len(rows)]
+        timed = any(len(text) <= LONGEST_SIGN and CLOCK.search(text) and has_date(text) for text in beside)
+        above = max(line_points(rows[at]) for at in range(max(index - 3, 0), index))
+        if (
+            timed
+            and above >= LIKE_TITLE
+            and any(is_prose(row) for row in rows[index : index + ROWS_UNDER_SIGN])
+        ):
+            return index
+    return -1
+
+
 def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     """Give the lines that may be the title, each with its points."""
     rows = clues.cut.rows
@@ -74,11 +97,14 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     start = prose_start(rows)
     if start == len(rows):
         start = min(start, 60)
+    sure = sure_sign(rows)
+    if sure > start:
+        start = next(at for at in range(sure, len(rows)) if is_prose(rows[at]))
     slug = slug_words(page_address(clues))
     heads = [piece for row in rows[:3] for piece in SEPARATOR.split(row.text) if len(piece) > 12]
-    first = max(0, start - ROWS_BEFORE)
+    first = max(0, sure - ROWS_OVER_SIGN if sure >= 0 else start - ROWS_BEFORE)
     plain = {index: line_points(rows[index]) for index in range(first, min(start + 1, len(rows)))}
-    signed = signing_row(rows, plain, start)
+    signed = sure if sure >= 0 else signing_row(rows, plain, start)
     found: list[Candidate[str]] = []
     rivals = 0
     for index, by_itself in plain.items():
