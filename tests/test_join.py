@@ -295,3 +295,37 @@ def test_many_pages_with_one_number() -> None:
         for n in range(9)
     ]
     assert [b.text[-1] for b in lugas.join(pages).body] == list("012345678")
+
+
+def test_pages_without_a_number_take_the_free_ones() -> None:
+    """Each page has a number of its own: two that tell none stand before the third, and none is missing."""
+    third = made(
+        3, prose(PARTS[2][0]), pages=(), findings=(Finding("pages", (), Source.MARKUP, "page 3 of 3"),)
+    )
+    plain = [made(1, prose(PARTS[n][0]), url=f"{ADDRESS}-{n}x", pages=()) for n in (0, 1)]
+    joined = lugas.join([third, *plain])
+    assert joined.text == "\n\n".join(texts[0] for texts in PARTS)
+    assert joined.verdict.kind is VerdictKind.ARTICLE
+    assert [block.reason for block in joined.body] == [f"reads so; page {number}" for number in (1, 2, 3)]
+
+
+def test_times_of_posts_stay_on_later_pages() -> None:
+    """The line that tells a post's time is no part of the head that each page repeats."""
+    time = prose("15.04", Role.TIME)
+    pages = [
+        made(number, time, prose(PARTS[number - 1][0]), posts=(Post("Pos", blocks=(1, 2)),))
+        for number in (1, 2)
+    ]
+    joined = lugas.join(pages)
+    assert [joined.blocks[post.blocks[0]].role for post in joined.posts] == [Role.TIME, Role.TIME]
+
+
+def test_links_that_only_a_later_page_has_keep_their_finding() -> None:
+    """What `pages` holds says where it was read, whichever page told it."""
+    told = Finding("pages", (address(1), address(3)), Source.MARKUP, "page 2 of 3, links in the page")
+    second = made(
+        2, prose(PARTS[1][0]), pages=(PageLink(address(1), 1), PageLink(address(3), 3)), findings=(told,)
+    )
+    joined = lugas.join([made(1, prose(PARTS[0][0]), pages=()), second])
+    assert [link.url for link in joined.pages] == [address(3)]
+    assert joined.finding("pages") == replace(told, value=(address(3),))

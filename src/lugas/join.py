@@ -55,7 +55,8 @@ def join(articles: Sequence[Article]) -> Article:
     counts once, and a page that holds the whole article comes first. Where the pages tell of parts that are not among
     them, the verdict is `partial` and `pages` holds their links.
 
-    Raises `UsageError` where no page is given, or where titles or hosts show that the pages are not of one article.
+    Raises `UsageError` where no page is given or more than 200 are, where something else than an article is among
+    them, or where titles or hosts show that the pages are not of one article.
     """
     refuse_wrong(articles)
     pages = without_doubles(articles)
@@ -128,7 +129,7 @@ def same_title(one: str, other: str) -> bool:
 
 
 def without_doubles(articles: Sequence[Article]) -> list[Article]:
-    """Give each page once: a page is another's double if every block of it is."""
+    """Give each page once: a page is another's double if its head and its body are the other's."""
     found: dict[tuple[str, ...], Article] = {}
     for article in articles:
         shown = tuple(block.text for block in article.blocks if block.role in HEAD or block.role is Role.BODY)
@@ -148,21 +149,18 @@ def keys_of(page: Article) -> frozenset[str]:
 
 
 def order(pages: Sequence[Article]) -> list[tuple[int, Article]]:
-    """Give the pages by their numbers, from 1; those of which no number is known follow as they were given."""
+    """Give the pages by their numbers, from 1; those of which none is known take the free ones, as they were given."""
     told = {key(link.url): link.number for page in pages for link in page.pages if link.number}
     numbers = [number_of(page, told) for page in pages]
     known = [number for number in numbers if number]
     last = max(known, default=0)
     free = iter(number for number in range(1, last + len(pages) + 1) if number not in known)
-    missing = iter([1]) if known and 1 not in known else free
     placed = [
-        (number or next(missing, 0) or next(free), place, page)
+        (number or next(free), place, page)
         for place, (number, page) in enumerate(zip(numbers, pages, strict=True))
     ]
     placed.sort(key=lambda each: each[:2])
-    if len(set(known)) < len(
-        known
-    ):  # two pages with one number: of their numbers only the order can be trusted
+    if len(set(known)) < len(known):  # two pages with one number: only the order can be trusted
         return [(number, page) for number, (_, _, page) in enumerate(placed, 1)]
     return [(number, page) for number, _, page in placed]
 
@@ -197,7 +195,8 @@ def assemble(numbered: Sequence[tuple[int, Article]], *, complete: bool, numbers
     pages = [page for _, page in numbered]
     open_pages = () if complete else missing_pages(pages, numbers)
     values, findings = gather(numbered)
-    told = findings.pop("pages", None)
+    findings.pop("pages", None)
+    told = next((found for page in pages if (found := page.finding("pages")) is not None), None)
     if told is not None and open_pages:
         findings["pages"] = replace(told, value=tuple(link.url for link in open_pages), rivals=())
     posts, blocks = joined_posts(pages), tuple(joined_blocks(numbered))
@@ -318,9 +317,10 @@ def joined_blocks(numbered: Sequence[tuple[int, Article]]) -> Iterator[Block]:
     for place, (number, page) in enumerate(numbered):
         top = True  # until the first text that is new
         mine: set[tuple[Kind, str]] = set()
-        for block in page.blocks:
+        posted = {index for post in page.posts for index in post.blocks}
+        for index, block in enumerate(page.blocks):
             known = block_key(block)
-            if place and block.role in HEAD:
+            if place and block.role in HEAD and index not in posted:
                 yield head_again(block, first, number)
                 continue
             if block.role is Role.BODY and known is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import lugas
 from lugas.blocks.credit_lines import CREDIT_WORDS
 from lugas.blocks.figures import CAPTION_WORDS, mark_captions, mark_media
 from lugas.blocks.phrases import Mark
@@ -206,3 +207,18 @@ def test_pictures_called_by_a_name() -> None:
     page = f"<h1>Title</h1>{picture}<p>By Ann Lee</p><p>{PROSE}"
     assert roles_of(page.format("Ann Lee"), By_Ann=Role.BYLINE) == [Role.BYLINE]
     assert roles_of(page.format("An old boat"), By_Ann=Role.BYLINE) == [Role.BODY]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_lazy_picture_and_its_spare(order: tuple[int, int]) -> None:
+    """A picture and its copy in `<noscript>` are one of the body's, whichever stands first."""
+    pair = ("<img class=lazy data-src=/a.jpg>", "<noscript><img src=/a.jpg></noscript>")
+    shown = "".join(pair[place] for place in order)
+    told = " ".join(PROSE.split()[:6])
+    figure = f"<figure>{shown}<figcaption>{told}</figcaption></figure>"
+    page = f"<h1>The old ferry</h1><p>{PROSE}</p><p>{MORE}</p>{figure}<p>{PROSE[::-1]}</p>"
+    article = lugas.read(page, url="https://harbour.example/a")
+    assert [(image.url, image.caption) for image in article.images] == [
+        ("https://harbour.example/a.jpg", told)
+    ]
+    assert [block.role for block in article.blocks if block.image is not None] == [Role.BODY]

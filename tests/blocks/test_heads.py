@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import lugas
 from lugas.blocks.heads import is_crumbs, is_time, mark_head, mark_signed
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
@@ -201,3 +202,11 @@ def test_no_signed_lines() -> None:
         sheet = give(markup(page), Ferry=title)
         sheet.signs = lambda text: text.startswith("By")
         assert Role.BYLINE not in after(mark_signed, sheet).values()
+
+
+def test_years_of_a_table() -> None:
+    """The rows of a table that open with a year stay with the others, under the title as within the body."""
+    years = "".join(f"<tr><td>{year}<td>{year - 2000}" for year in range(2018, 2024))
+    table = f"<table><tr><th>Year<th>Boats{years}</table>"
+    article = lugas.read(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{table}<p>{PROSE} {MORE}</p>")
+    assert [len(block.rows) for block in article.body if block.rows] == [7]

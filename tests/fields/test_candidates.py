@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lugas.fields.candidates import LONGEST_RIVAL, MOST_RIVALS, MOST_VALUES, Candidate, settle
-from lugas.model import Source
+from lugas.fields.candidates import LONGEST_RIVAL, MOST_RIVALS, MOST_VALUES, Candidate, bounded, settle
+from lugas.model import Rival, Source
 
 Text = str | tuple[str, ...]
 
@@ -66,3 +66,13 @@ def test_each_value_stands_once() -> None:
         "language", winner, [winner, candidate("id", 4.0), candidate("en", 3.0), candidate("en", 2.0)]
     )
     assert [rival.value for rival in finding.rivals] == ["en"]
+
+
+def test_rivals_made_elsewhere_are_bounded_too() -> None:
+    """Rivals that no candidates stand for are as few, and the last counts all that were left out."""
+    rivals = [Rival(f"Lain {n}", Source.MARKUP, "a", "is of a list") for n in range(MOST_RIVALS + 3)]
+    kept = bounded(rivals, 2)
+    assert kept[:-1] == tuple(rivals[: MOST_RIVALS - 1])
+    assert kept[-1].why == "is of a list; 5 more lost"
+    assert bounded(rivals[:2]) == tuple(rivals[:2])
+    assert bounded([], 3) == ()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lugas.fields.date_text import find_moment
+from lugas.fields.dates import Locale, choose_dates
 from lugas.fields.jalali import to_gregorian
 from lugas.fields.moments import relative_moment
-from lugas.model import Precision, Source
-from tests.fields.build import clues_of, clues_of_text, fields_of, page
+from lugas.fields.near import rows_around_title
+from lugas.model import Precision, Role, Source
+from tests.fields.build import clues_of, clues_of_text, fields_of, page, sheet_of
 
 WRITTEN = [
     ("Kompas.com - 20/01/2024, 20:00 WIB", "id", "2024-01-20T20:00+07:00"),
@@ -155,3 +158,17 @@ def test_dates_inside_the_text_do_not_count() -> None:
         + ".\n\n"
     )
     assert fields_of(clues_of_text(text * 1)).published is None
+
+
+def test_very_many_times_are_bounded() -> None:
+    """Of twenty thousand lines with a time the first tell all there is: the rest is not compared with every rail's."""
+    days = [
+        f"{1 + n % 28}.{1 + n // 28 % 12}.{1950 + n // 336 % 70} {n // 23520:02}:00" for n in range(20_000)
+    ]
+    lines = "".join(f"<p>{day}</p>" for day in days)
+    rail = "".join(f'<p><a href="/n/{n}">Story {n}</a> {day}</p>' for n, day in enumerate(days[:4000]))
+    clues = clues_of(page(body=f"<h1>Kapal singgah lagi</h1>{rail}{lines}"), "https://kabar.example/a")
+    sheet = sheet_of(clues, {":00": Role.TIME, "Story": Role.RELATED})
+    started = time.perf_counter()
+    choose_dates(clues, sheet, rows_around_title(sheet), Locale("id", "https://kabar.example/a"))
+    assert time.perf_counter() - started < 1

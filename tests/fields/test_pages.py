@@ -369,6 +369,19 @@ def test_hostile_links_are_bounded() -> None:
     assert len(links) <= 64
 
 
+def test_links_in_one_large_box_are_bounded() -> None:
+    """What a box holds is looked up once for all links in it, however many boxes and rows there are."""
+    links = "".join(f'<div><a href="/news/flood-report?page={n}">{n}</a></div>' for n in range(2, 60))
+    menu = "".join(f"<div>Entry {n}</div>" for n in range(8000))
+    box = "<div>" * 11 + f"{links}<nav>{menu}</nav>" + "</div>" * 11
+    clues = clues_of(markup(Case("", "/news/flood-report", box, (), "")), HOST + "/news/flood-report")
+    sheet = sheet_of(clues)
+    started = time.perf_counter()
+    found, _ = choose_pages(clues, sheet, (HOST + "/news/flood-report",))
+    assert time.perf_counter() - started < 2
+    assert len(found) == 58
+
+
 @pytest.mark.parametrize(
     ("own", "other", "number"),
     [

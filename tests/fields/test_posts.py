@@ -13,7 +13,8 @@ import lugas
 from lugas.blocks.assemble import block_numbers, blocks_of
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.entries import find_entries
+from lugas.fields.entries import Entry, find_entries
+from lugas.fields.entry_marks import find_entry_marks
 from lugas.fields.entry_times import Anchors, PostTime, order_of, set_times
 from lugas.fields.posts import mark_posts, with_posts
 from lugas.fields.settle import Fields
@@ -426,6 +427,59 @@ def test_time_is_linear_in_the_posts() -> None:
         spent.append(time.perf_counter() - start)
         assert len(article.posts) == count
     assert spent[1] < 5 * spent[0] + 0.5
+
+
+def test_the_heading_of_the_first_post_is_no_dek() -> None:
+    """What stands under the title may be the first post: it is shown once, as that."""
+    told = '{"@type": "LiveBlogPosting", "headline": "Live: flood in the town"}'
+    boxes = "".join(
+        f'<div class="live-post"><time datetime="2024-01-02T1{index}:30:00+01:00">1{index}:30</time>'
+        f"<span class=author>By Ann Lee</span><h3>Boat {index} left the pier</h3>"
+        f"<p>The river rose again at gauge {index} and the {index} people of the lower town were brought to the school "
+        "on the hill, the mayor said.</p></div>"
+        for index in range(4, 0, -1)
+    )
+    article = lugas.read(
+        f'<html lang=en><title>Live</title><script type="application/ld+json">{told}</script>'
+        f"<main><h1>Live: flood in the town</h1>{boxes}</main>"
+    )
+    assert article.posts[0].heading == "Boat 4 left the pier"
+    assert article.dek == ""
+    assert article.finding("dek") is None
+    assert lugas.to_text(article).count("Boat 4") == 1
+
+
+def test_time_is_linear_in_the_elements_of_posts() -> None:
+    """The children of an element are gone through once, however many posts are sought below it."""
+    lines = "".join(
+        f"<div><p><b>{index // 60:02}:{index % 60:02}</b></p></div><div><p>Warga {index}.</p></div>"
+        for index in range(4000)
+    )
+    clues = clues_of(f"<h1>Langsung: banjir besar di kota</h1>{lines}", URL)
+    sheet = sheet_of(clues)
+    posts = [Entry(index, index + 2) for index in range(1, len(sheet.rows) - 2, 2)]
+    start = time.perf_counter()
+    assert len(find_entry_marks(clues, sheet, posts)) == len(posts) > 3000
+    assert time.perf_counter() - start < 1
+
+
+def test_a_time_beside_the_posts_is_of_none_of_them() -> None:
+    """Posts that are lines of one element do not take its first time, and no zone from the hours between."""
+    lines = "".join(f"<b>1{index}:30</b> {prose(index)}<br><br>" for index in range(5))
+    stamp = '<time datetime="2024-02-27T09:00:00Z">27 Februari 2024</time>'
+    article = blog(f"<div>{stamp}<br><br>{lines}</div>")
+    told = [post.published.iso for post in article.posts if post.published is not None]
+    assert told == [f"2024-02-27T1{index}:30+07:00" for index in range(5)]
+
+
+def test_posts_within_elements_without_a_name() -> None:
+    """The element of a post is found by way of inline and custom elements around it."""
+    boxes = "".join(
+        f'<span><live-post><div class="live-entry" id="post-{index}1"><p>1{index}:30</p><p>{prose(index)}</p></div>'
+        "</live-post></span>"
+        for index in range(4)
+    )
+    assert [post.url for post in blog(boxes).posts] == [f"{URL}#post-{index}1" for index in range(4)]
 
 
 def test_posts_inside_posts_are_part_of_them() -> None:

@@ -154,3 +154,11 @@ def test_one_address_for_all_entries_tells_nothing() -> None:
     crumbs = [Crumb("Nasional", f"{SITE}/"), Crumb("Daerah", f"{SITE}/")]
     assert outer_crumbs(crumbs, here) == ("Nasional", "Daerah")
     assert outer_crumbs([], here) == ()
+
+
+@pytest.mark.parametrize("places", [(3.0, 2.0, 1.0), ("3", "2", "1"), ("3.0", "2.0", "1.0")])
+def test_positions_written_as_fractions(places: tuple[object, ...]) -> None:
+    """The entries of a breadcrumb stand in the order of their positions, however these are written."""
+    labels = ("Local", "News", "Home")
+    items = [{"position": place, "name": label} for place, label in zip(places, labels, strict=True)]
+    assert [crumb.label for crumb in crumbs_in_json_ld(items, URL)] == ["Home", "News", "Local"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from lugas.model import Article, Block, Embed, Item, Kind, Place, Role, Verdict, VerdictKind
 from lugas.render.html import to_html
 from lugas.render.layout import same_quote
@@ -81,3 +83,14 @@ def test_posts_of_other_sites() -> None:
     assert '<blockquote><p>Back at *sea*.</p><p>— Ann (@ann)</p></blockquote><p class="embed">' in html
     hostile = Embed("https://x.com/1", "X", "", "post", "<script>alert(1)</script>")
     assert "<script" not in to_html(article(body("", Kind.EMBED, embed=hostile)), page=False)
+
+
+def test_a_long_quote_is_set_in_one_pass() -> None:
+    """The paragraphs of a quote are put together once: one of many megabytes takes no longer than its paragraphs do."""
+    blocks = [body(f"{number} " + "x" * 600, Kind.QUOTE, f"{QUOTE}/p[{number}]") for number in range(8000)]
+    for written, opens in ((to_markdown, "\n>\n> 7999 "), (to_html, "<p>7999 ")):
+        started = time.perf_counter()
+        text = written(article(*blocks))
+        assert time.perf_counter() - started < 1.5
+        assert opens in text
+    assert text.count("<blockquote>") == text.count("</blockquote>") == 1

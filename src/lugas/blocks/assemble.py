@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from lugas.blocks.captions import captions_of
+from lugas.blocks.figures import spare_pictures
 from lugas.blocks.sheet import Label, Sheet
 from lugas.blocks.tags import ITEMS, LISTS
 from lugas.model import Block, Image, Item, Kind, Place, Role, Span
 from lugas.page.rows import Cut, Row
-from lugas.page.urls import picture_key
 
 __all__ = ["block_numbers", "blocks_of"]
 
@@ -79,22 +79,6 @@ def entries_of(sheet: Sheet) -> Iterator[Entry]:
         if row.text:
             before = row
         yield item, label
-
-
-def spare_pictures(cut: Cut) -> set[int]:
-    """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
-    spare: list[bool] = []
-    for box in cut.boxes:
-        spare.append(box.tag == "noscript" or (box.parent >= 0 and spare[box.parent]))
-    if not any(spare):
-        return set()
-    pictures = [
-        (index, picture_key(row.image.url), spare[row.box])
-        for index, row in enumerate(cut.rows)
-        if row.image is not None
-    ]
-    shown = {key for _, key, in_noscript in pictures if not in_noscript}
-    return {index for index, key, in_noscript in pictures if in_noscript and key in shown}
 
 
 def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:

@@ -10,10 +10,10 @@ from lugas.blocks.words import CREDIT_NAMES
 from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
-from lugas.page.rows import lineage
+from lugas.page.rows import Cut, lineage
 from lugas.page.urls import picture_key
 
-__all__ = ["mark_captions", "mark_media"]
+__all__ = ["mark_captions", "mark_media", "spare_pictures"]
 
 # A caption is at most this long, in words; longer text in a figure is the article's.
 CAPTION_WORDS = 120
@@ -88,8 +88,9 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
     first = start if top < 0 else min(top, start)
     end = last_picture(sheet, last)
     shown: set[str] = set()
+    spare = spare_pictures(sheet.cut)  # left out of the blocks: none of them takes the place of the one shown
     for index, row in enumerate(sheet.rows):
-        if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text:
+        if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text or index in spare:
             continue
         beside = nearest_role(sheet, index)
         if row.slight:
@@ -113,6 +114,22 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, beside, "stands with it", 0.6)
         else:
             sheet.mark(index, Role.OTHER, "stands outside the article", 0.6)
+
+
+def spare_pictures(cut: Cut) -> set[int]:
+    """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
+    spare: list[bool] = []
+    for box in cut.boxes:
+        spare.append(box.tag == "noscript" or (box.parent >= 0 and spare[box.parent]))
+    if not any(spare):
+        return set()
+    pictures = [
+        (index, picture_key(row.image.url), spare[row.box])
+        for index, row in enumerate(cut.rows)
+        if row.image is not None
+    ]
+    shown = {key for _, key, in_noscript in pictures if not in_noscript}
+    return {index for index, key, in_noscript in pictures if in_noscript and key in shown}
 
 
 def flows(sheet: Sheet, index: int) -> bool:

@@ -40,7 +40,8 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     for index, row in enumerate(sheet.rows):
         if not row.text or not sheet.unmarked(index):
             continue
-        if zones.first < index < zones.last and sheet.words[index] <= CLOCK_WORDS and is_time(row.text):
+        inside = zones.first < index < zones.last and row.kind is not Kind.TABLE
+        if inside and sheet.words[index] <= CLOCK_WORDS and is_time(row.text):
             sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
         if not zones.in_head(index):
             continue
@@ -73,8 +74,8 @@ def mark_signed(sheet: Sheet, options: Options) -> None:
         row, words = sheet.rows[index], sheet.words[index]
         if not row.text or not sheet.unmarked(index) or words > SIGNED_WORDS:
             continue
-        if row.kind is Kind.HEADING or row.text[-1] in SENTENCE_ENDS:
-            continue
+        if row.kind in {Kind.HEADING, Kind.TABLE} or row.text[-1] in SENTENCE_ENDS:
+            continue  # a row of a table may open with a year
         if sheet.signs(row.text):
             sheet.mark(index, Role.BYLINE, "stands under the title and opens as a byline does", 0.8)
         elif words <= TIME_WORDS and is_time(row.text) and sheet.chance[index] >= options.threshold:

@@ -90,7 +90,7 @@ def rows_under(sheet: Sheet, index: int, holdings: Holdings) -> range:
     best = range(0)
     for box in lineage(boxes, rows[index].box, NEAR):
         first, last = index, index
-        while first > 0 and is_within(sheet, first - 1, box):
+        while first > 0 and sheet.cut.holds(box, rows[first - 1]):
             first -= 1
         if (
             any(rows[at].text for at in range(first, index))
@@ -98,7 +98,7 @@ def rows_under(sheet: Sheet, index: int, holdings: Holdings) -> range:
             or boxes[box].depth < 3
         ):
             break
-        while last + 1 < len(rows) and last - first <= MOST_ROWS and is_within(sheet, last + 1, box):
+        while last + 1 < len(rows) and last - first <= MOST_ROWS and sheet.cut.holds(box, rows[last + 1]):
             last += 1
         if last - first > MOST_ROWS or sum(sheet.words[first : last + 1]) > MOST_WORDS:
             break
@@ -114,14 +114,6 @@ def has_text(sheet: Sheet, under: range) -> bool:
     return plain > 2 * sum(row.links for row in texts) and any(
         len(row.text) > LONGEST_HEADING / 2 for row in texts
     )
-
-
-def is_within(sheet: Sheet, index: int, box: int) -> bool:
-    """Whether a row stands in a box; a box comes after the one around it."""
-    boxes, at = sheet.cut.boxes, sheet.rows[index].box
-    while at > box:
-        at = boxes[at].parent
-    return at == box
 
 
 def mark_updates(sheet: Sheet, options: Options) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.access_signs import Sign
+from lugas.fields.candidates import bounded
 from lugas.fields.closed_parts import closed_parts
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs
@@ -23,7 +24,7 @@ __all__ = ["choose_access", "declared_access", "told_free"]
 # Points of a declaration, and how many say that it is so; those of what a page shows stand in `prompts`.
 FREE_TOLD, NOT_FREE, TIER, PART, PART_UNSEEN = 3.0, 3.0, 2.5, 3.5, 1.5
 ENOUGH = 2.0
-MOST_RIVALS, MOST_EVIDENCE = 5, 8
+MOST_EVIDENCE = 8
 
 DECLARED = frozenset({Source.JSON_LD, Source.META, Source.OPEN_GRAPH, Source.MICRODATA})
 FREE_NAMES = ("isAccessibleForFree", "isAccesibleForFree", "isAccessibleForfree")  # as pages write it
@@ -62,7 +63,7 @@ def rivals_of(kind: Access, signs: Iterable[Sign], first: Sign) -> tuple[Rival, 
     """Tell what disagrees with the value, and why it lost."""
     found: list[Rival] = []
     for sign in sorted(signs, key=lambda each: -each.points):
-        if sign.access is kind or len(found) == MOST_RIVALS:
+        if sign.access is kind:
             continue
         if kind is Access.METERED and not sign.sure_paid:
             why = f"is said of metered articles too, and {first.detail} tells more"
@@ -71,7 +72,7 @@ def rivals_of(kind: Access, signs: Iterable[Sign], first: Sign) -> tuple[Rival, 
         else:
             why = f"{first.detail} weighs more"
         found.append(Rival(sign.access.value, sign.source, sign.detail, why))
-    return tuple(found)
+    return bounded(found)
 
 
 def declared_access(finding: Finding | None) -> Access:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Rival, Source
 
-__all__ = ["Candidate", "settle"]
+__all__ = ["Candidate", "bounded", "settle"]
 
 MOST_RIVALS = 5  # of a finding: those after them are counted
 MOST_ALIKE = 2  # rivals of one source that lost for one reason: a page with 40 headings has one title
@@ -57,10 +57,17 @@ def settle(field: str, winner: Candidate[Value], candidates: Iterable[Candidate[
             left += 1
             continue
         rivals.append(Rival(text, candidate.source, candidate.detail, why))
-    if left and rivals:
-        last = rivals[-1]
-        rivals[-1] = Rival(last.value, last.source, last.detail, f"{last.why}; {left} more lost")
-    return Finding(field, winner.text, winner.source, winner.detail, tuple(rivals))
+    return Finding(field, winner.text, winner.source, winner.detail, bounded(rivals, left))
+
+
+def bounded(rivals: Sequence[Rival], left: int = 0) -> tuple[Rival, ...]:
+    """Give as many rivals as a finding keeps; the last says how many more lost, with the `left` of before."""
+    kept = list(rivals[:MOST_RIVALS])
+    left += len(rivals) - len(kept)
+    if left and kept:
+        last = kept[-1]
+        kept[-1] = Rival(last.value, last.source, last.detail, f"{last.why}; {left} more lost")
+    return tuple(kept)
 
 
 def clipped(text: str | tuple[str, ...]) -> str | tuple[str, ...]:

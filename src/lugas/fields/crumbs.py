@@ -115,7 +115,9 @@ def crumbs_in_json_ld(value: object, url: str) -> list[Crumb]:
 
 def position(item: dict[str, object]) -> int:
     """Give the position of an entry, 0 where it tells none."""
-    text = str(item.get("position", ""))[:8].strip()
+    text = (
+        str(item.get("position", ""))[:8].strip().removesuffix(".0")
+    )  # of software that counts in fractions
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 

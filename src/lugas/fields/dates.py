@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -121,6 +120,7 @@ DAY_FIRST_ENDINGS = frozenset(
 )
 LONGEST_LINE = 330  # characters; a wrapped text joins the lines under the title
 MOST_MARKS = 24
+MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
 JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL = 10.0, 8.0, 7.5, 7.0, 5.5, 5.0, 4.0, 1.0
 PAGE, VIDEO = 7.5, 3.5  # of a page's own object in JSON-LD, and of a video's
 BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks ago
@@ -215,7 +215,7 @@ class Gathering:
     def too_late(self, moment: Moment) -> str:
         """Tell that a moment lies after the page was fetched, where that is known."""
         fetched, day = self.clues.fetched, moment.date
-        if fetched is None or day is None or day <= fetched.date() + dt.timedelta(days=1):
+        if fetched is None or day is None or (day - fetched.date()).days <= 1:
             return ""
         return "lies after the page was fetched"
 
@@ -297,6 +297,8 @@ class Gathering:
         places = {id(row): index for index, row in enumerate(rows)}
         seen: set[int] = set()
         for row in [*self.near, *self.sheet.having(Role.TIME, Role.BYLINE)]:
+            if count >= MOST_LINES:
+                break
             index = places[id(row)]
             text = row.text
             if index in seen or len(text) > LONGEST_LINE or (text.endswith(".") and len(text) > 90):

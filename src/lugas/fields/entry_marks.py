@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.entries import Entry
+from lugas.page.rows import Box
 from lugas.page.tree import Document, Element
 from lugas.page.urls import join
 
@@ -42,45 +43,58 @@ def find_entry_marks(clues: Clues, sheet: Sheet, posts: Sequence[Entry]) -> list
     """Find the time and address of each post in its element; empty ones for copied text."""
     if clues.tree is None:
         return [EntryMark() for _ in posts]
-    boxes = sheet.cut.boxes
-    kids: dict[int, dict[str, Element]] = {}
+    elements = Elements(clues.tree, sheet.cut.boxes)
     found: list[EntryMark] = []
     for post in posts:
-        rows = sheet.rows[post.first : post.first + 1]
-        box = post.box if post.box >= 0 else rows[0].box if rows else -1
-        if box < 0:
-            found.append(EntryMark())
-            continue
-        above = boxes[box].parent
-        if above not in kids:
-            kids[above] = children_by_step(clues.tree, way_to(sheet, above))
-        element = kids[above].get(boxes[box].step)
+        box = post.box if post.box >= 0 else opening_box(sheet, post)
+        element = elements.of(box) if box >= 0 else None
         alone = post.box >= 0
         found.append(read_mark(element, clues.url, alone=alone) if element is not None else EntryMark())
     return found
 
 
-def way_to(sheet: Sheet, box: int) -> str:
-    """Give the path of a box from the root."""
-    steps: list[str] = []
-    while box >= 0:
-        steps.append(sheet.cut.boxes[box].step)
-        box = sheet.cut.boxes[box].parent
-    return "/".join(reversed(steps))
+def opening_box(sheet: Sheet, post: Entry) -> int:
+    """Give the box of the row that opens a post without a box; -1 where rows before the post stand in it too."""
+    rows = sheet.rows
+    box = rows[post.first].box
+    shared = post.first > 0 and sheet.cut.holds(box, rows[post.first - 1])
+    shared = shared or (post.end < len(rows) and sheet.cut.holds(box, rows[post.end]))
+    return -1 if shared else box
 
 
-def children_by_step(tree: Document, way: str) -> dict[str, Element]:
-    """Give the children of the element that a path leads to, by their steps; none where it leads nowhere."""
-    root = tree.root
-    if not isinstance(root, Element):
-        return {}
-    here, *steps = way.split("/")
-    element: Element | None = root if here.partition("[")[0] == root.tag else None
-    for step in steps:
-        if element is None:
-            return {}
-        element = next((child for name, child in steps_of(element) if step in (name, child.tag)), None)
-    return dict(steps_of(element)) if element is not None else {}
+class Elements:
+    """The elements of boxes; the children of each element are gone through once, however many are asked for."""
+
+    def __init__(self, tree: Document, boxes: Sequence[Box]) -> None:
+        self.boxes = boxes
+        self.found: dict[int, Element | None] = {}
+        root = tree.root
+        # By the box and the way from it, for a step of a box may lead by way of inline elements.
+        self.kids: dict[tuple[int, str], dict[str, Element]] = {
+            (-1, ""): {root.tag: root} if isinstance(root, Element) else {}
+        }
+
+    def of(self, box: int) -> Element | None:
+        """Give the element of a box; `None` where its path leads nowhere."""
+        chain: list[int] = []
+        while box >= 0 and box not in self.found:
+            chain.append(box)
+            box = self.boxes[box].parent
+        element = self.found[box] if box >= 0 else None
+        for inner in reversed(chain):
+            element = self.found[inner] = self.below(box, element, self.boxes[inner].step)
+            box = inner
+        return element
+
+    def below(self, box: int, element: Element | None, path: str) -> Element | None:
+        """Follow the path of a box from the element of the one around it, `None` for the root."""
+        way = ""
+        for step in path.split("/"):
+            if (box, way) not in self.kids:
+                self.kids[box, way] = dict(steps_of(element)) if element is not None else {}
+            element = self.kids[box, way].get(step)
+            way = f"{way}/{step}"
+        return element
 
 
 def steps_of(element: Element) -> Iterator[tuple[str, Element]]:

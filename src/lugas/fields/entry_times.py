@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from lugas.fields.date_text import find_moment
-from lugas.fields.moments import from_attribute, relative_moment
+from lugas.fields.moments import from_attribute, relative_moment, zone_of
 from lugas.fields.stamps import Stamp, clock_in
 from lugas.model import Moment, Precision
 
@@ -226,9 +226,3 @@ def order_of(moments: Sequence[Moment | None], clocks: Sequence[int]) -> Order:
     pairs = [(before, later) for before, later in pairwise(instants) if before != later]
     up = sum(before < later for before, later in pairs)
     return "" if up * 2 == len(pairs) else "oldest_first" if up * 2 > len(pairs) else "newest_first"
-
-
-def zone_of(moment: Moment | str) -> str:
-    """Give the zone at the end of a moment, "" for none."""
-    iso = moment if isinstance(moment, str) else moment.iso
-    return iso[16:].lstrip(".:0123456789")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from lugas.fields.candidates import Candidate, settle
-from lugas.fields.moments import same_clock
+from lugas.fields.moments import same_clock, zone_of
 from lugas.model import Finding, Moment, Precision, Rival, Source
 
 __all__ = ["Choice", "Ground", "in_order", "settle_moment", "zones_of"]
@@ -126,11 +126,6 @@ def with_zone(best: Candidate[Moment], shown: Candidate[Moment], zone: str) -> C
     return Candidate(Moment(iso, best.value.precision), iso, shown.source, shown.detail, best.weight)
 
 
-def zone_of(moment: Moment) -> str:
-    """Give the zone at the end of a moment, "" for none."""
-    return moment.iso[16:].lstrip(".:0123456789")
-
-
 def in_utc(moment: Moment) -> bool:
     """Tell whether a moment is told in UTC."""
     return "T" in moment.iso and zone_of(moment) in UTC
@@ -209,7 +204,7 @@ def in_order(published: Choice, modified: Choice, day_of_address: str) -> tuple[
         return (later, swapped), (first, Finding("modified", first.text, first.source, first.detail))
     why = "is told as the last change, and lies before the publication"
     rival = Rival(later.text, later.source, later.detail, why)
-    return (first, structs.replace(finding, rivals=(*finding.rivals, rival))), (None, None)
+    return (first, structs.replace(finding, rivals=(rival, *finding.rivals))), (None, None)
 
 
 def is_before(one: Moment, other: Moment) -> bool:

@@ -9,7 +9,7 @@ from lugas.fields.date_text import find_moment
 from lugas.fields.relative import relative_moment
 from lugas.model import Moment, Precision
 
-__all__ = ["from_attribute", "from_text", "relative_moment", "same_clock"]
+__all__ = ["from_attribute", "from_text", "relative_moment", "same_clock", "zone_of"]
 
 EPOCH = re.compile(
     r"^([1-9]\d{8,9})(?:\d{3}|\d{6}|\.\d{1,9})?$"
@@ -42,3 +42,9 @@ def from_text(text: str, language: str, fetched: dt.datetime | None, *, month_fi
 def same_clock(one: Moment, other: Moment) -> bool:
     """Tell whether two moments show the same day, hour and minute, whatever their zones."""
     return "T" in one.iso and "T" in other.iso and one.iso[:16] == other.iso[:16]
+
+
+def zone_of(moment: Moment | str) -> str:
+    """Give the zone at the end of a moment, or of one as ISO 8601 writes it; "" for none."""
+    iso = moment if isinstance(moment, str) else moment.iso
+    return iso[16:].lstrip(".:0123456789")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from lugas.blocks.sheet import Sheet
+from lugas.fields.candidates import bounded
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
 from lugas.fields.pager_lines import Pager, find_pager
@@ -19,7 +20,7 @@ from lugas.fields.part_addresses import MOST_NUMBER, Address, Part, parts_of, re
 from lugas.fields.part_labels import LONGEST_LABEL, Meaning, label_of, leads_on, numbers_in
 from lugas.model import Finding, PageLink, Rival, Role, Source
 from lugas.page.json_ld import types_of
-from lugas.page.rows import Row, lineage
+from lugas.page.rows import lineage
 from lugas.page.urls import join, without_tracking
 
 __all__ = ["choose_pages"]
@@ -32,7 +33,6 @@ BOXES = 12  # boxes around such a row that are looked at
 HEADLINES = (
     3  # rows of other articles before the links, up to the body; more are a list that the links belong to
 )
-LONG_SLUG, MANY_DIGITS = 10, 5
 
 PAGER_WORDS = frozenset(
     {"page", "pager", "pages", "paginate", "pagination", "paging", "paginator", "pagelinks"}
@@ -79,7 +79,8 @@ def choose_pages(
     known = {address: readings for address in addresses if (readings := parts_of(address))}
     found = sound(find_links(clues, sheet, known), sheet) if known else []
     shown = {link.row for link in found if link.row >= 0}
-    kept = [link for link in found if link.row < 0 or stands_with_body(sheet, link.row, shown)]
+    held: dict[int, set[Role]] = {}
+    kept = [link for link in found if link.row < 0 or stands_with_body(sheet, link.row, shown, held)]
     if kept and not any(link.row >= 0 for link in kept) and not (declares(clues) and len(kept) == len(found)):
         kept = []  # all that is left is a `<link>`, which archives have too
     rows = {link.row for link in kept if link.row >= 0}
@@ -188,19 +189,21 @@ def in_pager_box(sheet: Sheet, index: int) -> bool:
     return any(not PAGER_WORDS.isdisjoint(box.words) for box in around)
 
 
-def stands_with_body(sheet: Sheet, index: int, shown: set[int]) -> bool:
+def stands_with_body(sheet: Sheet, index: int, shown: set[int], known: dict[int, set[Role]]) -> bool:
     """Tell whether a row of links belongs to the article, and not to a list of others or to the comments.
 
     The innermost box around it that holds more than such links tells: it holds the article's text, or else what the
     links turn the pages of. Where it holds both, what stands right before the links does. `shown` are the rows of all
-    such links.
+    such links, `known` notes what boxes hold: links to many parts stand in the same ones.
     """
     boxes = sheet.cut.boxes
     foreign = words("not_pagers")
     for box in lineage(boxes, sheet.rows[index].box, BOXES):
         if not foreign.isdisjoint(boxes[box].words):
             return False
-        held = roles_in(sheet, index, box, shown)
+        if box not in known:
+            known[box] = roles_in(sheet, index, box, shown)
+        held = known[box]
         if held & OWN_PLACE:
             return not held & LISTED or listed_before(sheet, index, shown) <= HEADLINES
         if held & LISTED:
@@ -213,21 +216,13 @@ def roles_in(sheet: Sheet, index: int, box: int, shown: set[int]) -> set[Role]:
     rows, held = sheet.rows, set[Role]()
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(rows) and is_inside(sheet, rows[at], box):
+        while 0 <= at < len(rows) and sheet.cut.holds(box, rows[at]):
             if at not in shown and not leads_on(rows[at].text):
                 held.add(sheet.role(at))
             if held & OWN_PLACE and held & LISTED:
                 return held
             at += step
     return held
-
-
-def is_inside(sheet: Sheet, row: Row, box: int) -> bool:
-    """Tell whether a row stands in a box; boxes come after those around them."""
-    at = row.box
-    while at > box:
-        at = sheet.cut.boxes[at].parent
-    return at == box
 
 
 def listed_before(sheet: Sheet, index: int, shown: set[int]) -> int:
@@ -239,6 +234,8 @@ def listed_before(sheet: Sheet, index: int, shown: set[int]) -> int:
             return count
         text = sheet.rows[at].text
         count += role in LISTED and bool(text) and at not in shown and not leads_on(text)
+        if count > HEADLINES:
+            break
     return HEADLINES + 1  # above all of the article
 
 
@@ -350,7 +347,7 @@ def finding_of(
         tuple(link.url for link in links),
         Source.MARKUP if shown else Source.LINK,
         f"{detail}, {where}",
-        tuple(rivals[:8]),
+        bounded(rivals),
     )
 
 

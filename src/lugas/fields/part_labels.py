@@ -22,7 +22,6 @@ Meaning = Literal["", "number", "next", "next page", "previous", "previous page"
 MARKS = re.compile(r"[\s\d«»‹›<>←→↠⟩⟨▶◀►◄▸◂❯❮⇒➔…·•|/()\[\]:.,\-–—_#&!第]+")
 COLON = re.compile("[:：]")
 NUMBER = re.compile(r"\d{1,4}")
-ARROW = re.compile("[«»‹›<>←→↠⟩⟨▶◀►◄▸◂❯❮⇒➔]")
 # "1/3", "2 of 5", "Halaman 1 dari 3"; "5.000" and "3-2" are no numbers of pages.
 JOINED = re.compile(r"\d[.,:\-–]\d")
 LETTERS_WITHOUT_SPACES = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")

@@ -99,7 +99,17 @@ def with_posts(article: Article, drafts: Drafts, numbers: Sequence[int]) -> Arti
         clock_in(draft.stamp.text) if draft.stamp else -1 for draft in drafts.posts if not draft.entry.pinned
     ]
     order = order_of([post.published for post in posts], clocks) or said_order(drafts.sheet)
-    return structs.replace(article, posts=tuple(posts), posts_order=order)
+    return structs.replace(without_post_dek(article, shown), posts=tuple(posts), posts_order=order)
+
+
+def without_post_dek(article: Article, posts: Sequence[Post]) -> Article:
+    """Take away a dek that turned out to be the first line of a post: no row has that role any more."""
+    if not article.dek or any(block.role is Role.DEK for block in article.blocks):
+        return article
+    if not any(article.dek in (post.heading, *post.text.split("\n\n", 1)[:1]) for post in posts):
+        return article
+    findings = tuple(finding for finding in article.findings if finding.field != "dek")
+    return structs.replace(article, dek="", findings=findings)
 
 
 def mark_buttons(sheet: Sheet, posts: Sequence[Entry]) -> None:

@@ -94,6 +94,13 @@ class Cut:
         """Give the boxes a row stands in, innermost first: all of them, or so many at most."""
         return [self.boxes[index] for index in lineage(self.boxes, row.box, steps)]
 
+    def holds(self, box: int, row: Row) -> bool:
+        """Tell whether a row stands in a box; a box comes after the one around it."""
+        at = row.box
+        while at > box:
+            at = self.boxes[at].parent
+        return at == box
+
     def path(self, row: Row) -> str:
         """Give a row's path from the root, `html/body[1]/div[2]/p[1]`."""
         paths = self._paths

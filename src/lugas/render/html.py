@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     r"[-+−±]?[\d.,   ]{1,24}[%‰]?"
 )  # a cell that holds a number alone: the class has no overlap
 
-_QUOTED = "</blockquote>"
+_QUOTE, _QUOTED = "<blockquote>", "</blockquote>"
 
 
 def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
@@ -114,19 +114,27 @@ def _article(article: Article, images: bool) -> Iterator[str]:
 
 def _body(article: Article, levels: dict[int, int], images: bool) -> Iterator[str]:
     """Set the blocks of the body; the paragraphs of one quote go into one."""
-    quote = ""
+    quote: list[str] = []
     last: Block | None = None
     for block in article.body:
         part = _block(block, levels, images)
-        if quote and same_quote(last, block):
-            quote = quote.removesuffix(_QUOTED) + part.removeprefix("<blockquote>") if part else quote
-        else:
-            yield quote
-            quote = part if block.kind is Kind.QUOTE else ""
-            if not quote:
-                yield part
+        if not (quote and same_quote(last, block)):
+            yield _quote(quote)
+            quote = []
+        if block.kind is not Kind.QUOTE:
+            yield part
+        elif part:
+            quote.append(part)
         last = block
-    yield quote
+    yield _quote(quote)
+
+
+def _quote(parts: list[str]) -> str:
+    """Make one quote of its paragraphs; "" for none."""
+    return "".join(
+        part.removeprefix(_QUOTE if place else "").removesuffix(_QUOTED if place < len(parts) - 1 else "")
+        for place, part in enumerate(parts)
+    )
 
 
 def _header(article: Article) -> Iterator[str]:

@@ -57,15 +57,16 @@ def to_markdown(article: Article, *, front_matter: bool = False, images: bool = 
 def _body(article: Article, images: bool) -> Iterator[str]:
     levels = heading_levels(article)
     lists = 0  # lists in a row: each takes the other mark, or they would be read as one
-    quote = ""  # the quote that goes on as long as its paragraphs follow each other
+    quote: list[str] = []  # the paragraphs of one quote, as long as they follow each other
     last: Block | None = None
     for block in article.body:
         if quote and same_quote(last, block):
-            quote, last = f"{quote}\n>\n{part}" if (part := _block(block, levels, images)) else quote, block
+            quote += [part] if (part := _block(block, levels, images)) else []
+            last = block
             continue
         if quote:
-            yield quote
-        quote, last = "", block
+            yield "\n>\n".join(quote)
+        quote, last = [], block
         if block.kind is Kind.LIST and block.items:
             yield _list(block, lists % 2)
             lists += 1
@@ -74,11 +75,11 @@ def _body(article: Article, images: bool) -> Iterator[str]:
         if part:
             lists = 0
         if part and block.kind is Kind.QUOTE:
-            quote = part
+            quote = [part]
         elif part:
             yield part
     if quote:
-        yield quote
+        yield "\n>\n".join(quote)
 
 
 def _block(block: Block, levels: dict[int, int], images: bool) -> str:
