@@ -42,10 +42,10 @@ def make_article(page: Page, options: Options) -> Article:
         return without_text(text, url)
     if text.form == "html":
         tree = parse_html(text.text)
-        embedded, cut = find_embedded(tree, url), cut_tree(tree, url)
+        embedded, cut = find_embedded(tree, url), cut_tree(tree, url, options.max_blocks)
     else:
         tree = None
-        embedded, cut = Embedded(), cut_text(text.text)
+        embedded, cut = Embedded(), cut_text(text.text, options.max_blocks)
     cut_short = text.cut_short or len(cut.rows) > options.max_blocks
     del cut.rows[options.max_blocks :]
     clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)

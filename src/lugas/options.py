@@ -24,7 +24,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     max_bytes: int = 64 * MEBIBYTE
     max_expanded: int = 64 * MEBIBYTE
-    max_blocks: int = 50_000
+    max_blocks: int = 20_000
     threshold: float = 0.5
 
     def __post_init__(self) -> None:

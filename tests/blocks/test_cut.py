@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from lugas.blocks.cut import cut_tree
+from lugas.blocks.run import AT_ONCE
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
 from lugas.page.tree import Element, parse_html
@@ -335,3 +336,15 @@ def test_deep_pages() -> None:
     found = cut("<div>" * 200_000 + "<b>x")
     assert [row.text for row in found.rows] == ["x"]
     assert found.path(found.rows[0]).count("/") < 250
+
+
+def test_rows_are_bounded() -> None:
+    """A page is cut up to a number of rows, and one more tells that there are others."""
+    page = "<body>" + "<p>word</p>" * 50
+    assert len(cut_tree(parse_html(page), URL, 20).rows) == 21
+
+
+def test_long_text_is_taken_in_parts() -> None:
+    """A text node of more letters than are taken at once reads as if it were taken whole."""
+    words = "word " * (AT_ONCE // 4) + "end"
+    assert cut_tree(parse_html(f"<p>{words}</p>"), URL).rows[0].text == words

@@ -35,6 +35,9 @@ __all__ = ["cut_tree"]
 # features of a row are as long as its depth.
 DEEPEST = 200
 
+# As many rows as no page has.
+MANY = 10_000_000
+
 # A relative address that cannot be resolved is kept up to this length, in characters.
 LONGEST = 2000
 
@@ -46,12 +49,15 @@ SOURCES = frozenset(("embed", "source"))
 HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
 
 
-def cut_tree(tree: Document, url: str) -> Cut:
-    """Cut a parsed page into rows; `url` resolves the addresses of pictures and links."""
+def cut_tree(tree: Document, url: str, most: int = MANY) -> Cut:
+    """Cut a parsed page into rows; `url` resolves the addresses of pictures and links.
+
+    Beyond `most` rows no more of the page is cut.
+    """
     root = tree.root
     cutter = Cutter(base_of(tree, url))
     if root is not None:
-        cutter.walk(root)
+        cutter.walk(root, most)
     return cutter.cut
 
 
@@ -77,13 +83,13 @@ class Cutter:
         self.code = 0
         self.quote = 0
 
-    def walk(self, root: Element) -> None:
-        """Walk the tree without recursion, however deep it is."""
-        opened = self.opened
+    def walk(self, root: Element, most: int) -> None:
+        """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
+        opened, rows = self.opened, self.cut.rows
         opened.append(Opened(root, 0))
         self.frames.append(Frame(root, root.tag, 0, None))
         last = ""  # the tag of the inline element that ended right before, with nothing since
-        while opened:
+        while opened and len(rows) <= most:
             inside = opened[-1]
             for node in inside.children:
                 if isinstance(node, Text):

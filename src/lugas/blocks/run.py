@@ -16,6 +16,9 @@ Mark = tuple[int, int, Inline, str]
 # non-joiner stay: Persian and the scripts of India are spelt with them.
 INVISIBLE = {0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
+# A longer text node is taken part by part: its words, apart, take ten times its memory.
+AT_ONCE = 1 << 20
+
 # A line that ends a run and is at least this long is a paragraph, not a line of verse or of an address.
 # Chosen on pages whose body is one element with single line breaks.
 LONG_LINE = 60
@@ -57,6 +60,10 @@ class Run:
 
     def add(self, data: str) -> None:
         """Take a text node."""
+        if len(data) > AT_ONCE:
+            for start in range(0, len(data), AT_ONCE):
+                self.add(data[start : start + AT_ONCE])
+            return
         if not data.isascii():
             data = data.translate(INVISIBLE)
         words = data.split()
@@ -134,17 +141,16 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
     """
     if "\n" not in text:
         return [(0, len(text))]
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    for line in text.split("\n"):
-        pieces.append((start, start + len(line)))
-        start += len(line) + 1
-    filled = [end - begin for begin, end in pieces if text[begin:end].strip()]
-    if filled and sum(size >= LONG_LINE for size in filled) * 2 > len(filled):
-        return pieces
+    filled = long = 0
+    for begin, end in pieces_of(text):
+        if text[begin:end].strip():
+            filled += 1
+            long += end - begin >= LONG_LINE
+    if long * 2 > filled:
+        return list(pieces_of(text))
     groups: list[tuple[int, int]] = []
     fresh = True
-    for begin, end in pieces:
+    for begin, end in pieces_of(text):
         if not text[begin:end].strip():
             fresh = True
         elif fresh:
@@ -153,6 +159,16 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
         else:
             groups[-1] = (groups[-1][0], end)
     return groups
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Give the bounds of the lines of a text, one after another: their list may take thirty times the text."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
 
 
 def make_lines(text: str, marks: list[Mark]) -> Iterator[Line]:

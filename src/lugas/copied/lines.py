@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +30,9 @@ FEWEST_BROKEN = 2
 # would have fitted: items of lists are wrapped a little narrower.
 NEARLY_FULL = 0.85
 FULL_SHARE = 0.55
+
+# As many rows as nobody's text has. A paragraph that was wrapped is read up to so many lines, on the mean of all.
+MANY, LINES_A_ROW = 1_000_000, 10
 
 # Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
 LONGER_SHARE = 0.02
@@ -53,9 +57,9 @@ class TextLine:
         return self.indent + self.width
 
 
-def cut_text(text: str) -> Cut:
-    """Cut text without markup into rows that together cover every line that is not blank."""
-    lines = filled_lines(text)
+def cut_text(text: str, most: int = MANY) -> Cut:
+    """Cut text without markup into rows that together cover every line that is not blank; about `most` rows at most."""
+    lines = filled_lines(text, most * LINES_A_ROW)
     if is_whole([(line.text, line.width, line.gap) for line in lines]):
         return Cut("text", [whole_row(line) for line in lines], whole=True)
     width = wrapping_width(lines)
@@ -69,11 +73,13 @@ def cut_text(text: str) -> Cut:
     return cut
 
 
-def filled_lines(text: str) -> list[TextLine]:
-    """Give the lines that are not blank."""
+def filled_lines(text: str, most: int = MANY) -> list[TextLine]:
+    """Give the lines that are not blank, so many at most."""
     found: list[TextLine] = []
     gap = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(each_line(text), 1):
+        if len(found) == most:
+            break
         line = strip_invisible(raw)
         stripped = line.strip()
         if not stripped:
@@ -82,6 +88,16 @@ def filled_lines(text: str) -> list[TextLine]:
         found.append(TextLine(number, stripped, columns(stripped), gap, len(line) - len(line.lstrip())))
         gap = 0
     return found
+
+
+def each_line(text: str) -> Iterator[str]:
+    """Give the lines of a text one after another: a list of them all may take thirty times the text's memory."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
 
 
 def columns(text: str) -> int:
