@@ -7,7 +7,7 @@ import time
 import pytest
 
 from lugas.blocks.cut import cut_tree
-from lugas.blocks.tables import WIDEST_ROW
+from lugas.blocks.tables import MOST_CELLS, WIDEST_ROW
 from lugas.model import Kind
 from lugas.page.rows import Row
 from lugas.page.tree import parse_html
@@ -136,3 +136,11 @@ def test_headers() -> None:
     assert [row.header for row in plain] == [False, False]
     head = rows("<table><thead><tr><td>a<td>b</thead><tr><td>1<td>2</table>")
     assert [row.header for row in head] == [True, False]
+
+
+def test_table_of_too_many_cells() -> None:
+    """A table of more cells than anybody reads is cut as the page's layout: nothing of it is left out."""
+    count = MOST_CELLS // 50 + 1
+    found = rows(f"<table>{('<tr>' + '<td>a' * 50) * count}</table>")
+    assert {row.kind for row in found} == {Kind.PARAGRAPH}
+    assert len(found) == count * 50

@@ -154,3 +154,23 @@ def test_very_many_pictures_are_bounded() -> None:
 def test_numbers_of_pictures(text: str, rest: str) -> None:
     """The line that numbers a picture is taken off its caption; days and counts of things stay."""
     assert without_number(text) == rest
+
+
+def test_pictures_with_brief_captions_alone() -> None:
+    """A gallery whose captions are too brief for prose, without any introduction, still gives its pictures."""
+    figures = "".join(
+        f'<figure><img src="/p/{at}.jpg" width="900" height="600"><figcaption>Boat {at}</figcaption></figure>'
+        for at in range(12)
+    )
+    told = '<script type="application/ld+json">{"@type":"ImageGallery","headline":"Harbour fair in pictures"}</script>'
+    found = lugas.read(
+        f"<title>Harbour fair in pictures</title>{told}<main><h1>Harbour fair in pictures</h1>{figures}</main>"
+        '<aside class="related"><h3>Read also</h3><a href="/x">Another article of this paper, about the sea</a>'
+        '<img src="/other.jpg"></aside>',
+        url="https://post.example/fair",
+    )
+    assert found.verdict.kind is VerdictKind.GALLERY
+    assert [picture.url for picture in found.gallery] == [
+        f"https://post.example/p/{at}.jpg" for at in range(12)
+    ]
+    assert found.gallery[3].caption == "Boat 3"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.credit_lines import CREDIT_WORDS, DOUBTFUL, in_brackets, split_credit
 from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.picture_text import last_of_row
 from lugas.blocks.shape import group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import CREDIT_NAMES
@@ -87,6 +88,8 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
     top, start, last = zones.title, zones.first, zones.last
     first = start if top < 0 else min(top, start)
     end = last_picture(sheet, last)
+    if start < 0:
+        first, end = top, last_of_row(sheet, top)
     shown: set[str] = set()
     spare = spare_pictures(sheet.cut)  # left out of the blocks: none of them takes the place of the one shown
     for index, row in enumerate(sheet.rows):

@@ -11,7 +11,7 @@ from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Row
 
-__all__ = ["mark_told_pictures"]
+__all__ = ["last_of_row", "mark_told_pictures"]
 
 # Tuned on the picture stories and the articles of the labelled pages: figures that tell a story, the words of each and
 # of all, and how much of the body's words stand beside them.
@@ -26,14 +26,7 @@ def mark_told_pictures(sheet: Sheet, _options: Options) -> None:
     title = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
     if title < 0:
         return
-    groups: dict[object, list[int]] = {}
-    pictured = {row.group for row in sheet.rows if row.kind is Kind.IMAGE and row.group and not row.slight}
-    for index in told:
-        row = sheet.rows[index]
-        long = sheet.words[index] >= CAPTION_WORDS and row.links * 2 <= len(row.text)
-        if index > title and long and row.group in pictured:
-            groups.setdefault(signature(sheet, row), []).append(index)
-    story = max(groups.values(), key=len, default=[])
+    story = captions_alike(sheet, [at for at in told if at > title and sheet.words[at] >= CAPTION_WORDS])
     texts = {sheet.rows[index].text for index in story}
     words = sum(sheet.words[index] for index in story)
     beside = sum(sheet.words[index] for index, label in enumerate(sheet.labels) if label.role is Role.BODY)
@@ -44,6 +37,24 @@ def mark_told_pictures(sheet: Sheet, _options: Options) -> None:
     for index, label in enumerate(sheet.labels):
         if label.role is Role.BODY and index > story[-1] and sheet.rows[index].text in texts:
             sheet.mark(index, Role.RELATED, "shows a text of the picture story again", 0.7)
+
+
+def captions_alike(sheet: Sheet, told: list[int]) -> list[int]:
+    """Give of the rows that are captions those of most pictures alike, side by side or one under another."""
+    groups: dict[object, list[int]] = {}
+    pictured = {row.group for row in sheet.rows if row.kind is Kind.IMAGE and row.group and not row.slight}
+    for index in told:
+        row = sheet.rows[index]
+        if row.links * 2 <= len(row.text) and row.group in pictured:
+            groups.setdefault(signature(sheet, row), []).append(index)
+    return max(groups.values(), key=len, default=[])
+
+
+def last_of_row(sheet: Sheet, title: int) -> int:
+    """Give the last caption of a row of pictures under the title of a page without any text beside them; -1 if none."""
+    told = [at for at, label in enumerate(sheet.labels) if at > title >= 0 and label.role is Role.CAPTION]
+    row = captions_alike(sheet, told) if len(told) >= STORY else []
+    return row[-1] if len(row) >= STORY else -1
 
 
 def signature(sheet: Sheet, row: Row) -> object:

@@ -52,6 +52,10 @@ class Table:
     rows: list[TableRow]
 
 
+# A table of more cells is read as the page's layout, row by row as long as rows are cut.
+MOST_CELLS = 100_000
+
+
 def read_table(table: Element, address: Address) -> Table | None:
     """Read a data table; `None` for a table that only lays out the page. `address` resolves a link.
 
@@ -67,7 +71,7 @@ def read_table(table: Element, address: Address) -> Table | None:
             if line is None:
                 return None
             found.captions += [line] if line.text else []
-    wide = 0
+    wide = count = 0
     below: dict[int, int] = {}  # columns that a cell above reaches into, and for how many rows more
     for element, heading in rows_of(table):
         cells: list[tuple[Element, Line]] = []
@@ -78,6 +82,9 @@ def read_table(table: Element, address: Address) -> Table | None:
             if line is None:
                 return None
             cells.append((cell, line))
+            count += 1
+            if count > MOST_CELLS:
+                return None
         reached = len(cells) + len(below)
         spread = spread_cells(cells, below)
         if any(cell.text for _, cell in cells):

@@ -21,6 +21,7 @@ ADDRESS = re.compile(r"^\S{0,12}?(https?://\S{4,2000})$")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
+LONGEST_LINE = 600  # characters; no longer line is weighed
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
 TRUST = 4.0  # points for a line that the tagger is sure of
 LONGEST_SIGN = 90  # characters of a byline, or of a time, on a line of its own
@@ -159,6 +160,8 @@ def lines_like_address(rows: list[Row], slug: frozenset[str]) -> list[Candidate[
 
 def line_points(row: Row) -> float:
     """Weigh how much a line by itself reads like a title."""
+    if len(row.text) > LONGEST_LINE:
+        return 0.0
     text = row.text.strip()
     low = text.lower()
     if ADDRESS.match(text) or low in words("not_titles") or "@" in text:
