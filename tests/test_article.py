@@ -9,7 +9,7 @@ import pytest
 import lugas
 from lugas.article import broken_off, make_article
 from lugas.copied.marks import BULLETS, strip_invisible
-from lugas.fields.verdict import leaves_no_body
+from lugas.fields.verdict.judge import leaves_no_body
 from lugas.model import Kind, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode

@@ -1,6 +1,6 @@
 """Learn what kind of page numbers speak for: `python -m train.page_kinds --pages DIR --model 'folds/html-{fold}.npz'`.
 
-A softmax regression over the numbers of `lugas.fields.page_numbers`. The tagger has to read each page with weights
+A softmax regression over the numbers of `lugas.fields.verdict.numbers`. The tagger has to read each page with weights
 learned without its site, as it will read pages that it has not seen; the cross-validation here leaves out the same
 sites. With `--out` the weights of all pages are written, with a card: what they were learned on, how well they do.
 """
@@ -23,9 +23,9 @@ from bench.quality.ours import HTML, Answer, with_models
 from lugas import article
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.page_numbers import KINDS, PageNumbers, measure_page
 from lugas.fields.settle import Fields
-from lugas.fields.verdict import judge
+from lugas.fields.verdict.judge import judge
+from lugas.fields.verdict.numbers import KINDS, PageNumbers, measure_page
 from lugas.model import Verdict
 from lugas.read import read
 
@@ -195,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.out:
         counts = {name: sum(page.set_name == name for page in pages) for name in SETS}
         card: dict[str, object] = {
-            "what": "the kinds of page: a softmax regression over a page's numbers, see lugas/fields/page_kind.py",
+            "what": "the kinds of page: a softmax regression over a page's numbers, see lugas/fields/verdict/kind.py",
             "made": dt.date.today().isoformat(),
             "with": "python -m train.page_kinds --pages DIR --model 'folds/html-{fold}.npz'",
             "pages": counts,

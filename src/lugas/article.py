@@ -19,10 +19,10 @@ from lugas.blocks.tagger import chances
 from lugas.copied.lines import cut_text
 from lugas.fields.clues import Clues
 from lugas.fields.gallery import mark_numbers, with_gallery
+from lugas.fields.live.posts import mark_posts, with_posts
 from lugas.fields.names import starts_as_byline
-from lugas.fields.posts import mark_posts, with_posts
 from lugas.fields.settle import find_fields, find_title
-from lugas.fields.verdict import is_closed, judge, leaves_no_body, without_text
+from lugas.fields.verdict.judge import is_closed, judge, leaves_no_body, without_text
 from lugas.model import Article, Finding, Page, Role, Verdict, VerdictKind
 from lugas.options import Options
 from lugas.page.decode import decode

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from lugas.errors import UsageError
-from lugas.fields.part_labels import several_pages
+from lugas.fields.parts.labels import several_pages
 from lugas.fields.title_forms import title_key
 from lugas.model import (
     Access,

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import lugas
-from lugas.fields.access import declared_access
+from lugas.fields.access.choose import declared_access
 from lugas.fields.settle import Fields
 from lugas.model import Access, Finding, Source
 from tests.fields.build import PROSE, clues_of, clues_of_text, fields_of

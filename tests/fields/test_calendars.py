@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.calendars import from_islamic, from_parts
-from lugas.fields.date_text import find_moment
-from lugas.fields.day_text import find_day
-from lugas.fields.moments import from_attribute
+from lugas.fields.dates.calendars import from_islamic, from_parts
+from lugas.fields.dates.days import find_day
+from lugas.fields.dates.moments import from_attribute
+from lugas.fields.dates.text import find_moment
 from lugas.model import Moment, Precision
 
 WRITTEN = [

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.date_text import find_moment
-from lugas.fields.dates import Locale, choose_dates
-from lugas.fields.jalali import to_gregorian
-from lugas.fields.moments import relative_moment
+from lugas.fields.dates.choose import Locale, choose_dates
+from lugas.fields.dates.jalali import to_gregorian
+from lugas.fields.dates.moments import relative_moment
+from lugas.fields.dates.text import find_moment
 from lugas.fields.near import rows_around_title
 from lugas.model import Precision, Role, Source
 from tests.fields.build import clues_of, clues_of_text, fields_of, page, sheet_of

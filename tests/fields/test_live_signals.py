@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lugas
-from lugas.fields.signals import gallery_in, live_in
+from lugas.fields.verdict.signals import gallery_in, live_in
 from lugas.model import VerdictKind
 
 BODY = (

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lugas.fields.date_lines import learn_order, parts_of
+from lugas.fields.dates.lines import learn_order, parts_of
 from lugas.fields.settle import Fields
 from lugas.model import Precision, Role
 from tests.fields.build import PROSE, clues_of, fields_of, page

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from lugas.fields.lists import pairs
-from lugas.fields.page_kind import chances_of, likely_kind, load_page_kinds
-from lugas.fields.page_numbers import KINDS, count_words, measure_page
 from lugas.fields.settle import find_fields, find_title
+from lugas.fields.verdict.kind import chances_of, likely_kind, load_page_kinds
+from lugas.fields.verdict.numbers import KINDS, count_words, measure_page
 from lugas.model import VerdictKind
 from tests.fields.build import PROSE, clues_of, clues_of_text, page, sheet_of
 

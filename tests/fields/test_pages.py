@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 import lugas
-from lugas.fields.pages import choose_pages
-from lugas.fields.part_addresses import parts_of, relate
-from lugas.fields.part_labels import label_of, leads_on
+from lugas.fields.parts.addresses import parts_of, relate
+from lugas.fields.parts.labels import label_of, leads_on
+from lugas.fields.parts.pages import choose_pages
 from lugas.fields.settle import find_fields, find_title
 from lugas.model import Role, Source
 from tests.fields.build import PROSE, clues_of, clues_of_text, fields_of, sheet_of

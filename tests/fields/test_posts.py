@@ -13,13 +13,13 @@ import lugas
 from lugas.blocks.assemble import block_numbers, blocks_of
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.entries import Entry, find_entries
-from lugas.fields.entry_marks import find_entry_marks
-from lugas.fields.entry_times import Anchors, PostTime, order_of, set_times
-from lugas.fields.posts import mark_posts, with_posts
+from lugas.fields.live.entries import Entry, find_entries
+from lugas.fields.live.marks import find_entry_marks
+from lugas.fields.live.posts import mark_posts, with_posts
+from lugas.fields.live.stamps import Stamp, clock_in, day_line, read_stamp
+from lugas.fields.live.times import Anchors, PostTime, order_of, set_times
+from lugas.fields.live.told import merge_posts
 from lugas.fields.settle import Fields
-from lugas.fields.stamps import Stamp, clock_in, day_line, read_stamp
-from lugas.fields.told_posts import merge_posts
 from lugas.model import Article, Moment, Post, Precision, Role, Verdict, VerdictKind
 from tests.fields.build import clues_of, clues_of_text, sheet_of
 

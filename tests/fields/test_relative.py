@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.relative import relative_moment
+from lugas.fields.dates.relative import relative_moment
 from lugas.model import Moment, Precision
 from tests.fields.build import clues_of, fields_of, page
 

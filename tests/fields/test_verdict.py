@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lugas.fields.settle import find_fields, find_title
-from lugas.fields.verdict import judge, without_text
+from lugas.fields.verdict.judge import judge, without_text
 from lugas.model import Role, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from tests.fields.build import PROSE, clues_of, page, sheet_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lugas.fields.settle import find_fields, find_title
-from lugas.fields.signals import read_signals
-from lugas.fields.walls import Wall, find_marks, weigh_walls
+from lugas.fields.verdict.signals import read_signals
+from lugas.fields.verdict.walls import Wall, find_marks, weigh_walls
 from lugas.model import VerdictKind
 from lugas.page.tree import parse_html
 from tests.fields.build import PROSE, clues_of, page, sheet_of

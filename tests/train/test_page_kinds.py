@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from lugas.fields.page_kind import WEIGHTS, PageKinds, chances_of, load_page_kinds
-from lugas.fields.page_numbers import KINDS
+from lugas.fields.verdict.kind import WEIGHTS, PageKinds, chances_of, load_page_kinds
+from lugas.fields.verdict.numbers import KINDS
 from tests.train.pages import load_pages
 from train.page_kinds import Learned, Numbered, agreement, cross_validate, learn, number_pages, write
 

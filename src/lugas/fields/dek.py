@@ -7,7 +7,7 @@ import re
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import has_date
+from lugas.fields.dates.text import has_date
 from lugas.fields.lists import words
 from lugas.fields.title_forms import likeness, title_key
 from lugas.model import Finding, Role, Source

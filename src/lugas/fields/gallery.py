@@ -15,7 +15,7 @@ from msgspec import structs
 from lugas.blocks.credit_lines import bare_credit, split_credit
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import ascii_digits
+from lugas.fields.dates.text import ascii_digits
 from lugas.model import Article, Block, Image, Role
 from lugas.page.json_ld import Thing, types_of, values_of
 from lugas.page.tree import Document, Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lugas.fields.date_text import month_of
+from lugas.fields.dates.text import month_of
 from lugas.fields.lists import phrases, words
 
 __all__ = ["ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]

@@ -7,17 +7,17 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.access import choose_access
+from lugas.fields.access.choose import choose_access
 from lugas.fields.address import choose_addresses
 from lugas.fields.authors import choose_authors
 from lugas.fields.clues import Clues
 from lugas.fields.credits import choose_credits
-from lugas.fields.dates import Locale, choose_dates
+from lugas.fields.dates.choose import Locale, choose_dates
 from lugas.fields.dek import choose_dek, choose_kicker
 from lugas.fields.images import choose_image
 from lugas.fields.language import choose_language
 from lugas.fields.near import rows_around_title
-from lugas.fields.pages import choose_pages
+from lugas.fields.parts.pages import choose_pages
 from lugas.fields.related import choose_related
 from lugas.fields.section import choose_section
 from lugas.fields.site import choose_site, site_names

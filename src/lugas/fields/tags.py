@@ -8,7 +8,7 @@ from collections import Counter
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import has_date
+from lugas.fields.dates.text import has_date
 from lugas.fields.lists import pairs, words
 from lugas.fields.title_forms import title_key, word_set
 from lugas.fields.topic_links import topic_rows

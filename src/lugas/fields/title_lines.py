@@ -8,7 +8,7 @@ from itertools import pairwise
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.date_text import CLOCK, find_moment, has_date
+from lugas.fields.dates.text import CLOCK, find_moment, has_date
 from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, starts_as_byline, strip_before
 from lugas.fields.title_forms import SEPARATOR, likeness, slug_words

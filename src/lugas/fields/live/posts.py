@@ -15,16 +15,16 @@ from msgspec import structs
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.dates import writes_month_first
-from lugas.fields.entries import Entries, Entry, find_entries
-from lugas.fields.entry_marks import EntryMark, find_entry_marks
-from lugas.fields.entry_times import Anchors, Order, PostTime, order_of, set_times
+from lugas.fields.dates.choose import writes_month_first
 from lugas.fields.lists import pairs
+from lugas.fields.live.entries import Entries, Entry, find_entries
+from lugas.fields.live.marks import EntryMark, find_entry_marks
+from lugas.fields.live.stamps import Stamp, clock_in, day_line, read_stamp
+from lugas.fields.live.times import Anchors, Order, PostTime, order_of, set_times
+from lugas.fields.live.told import merge_posts, told_posts
 from lugas.fields.names import is_name, split_names, starts_as_byline
 from lugas.fields.settle import Fields
-from lugas.fields.stamps import Stamp, clock_in, day_line, read_stamp
 from lugas.fields.title_forms import title_key
-from lugas.fields.told_posts import merge_posts, told_posts
 from lugas.model import Article, Kind, Moment, Person, Post, Role
 from lugas.page.rows import Row
 

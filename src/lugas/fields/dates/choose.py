@@ -9,10 +9,10 @@ from typing import NamedTuple
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.date_lines import learn_order, parts_of, read_lines, says_changed
+from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
+from lugas.fields.dates.lines import learn_order, parts_of, read_lines, says_changed
+from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
-from lugas.fields.moment_choice import Ground, in_order, settle_moment, zones_of
-from lugas.fields.moments import from_attribute, from_text
 from lugas.fields.near import title_place
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source

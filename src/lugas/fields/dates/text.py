@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from lugas.fields.day_text import Day, ascii_digits, find_day, month_of
+from lugas.fields.dates.days import Day, ascii_digits, find_day, month_of
 from lugas.fields.lists import pairs
 from lugas.model import Moment, Precision
 

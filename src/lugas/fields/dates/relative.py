@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from lugas.fields.date_text import with_time
-from lugas.fields.day_text import Day, ascii_digits
+from lugas.fields.dates.days import Day, ascii_digits
+from lugas.fields.dates.text import with_time
 from lugas.fields.lists import pairs, words
 from lugas.model import Moment, Precision
 

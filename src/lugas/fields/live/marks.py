@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.entries import Entry
+from lugas.fields.live.entries import Entry
 from lugas.page.rows import Box
 from lugas.page.tree import Document, Element
 from lugas.page.urls import join

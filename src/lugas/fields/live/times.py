@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from lugas.fields.date_text import find_moment
-from lugas.fields.moments import from_attribute, relative_moment, zone_of
-from lugas.fields.stamps import Stamp, clock_in
+from lugas.fields.dates.moments import from_attribute, relative_moment, zone_of
+from lugas.fields.dates.text import find_moment
+from lugas.fields.live.stamps import Stamp, clock_in
 from lugas.model import Moment, Precision
 
 __all__ = ["Anchors", "Order", "PostTime", "order_of", "set_times"]

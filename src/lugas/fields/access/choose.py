@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.access_signs import Sign
+from lugas.fields.access.closed_parts import closed_parts
+from lugas.fields.access.prompts import shown_signs
+from lugas.fields.access.signs import Sign
 from lugas.fields.candidates import bounded
-from lugas.fields.closed_parts import closed_parts
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs
-from lugas.fields.prompts import shown_signs
 from lugas.model import Access, Finding, Rival, Source
 from lugas.page.json_ld import types_of, values_of
 

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from lugas.fields.authors import people_of
 from lugas.fields.clues import Clues
-from lugas.fields.moments import from_attribute
+from lugas.fields.dates.moments import from_attribute
 from lugas.fields.title_forms import title_key
 from lugas.model import Moment, Person, Post, Precision
 from lugas.page.embedded import Embedded

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lugas.fields.calendars import from_parts, full_year, year_of_era
+from lugas.fields.dates.calendars import from_parts, full_year, year_of_era
 from lugas.fields.lists import pairs
 
 __all__ = ["Day", "ascii_digits", "find_day", "month_of"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.stamps import Stamp, read_stamp
+from lugas.fields.live.stamps import Stamp, read_stamp
 from lugas.model import Role
 from lugas.page.rows import Box, lineage
 

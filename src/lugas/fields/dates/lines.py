@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.day_text import ascii_digits
+from lugas.fields.dates.days import ascii_digits
 from lugas.fields.lists import phrases
 from lugas.model import Role
 from lugas.page.rows import Row, lineage

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
-from lugas.fields.access_signs import Sign
+from lugas.fields.access.signs import Sign
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs, phrases
 from lugas.model import Access, Kind, Role, Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from lugas.fields.date_text import find_moment
-from lugas.fields.relative import relative_moment
+from lugas.fields.dates.relative import relative_moment
+from lugas.fields.dates.text import find_moment
 from lugas.model import Moment, Precision
 
 __all__ = ["from_attribute", "from_text", "relative_moment", "same_clock", "zone_of"]

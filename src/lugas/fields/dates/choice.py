@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from lugas.fields.candidates import Candidate, settle
-from lugas.fields.moments import same_clock, zone_of
+from lugas.fields.dates.moments import same_clock, zone_of
 from lugas.model import Finding, Moment, Precision, Rival, Source
 
 __all__ = ["Choice", "Ground", "in_order", "settle_moment", "zones_of"]

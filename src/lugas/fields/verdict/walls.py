@@ -17,9 +17,9 @@ from itertools import islice
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs, phrases
-from lugas.fields.page_numbers import count_words
 from lugas.fields.settle import Fields
-from lugas.fields.signals import LITTLE, LONG, NO_TEXT, Signals, plain
+from lugas.fields.verdict.numbers import count_words
+from lugas.fields.verdict.signals import LITTLE, LONG, NO_TEXT, Signals, plain
 from lugas.model import Kind, Role, Source, VerdictKind
 from lugas.page.tree import Document
 

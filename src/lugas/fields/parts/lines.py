@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.part_addresses import MOST_NUMBER
-from lugas.fields.part_labels import counts, label_of, leads_on, numbers_in
+from lugas.fields.parts.addresses import MOST_NUMBER
+from lugas.fields.parts.labels import counts, label_of, leads_on, numbers_in
 from lugas.model import Finding, Role, Source
 
 __all__ = ["Pager", "find_pager"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.entries import find_entries, names_live
 from lugas.fields.lists import phrases, words
-from lugas.fields.page_numbers import count_words
+from lugas.fields.live.entries import find_entries, names_live
+from lugas.fields.live.told import told_updates
 from lugas.fields.settle import Fields
-from lugas.fields.told_posts import told_updates
+from lugas.fields.verdict.numbers import count_words
 from lugas.model import Access, Kind, Role
 from lugas.page.json_ld import types_of, values_of
 from lugas.page.rows import Box

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
-from lugas.fields.access import declared_access, told_free
-from lugas.fields.closed_parts import closed_parts
+from lugas.fields.access.choose import declared_access, told_free
+from lugas.fields.access.closed_parts import closed_parts
 from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases
-from lugas.fields.page_kind import likely_kind
-from lugas.fields.part_labels import several_pages
+from lugas.fields.parts.labels import several_pages
 from lugas.fields.settle import Fields
-from lugas.fields.signals import (
+from lugas.fields.verdict.kind import likely_kind
+from lugas.fields.verdict.signals import (
     GALLERY_TYPES,
     LITTLE,
     LIVE_TIMES,
@@ -31,7 +31,7 @@ from lugas.fields.signals import (
     plain,
     read_signals,
 )
-from lugas.fields.walls import find_marks, weigh_walls
+from lugas.fields.verdict.walls import find_marks, weigh_walls
 from lugas.model import Access, Article, Finding, Role, Site, Verdict, VerdictKind
 from lugas.page.decode import Decoded
 from lugas.page.urls import host
@@ -304,7 +304,8 @@ def when_closed(clues: Clues, fields: Fields, signals: Signals, marks: Marks) ->
     owner = next(iter(marks.get("paywall", ())), "")
     little = signals.body < LONG
     open_here = closed and not found and shows_closed(clues, signals)
-    walled = (closed and not open_here and (owner or signals.body < TEASER)) or (shown and finding)
+    brief = declared is Access.PAID and signals.body < TEASER  # a metered page may hold a brief whole
+    walled = (closed and not open_here and (owner or brief)) or (shown and finding)
     if not ((found and (closed or little)) or (walled and little)):
         return None
     signs = (

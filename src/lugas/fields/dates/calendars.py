@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from lugas.fields.jalali import to_gregorian
+from lugas.fields.dates.jalali import to_gregorian
 from lugas.fields.lists import pairs
 
 __all__ = ["BUDDHIST", "from_islamic", "from_parts", "full_year", "year_of_era"]

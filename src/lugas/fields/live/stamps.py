@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from lugas.fields.date_text import ascii_digits, find_moment, month_of
+from lugas.fields.dates.moments import relative_moment
+from lugas.fields.dates.text import ascii_digits, find_moment, month_of
 from lugas.fields.lists import pairs, words
-from lugas.fields.moments import relative_moment
 from lugas.fields.names import is_name, split_names, starts_as_byline
 
 __all__ = ["Stamp", "StampKind", "clock_in", "day_line", "read_stamp"]

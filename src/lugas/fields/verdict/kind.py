@@ -1,6 +1,6 @@
 """What kind of page the numbers speak for: an article, or one of four others.
 
-A few dozen numbers (`page_numbers`), each with a weight for each kind, learned by `train/page_kinds.py` from labelled
+A few dozen numbers (`numbers`), each with a weight for each kind, learned by `train/page_kinds.py` from labelled
 pages; `weights/page_kinds.json` holds them beside what they were learned on and how well they do. A weight times its
 number is a sign, and the signs that decided are named in the verdict.
 """
@@ -17,13 +17,13 @@ import msgspec
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs
-from lugas.fields.page_numbers import KINDS, PageNumbers, measure_page
 from lugas.fields.settle import Fields
+from lugas.fields.verdict.numbers import KINDS, PageNumbers, measure_page
 from lugas.model import VerdictKind
 
 __all__ = ["Likely", "PageKinds", "chances_of", "likely_kind", "load_page_kinds"]
 
-WEIGHTS = Path(__file__).parent / "weights" / "page_kinds.json"
+WEIGHTS = Path(__file__).parents[1] / "weights" / "page_kinds.json"
 
 FARTHEST = 5.0  # standardised numbers are cut off here
 SIGNS = 4  # named in a verdict

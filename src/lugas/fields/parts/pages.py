@@ -15,9 +15,9 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import bounded
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
-from lugas.fields.pager_lines import Pager, find_pager
-from lugas.fields.part_addresses import MOST_NUMBER, Address, Part, parts_of, relate
-from lugas.fields.part_labels import LONGEST_LABEL, Meaning, label_of, leads_on, numbers_in
+from lugas.fields.parts.addresses import MOST_NUMBER, Address, Part, parts_of, relate
+from lugas.fields.parts.labels import LONGEST_LABEL, Meaning, label_of, leads_on, numbers_in
+from lugas.fields.parts.lines import Pager, find_pager
 from lugas.model import Finding, PageLink, Rival, Role, Source
 from lugas.page.json_ld import types_of
 from lugas.page.rows import lineage

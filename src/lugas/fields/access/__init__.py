@@ -1,0 +1,1 @@
+"""Who may read an article at its source."""

@@ -1,0 +1,1 @@
+"""Dates: when an article was published and changed."""

@@ -1,0 +1,1 @@
+"""Live blogs: their posts."""

@@ -1,0 +1,1 @@
+"""What a page turned out to be."""
