@@ -211,5 +211,8 @@ def test_order_of_day_and_month_by_the_page() -> None:
     assert learn_order(["05/06/2024"], ["2024-05-06T10:00:00Z"], month_first=False) is True
     assert learn_order(["05/06/2024"], ["2024-06-05"], month_first=True) is False
     assert learn_order(["05/06/2024"], [], month_first=True) is True
+    assert learn_order(["02/01/2024"], [], month_first=True, latest="2024-01-03") is False
+    assert learn_order(["01/02/2024"], [], month_first=False, latest="2024-01-03") is True
+    assert learn_order(["02/01/2024"], [], month_first=True, latest="2024-03-01") is True
     fields = read("", '<p class="date">05/06/2024</p><p class="date">25/05/2024</p>', "en", "https://a.com/b")
     assert str(fields.published) == "2024-06-05"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -160,6 +161,13 @@ def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) ->
     return (first[0].value if first[0] else None), (later[0].value if later[0] else None), findings
 
 
+def last_day(fetched: dt.datetime | None) -> str:
+    """Give the last day that a page fetched then may tell of, in whatever zone it stands; "" if that is not known."""
+    if fetched is None:
+        return ""
+    return dt.date.fromordinal(min(fetched.toordinal() + 1, dt.date.max.toordinal())).isoformat()
+
+
 class Gathering:
     """The candidates for both dates, gathered from one page."""
 
@@ -183,7 +191,8 @@ class Gathering:
         texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
         texts += [row.text for row in self.near]
         known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
-        self.month_first = learn_order(texts, known, month_first=self.month_first)
+        latest = last_day(self.clues.fetched)
+        self.month_first = learn_order(texts, known, month_first=self.month_first, latest=latest)
         for source, detail, text, weight, changed in told:
             self.add(self.read(text), source, detail, weight, changed=changed)
         self.from_stranger()

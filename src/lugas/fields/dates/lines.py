@@ -179,12 +179,12 @@ def says_changed(text: str) -> bool | None:
     return True in labels if labels else None
 
 
-def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool) -> bool:
+def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool, latest: str = "") -> bool:
     """Tell whether a page writes the month before the day, by its own dates.
 
     `texts` are those that may hold dates by numbers, `known` the days it tells without doubt (ISO 8601). A number above
-    12 tells the order of all; otherwise one of the two readings may be a known day. `month_first` is what the page's
-    language and country make likely.
+    12 tells the order of all; otherwise one of the two readings may be a known day, or lie after the `latest` day that
+    a page may tell of. `month_first` is what the page's language and country make likely.
     """
     pairs: set[tuple[int, int, str]] = set()
     for text in texts:
@@ -201,4 +201,8 @@ def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool
         f"{year}-{first:02}-{second:02}" in days for first, second, year in pairs if first != second
     )
     as_day = any(f"{year}-{second:02}-{first:02}" in days for first, second, year in pairs if first != second)
+    if as_month == as_day and latest:
+        whole = [(first, second, year) for first, second, year in pairs if len(year) == len("2024")]
+        as_day = any(f"{year}-{first:02}-{second:02}" > latest for first, second, year in whole)
+        as_month = any(f"{year}-{second:02}-{first:02}" > latest for first, second, year in whole)
     return as_month if as_month != as_day else month_first
