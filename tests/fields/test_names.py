@@ -117,3 +117,16 @@ def test_a_desk_keeps_its_word() -> None:
 def test_an_unnamed_correspondent_is_nobody(text: str, names: tuple[str, ...]) -> None:
     """A post with a place names nobody; an agency beside it, or a name after it, is kept."""
     assert split_names(text, lenient=True) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee and Bob Hill in Town",
+        "Von Ann Lee und Bob Hill aus Bonn",
+        "Par Ann Lee et Bob Hill, à Lyon",
+    ],
+)
+def test_place_after_several_names(line: str) -> None:
+    """The place that several people report from is no part of the last one's name."""
+    assert split_names(line) == ("Ann Lee", "Bob Hill")

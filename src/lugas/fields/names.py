@@ -184,6 +184,8 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             if lenient and whole != name and " " not in name and not is_uncased(name) and is_staff(whole):
                 name = whole  # "Gazette Staff" is a desk, and "Gazette" nobody
             name = without_outlet(without_degree(name))
+            if found:
+                name = without_place(name)
             if name.lower() in GENERATION and found:
                 found[-1] = f"{found[-1]} {name}"
             elif found and CREDENTIAL.match(name) and name not in words("agencies"):
@@ -193,6 +195,15 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             elif found:
                 return found
     return found
+
+
+def without_place(name: str) -> str:
+    """Take the place that somebody reports from off the last of several names: "John Roe and Jane Doe in Jakarta"."""
+    tokens = name.split()
+    for index, token in enumerate(tokens[2:], 2):
+        if token in words("name_places"):
+            return " ".join(tokens[:index])
+    return name
 
 
 def is_unnamed(chunks: list[str]) -> bool:
