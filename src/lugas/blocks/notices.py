@@ -91,8 +91,14 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
 
 
+# A longer row, in characters, is no line of a menu.
+LONGEST_MENU = 10_000
+
+
 def is_menu(text: str) -> bool:
     """Whether a line holds many words with marks between them, and no numbers."""
+    if len(text) > LONGEST_MENU:
+        return False
     marks = sum(text.count(mark) for mark in "|·•›»")
     return marks >= MENU_MARKS and not any(letter.isdigit() for letter in text)
 

@@ -27,6 +27,8 @@ ARTICLE_TYPES = ("article", "posting", "report")
 
 # A text of so many letters is not said twice by chance.
 LONG_LETTERS = 48
+# A longer row, in characters, is compared as it stands.
+LONGEST_KEY = 100_000
 # So many of them on end, of so many letters together, are a copy; fewer are a refrain.
 STRETCH, STRETCH_LETTERS = 3, 300
 # A line of the body set again in large letters has so many words at most.
@@ -105,7 +107,11 @@ def mark_repeats(sheet: Sheet, options: Options) -> None:
     """Mark a text of the body that the page shows again: for another screen, for a reader without scripts, in large."""
     if sheet.cut.form == "text":
         return
-    keys = {at: squash(row.text) for at, row in enumerate(sheet.rows) if is_likely(sheet, at, options)}
+    keys = {
+        at: squash(row.text) if len(row.text) <= LONGEST_KEY else row.text
+        for at, row in enumerate(sheet.rows)
+        if is_likely(sheet, at, options)
+    }
     first: dict[str, int] = {}
     again: dict[int, int] = {}  # the row that says again what another says, and that other
     for index, key in keys.items():

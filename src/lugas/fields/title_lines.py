@@ -102,7 +102,9 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     if sure > start:
         start = next(at for at in range(sure, len(rows)) if is_prose(rows[at]))
     slug = slug_words(page_address(clues))
-    heads = [piece for row in rows[:3] for piece in SEPARATOR.split(row.text) if len(piece) > 12]
+    heads = [
+        piece for row in rows[:3] for piece in SEPARATOR.split(row.text[:LONGEST_LINE]) if len(piece) > 12
+    ]
     first = max(0, sure - ROWS_OVER_SIGN if sure >= 0 else start - ROWS_BEFORE)
     plain = {index: line_points(rows[index]) for index in range(first, min(start + 1, len(rows)))}
     signed = sure if sure >= 0 else signing_row(rows, plain, start)
