@@ -64,6 +64,14 @@ docs: $(VENV)/ready-to-work ## run every example of the documentation, check its
 pages: $(VENV)/ready-to-work ## the slow tests, over a folder of labelled pages (PAGES=folder)
 	@$(BIN)/python -m pytest tests/labelled --pages=$(PAGES) --whole -n auto
 
+.PHONY: hostile
+hostile: $(VENV)/ready-to-work ## read pages made to exhaust time and memory, and tell what each cost
+	@$(BIN)/python -m tests.hostile $(SLACK)
+
+.PHONY: speed
+speed: $(VENV)/ready-to-measure ## measure speed and memory beside a peer in the same run (PAGES=folder)
+	@$(BIN)/python -m bench.speed --pages $(PAGES)
+
 .PHONY: bench
 bench: $(VENV)/ready-to-measure ## measure the shipped weights beside other extractors (PAGES=folder)
 	@$(BIN)/python -m bench.quality --pages $(PAGES) --kept build/peers --workers $(WORKERS)

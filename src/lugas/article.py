@@ -28,7 +28,7 @@ from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.embedded import Embedded, address_key, find_embedded
 from lugas.page.state import Known
-from lugas.page.tree import parse_html
+from lugas.page.tree import bounded, parse_html
 from lugas.page.urls import clean_address
 
 __all__ = ["make_article"]
@@ -41,12 +41,13 @@ def make_article(page: Page, options: Options) -> Article:
     if text.trouble:
         return without_text(text, url)
     if text.form == "html":
-        tree = parse_html(text.text)
+        markup = bounded(text.text)
+        tree = parse_html(markup)
         embedded, cut = find_embedded(tree, url), cut_tree(tree, url, options.max_blocks)
     else:
-        tree = None
+        tree, markup = None, text.text
         embedded, cut = Embedded(), cut_text(text.text, options.max_blocks)
-    cut_short = text.cut_short or len(cut.rows) > options.max_blocks
+    cut_short = text.cut_short or len(markup) < len(text.text) or len(cut.rows) > options.max_blocks
     del cut.rows[options.max_blocks :]
     clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)
     filled = fill(sheet, tree, known_of(embedded, title, url), url) if tree is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lugas.page.tree import parse_html
+from lugas.page.tree import MOST_TAGS, bounded, parse_html
 
 
 @pytest.mark.parametrize("tag", ["b", "I", "font"])
@@ -23,3 +23,14 @@ def test_formatting_of_an_ordinary_page() -> None:
     elements = [element for element in parse_html(markup).iter_elements() if element.tag == "b"]
     assert len(elements) == 2000
     assert all(element.attr("class") == "x" for element in elements)
+
+
+def test_more_tags_than_a_page_has() -> None:
+    """Of markup with more tags than any page has the beginning is read; other markup is left as it is."""
+    assert bounded("<p>word</p>" * 1000) == "<p>word</p>" * 1000
+    markup = "<p>" * MOST_TAGS + "long text " * 500_000 + "<b>" * MOST_TAGS
+    cut = bounded(markup)
+    assert markup.startswith(cut)
+    assert MOST_TAGS // 4 < cut.count("<") <= MOST_TAGS
+    text = "word " * MOST_TAGS
+    assert bounded(text) == text

@@ -53,7 +53,7 @@ class Table:
 
 
 # A table of more cells is read as the page's layout, row by row as long as rows are cut.
-MOST_CELLS = 100_000
+MOST_CELLS = 40_000
 
 
 def read_table(table: Element, address: Address) -> Table | None:

@@ -13,11 +13,15 @@ __all__ = [
     "Element",
     "Node",
     "Text",
+    "bounded",
     "detect_charset",
     "detect_language_code",
     "find_codec",
     "parse_html",
 ]
+
+# The tags of a page that are read, and the letters of the shortest tag.
+MOST_TAGS, LEAST_TAG = 400_000, 3
 
 # More formatting elements than this that are never closed are no oversight.
 MOST_OPEN = 400
@@ -35,6 +39,15 @@ def parse_html(markup: str) -> Document:
     Only where thousands of formatting elements are left open, each unlike the others, they lose their attributes.
     """
     return parse(tamed(markup), positions=False)
+
+
+def bounded(markup: str) -> str:
+    """Give the beginning of markup with more tags than any page has: its tree would take fifty times its memory."""
+    if len(markup) <= LEAST_TAG * MOST_TAGS:
+        return markup
+    while (count := markup.count("<")) > MOST_TAGS:
+        markup = markup[: len(markup) * MOST_TAGS // count]
+    return markup
 
 
 def tamed(markup: str) -> str:
