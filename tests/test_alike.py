@@ -1,0 +1,21 @@
+"""The same bytes give the same answer, byte by byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.alike import differing
+
+PAGES = sorted(
+    path
+    for folder in ("pages", "verdicts")
+    for path in (Path(__file__).parent / folder).rglob("*")
+    if path.name.endswith((".html", ".txt")) and path.name != "known.txt"
+)
+
+
+def test_every_page_of_the_tests() -> None:
+    """Every test page reads alike in any order, in eight threads, in other processes and with other hash seeds."""
+    assert len(PAGES) > 150
+    found = differing([(path, "") for path in PAGES])
+    assert not any(found.values()), found
