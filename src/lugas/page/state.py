@@ -34,7 +34,7 @@ from lugas.page.nodes import (
 from lugas.page.scripts import MOST_CHARACTERS, Store, read_nested, read_store
 from lugas.page.tree import Document, Element
 
-__all__ = ["Known", "StoredBody", "find_bodies", "may_be_stored"]
+__all__ = ["Known", "StoredBody", "find_bodies", "is_wanted", "may_be_stored", "pieces_of", "walk"]
 
 MOST_NODES = 300_000
 DEEPEST = 200

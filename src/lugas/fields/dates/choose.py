@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +10,8 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
 from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
-from lugas.fields.dates.lines import learn_order, parts_of, read_lines, says_changed
+from lugas.fields.dates.data import told_in_data
+from lugas.fields.dates.lines import last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
 from lugas.fields.near import title_place
@@ -122,7 +122,17 @@ DAY_FIRST_ENDINGS = frozenset(
 LONGEST_LINE = 330  # characters; a wrapped text joins the lines under the title
 MOST_MARKS = 24
 MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
-JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL = 10.0, 8.0, 7.5, 7.0, 5.5, 5.0, 4.0, 1.0
+JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = (
+    10.0,
+    8.0,
+    7.5,
+    7.0,
+    5.5,
+    5.0,
+    4.0,
+    1.0,
+    3.0,
+)
 PAGE, VIDEO = 7.5, 3.5  # of a page's own object in JSON-LD, and of a video's
 BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks ago
 OWN_LINE = 0.9  # more, for an element whose text stands by the title
@@ -161,13 +171,6 @@ def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) ->
     return (first[0].value if first[0] else None), (later[0].value if later[0] else None), findings
 
 
-def last_day(fetched: dt.datetime | None) -> str:
-    """Give the last day that a page fetched then may tell of, in whatever zone it stands; "" if that is not known."""
-    if fetched is None:
-        return ""
-    return dt.date.fromordinal(min(fetched.toordinal() + 1, dt.date.max.toordinal())).isoformat()
-
-
 class Gathering:
     """The candidates for both dates, gathered from one page."""
 
@@ -201,6 +204,11 @@ class Gathering:
         self.from_title()
         if day:
             self.published.append(Candidate(Moment(day, Precision.DAY), day, Source.URL, "path", URL))
+        if not self.published and not self.modified:
+            for name, text, changed in told_in_data(self.clues, self.sheet.title):
+                moment = self.read(text) or self.show(text)
+                timed = moment is not None and "T" in moment.iso  # a day alone may be the printed paper's
+                self.add(moment, Source.MARKUP, name, DATA + timed, changed=changed)
         return self.published, self.modified
 
     def add(

@@ -6,6 +6,7 @@ date, and lists of other articles show theirs.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,7 +18,7 @@ from lugas.fields.lists import phrases
 from lugas.model import Role
 from lugas.page.rows import Row, lineage
 
-__all__ = ["Lines", "Part", "learn_order", "parts_of", "read_lines", "says_changed"]
+__all__ = ["Lines", "Part", "last_day", "learn_order", "parts_of", "read_lines", "says_changed"]
 
 PIECE = re.compile(r"[a-z]+")
 DIGIT = re.compile(r"\d")
@@ -206,3 +207,10 @@ def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool
         as_day = any(f"{year}-{first:02}-{second:02}" > latest for first, second, year in whole)
         as_month = any(f"{year}-{second:02}-{first:02}" > latest for first, second, year in whole)
     return as_month if as_month != as_day else month_first
+
+
+def last_day(fetched: dt.datetime | None) -> str:
+    """Give the last day that a page fetched then may tell of, in whatever zone it stands; "" if that is not known."""
+    if fetched is None:
+        return ""
+    return dt.date.fromordinal(min(fetched.toordinal() + 1, dt.date.max.toordinal())).isoformat()
