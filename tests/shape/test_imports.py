@@ -24,7 +24,7 @@ FLOORS = (
     {"blocks", "fields", "sites"},
     {"article"},
     {"read"},
-    {"render", "xray", "files", "fetch", "network", "join"},
+    {"render", "xray", "files", "fetch", "network", "joined", "join"},
     {"bulk", "desk"},
     {"cli", "__main__"},
 )
@@ -43,6 +43,7 @@ NEIGHBOURS = {
     },
     "lugas.__main__": {"lugas.cli.main"},
     "lugas.fetch": {"lugas.network"},
+    "lugas.join": {"lugas.joined"},
 }
 
 HEAVY = {"click", "fastwarc", "httpcore", "httpx", "pyarrow", "ray", "rich", "sqlalchemy", "starlette"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lugas.blocks.lexicon import Words
+from lugas.blocks.lexicon import Words, distinct
 
 __all__ = ["COHESION", "measure_cohesion"]
 
@@ -33,7 +33,7 @@ def measure_cohesion(words: Words, rows: int) -> NDArray[np.float32]:
     at, said = subjects(words)
     if not len(at):
         return found
-    each = np.unique((said.astype(np.uint64) << np.uint64(32)) | at.astype(np.uint64))
+    each = distinct((said.astype(np.uint64) << np.uint64(32)) | at.astype(np.uint64))
     said, at = each >> np.uint64(32), (each & np.uint64(0xFFFFFFFF)).astype(np.int64)
     again = said[1:] == said[:-1]
     before, after = np.full(len(at), _FAR), np.full(len(at), _FAR)

@@ -46,18 +46,24 @@ def mark_subheads(sheet: Sheet, _options: Options) -> None:
             )
 
 
-def mark_items(sheet: Sheet, _options: Options) -> None:
-    """Mark the items of a list whose other items are body for the most part."""
-    items: Counter[int] = Counter()
+def groups_of_body(sheet: Sheet, kind: Kind, share: float) -> set[int]:
+    """Give the lists, or the tables, of whose rows at least a share is body."""
+    rows: Counter[int] = Counter()
     body: Counter[int] = Counter()
     for index, row in enumerate(sheet.rows):
-        if row.kind is Kind.LIST and row.group:
-            items[row.group] += 1
+        if row.kind is kind and row.group:
+            rows[row.group] += 1
             body[row.group] += sheet.role(index) is Role.BODY
+    return {group for group, count in rows.items() if body[group] >= share * count}
+
+
+def mark_items(sheet: Sheet, _options: Options) -> None:
+    """Mark the items of a list whose other items are body for the most part."""
+    mostly = groups_of_body(sheet, Kind.LIST, LIST_SHARE)
     for index, row in enumerate(sheet.rows):
         if row.kind is not Kind.LIST or not row.text or not sheet.unmarked(index):
             continue
-        if body[row.group] >= LIST_SHARE * items[row.group] > 0 and sheet.chance[index] >= ITEM_CHANCE:
+        if row.group in mostly and sheet.chance[index] >= ITEM_CHANCE:
             sheet.mark(index, Role.BODY, "is an item of a list of the body", float(sheet.chance[index]))
 
 
@@ -65,13 +71,7 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
     """Mark what belongs to tables, lists and quotes of the body: header rows, items after a colon, who said it."""
     if sheet.cut.form == "text":
         return
-    rows: Counter[int] = Counter()
-    body: Counter[int] = Counter()
-    for index, row in enumerate(sheet.rows):
-        if row.kind is Kind.TABLE and row.group:
-            rows[row.group] += 1
-            body[row.group] += sheet.role(index) is Role.BODY
-    whole = {group for group, count in rows.items() if body[group] >= TABLE_SHARE * count}
+    whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE)
     last = -1  # the text row before
     for index, row in enumerate(sheet.rows):
         if not row.text:

@@ -11,6 +11,7 @@ All rows of a page are done at once, as arrays.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ from numpy.typing import NDArray
 from lugas.blocks import letters as kinds
 from lugas.blocks.letters import kinds_table, parts_of
 
-__all__ = ["SLOTS", "Lexicon", "WordKeys", "Words", "slot_of", "split_words", "word_keys"]
+__all__ = ["SLOTS", "Lexicon", "WordKeys", "Words", "distinct", "slot_of", "split_words", "word_keys"]
+
+Number = TypeVar("Number", np.int64, np.uint64)
 
 # Words at either end of a row that count by their place; the places of the first are told apart up to the third, those
 # of the last up to the second.
@@ -81,7 +84,7 @@ class Lexicon:
         places = self.slots[slot_of(words.keys)]
         known = np.flatnonzero(self.keys[places] == words.keys) if len(self.keys) else np.zeros(0, np.int64)
         known = known[places[known] >= 0]
-        each = np.unique(words.rows[known] * len(self.keys) + places[known])
+        each = distinct(words.rows[known] * len(self.keys) + places[known])
         return each // max(len(self.keys), 1), each % max(len(self.keys), 1)
 
     def sums(self, words: WordKeys, rows: int) -> NDArray[np.float32]:
@@ -195,6 +198,12 @@ def keys_of(words: NDArray[np.uint32], rows: NDArray[np.int64]) -> WordKeys:
     )
     chosen = np.concatenate([first, last, some])
     return WordKeys(rows[chosen], mixed(words[chosen] + (roles.astype(np.uint32) + np.uint32(1)) * _ODD))
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Give each of some whole numbers once, rising; numpy's own loads its masked arrays for it, 8 ms."""
+    rising = np.sort(values)
+    return rising[np.append(True, rising[1:] != rising[:-1])] if len(rising) else rising
 
 
 def mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from lugas.model import Span
+from lugas.page.rows import line_bounds
 
 __all__ = ["Inline", "Line", "Run"]
 
@@ -142,15 +143,15 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
     if "\n" not in text:
         return [(0, len(text))]
     filled = long = 0
-    for begin, end in pieces_of(text):
+    for begin, end in line_bounds(text):
         if text[begin:end].strip():
             filled += 1
             long += end - begin >= LONG_LINE
     if long * 2 > filled:
-        return list(pieces_of(text))
+        return list(line_bounds(text))
     groups: list[tuple[int, int]] = []
     fresh = True
-    for begin, end in pieces_of(text):
+    for begin, end in line_bounds(text):
         if not text[begin:end].strip():
             fresh = True
         elif fresh:
@@ -159,16 +160,6 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
         else:
             groups[-1] = (groups[-1][0], end)
     return groups
-
-
-def pieces_of(text: str) -> Iterator[tuple[int, int]]:
-    """Give the bounds of the lines of a text, one after another: their list may take thirty times the text."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
 
 
 def make_lines(text: str, marks: list[Mark]) -> Iterator[Line]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
 from lugas.copied.whole import is_whole
 from lugas.model import Kind
-from lugas.page.rows import Cut, Row
+from lugas.page.rows import Cut, Row, line_bounds
 
 __all__ = ["cut_text"]
 
@@ -77,10 +76,10 @@ def filled_lines(text: str, most: int = MANY) -> list[TextLine]:
     """Give the lines that are not blank, so many at most."""
     found: list[TextLine] = []
     gap = 0
-    for number, raw in enumerate(each_line(text), 1):
+    for number, (start, end) in enumerate(line_bounds(text), 1):
         if len(found) == most:
             break
-        line = strip_invisible(raw)
+        line = strip_invisible(text[start:end])
         stripped = line.strip()
         if not stripped:
             gap += 1
@@ -88,16 +87,6 @@ def filled_lines(text: str, most: int = MANY) -> list[TextLine]:
         found.append(TextLine(number, stripped, columns(stripped), gap, len(line) - len(line.lstrip())))
         gap = 0
     return found
-
-
-def each_line(text: str) -> Iterator[str]:
-    """Give the lines of a text one after another: a list of them all may take thirty times the text's memory."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield text[start:end]
-        start = end + 1
 
 
 def columns(text: str) -> int:

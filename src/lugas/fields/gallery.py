@@ -16,9 +16,10 @@ from lugas.blocks.credit_lines import bare_credit, split_credit
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.dates.text import ascii_digits
+from lugas.fields.marks import FOREIGN_TAGS, stands_among
 from lugas.model import Article, Block, Image, Role
 from lugas.page.json_ld import Thing, types_of, values_of
-from lugas.page.tree import Document, Element
+from lugas.page.tree import Document
 from lugas.page.urls import join, picture_key
 
 __all__ = ["mark_numbers", "with_gallery"]
@@ -207,7 +208,7 @@ def slides_of(tree: Document, url: str) -> Iterator[Image]:
             "",
         )
         whole = join(url, address) if address else ""
-        if not whole or is_foreign(element):
+        if not whole or stands_among(element, FOREIGN_TAGS, sounds_foreign):
             continue
         caption = next((text for name in CAPTIONS if (text := plain_text(element.attr(name) or ""))), "")
         credit = next((text for name in CREDITS if (text := plain_text(element.attr(name) or ""))), "")
@@ -224,12 +225,6 @@ def plain_text(text: str) -> str:
     return next(iter(values_of(text[:MOST_CAPTION])), "")
 
 
-def is_foreign(element: Element) -> bool:
-    """Tell whether an element stands among the pictures of other articles."""
-    for height, above in enumerate(element.ancestors):
-        if height > 30 or not isinstance(above, Element) or above.tag in ("body", "main"):
-            return False
-        names = f"{above.attr('class') or ''} {above.attr('id') or ''}"[:400]
-        if above.tag in ("aside", "footer", "nav") or (len(names) > 1 and FOREIGN.search(names.lower())):
-            return True
-    return False
+def sounds_foreign(names: str) -> bool:
+    """Tell whether class names are those of the pictures of other articles."""
+    return FOREIGN.search(names[:400].lower()) is not None

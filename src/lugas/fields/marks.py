@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from lugas.fields.lists import words
 from lugas.page.tree import Document, Element
 
-__all__ = ["Mark", "MarkKind", "find_marks"]
+__all__ = ["FOREIGN_TAGS", "Mark", "MarkKind", "find_marks", "stands_among"]
 
 MarkKind = Literal["heading", "time", "date", "author", "crumb", "tag", "section"]
 
@@ -109,6 +110,7 @@ STAMPS = (
 )
 LINKED = frozenset({"author", "crumb", "tag"})
 FOREIGN_TAGS = frozenset({"aside", "footer", "nav"})
+CRUMB_FOREIGN_TAGS = FOREIGN_TAGS - {"nav"}
 
 
 @dataclass(slots=True)
@@ -248,13 +250,18 @@ def links_in(element: Element) -> tuple[tuple[str, str], ...]:
 
 def is_foreign(element: Element, kind: str) -> bool:
     """Tell whether an element stands where a page shows its links to other pages."""
+    return stands_among(element, CRUMB_FOREIGN_TAGS if kind == "crumb" else FOREIGN_TAGS, sounds_foreign)
+
+
+def stands_among(element: Element, tags: frozenset[str], sounds: Callable[[str], bool]) -> bool:
+    """Tell whether one of the elements around has one of some tags, or class names that sound like what is asked."""
     for height, above in enumerate(element.ancestors):
         if not isinstance(above, Element) or above.tag in ("body", "main") or height > 30:
             return False
-        if above.tag in FOREIGN_TAGS and not (kind == "crumb" and above.tag == "nav"):
+        if above.tag in tags:
             return True
         names = f"{above.attr('class') or ''} {above.attr('id') or ''}"
-        if len(names) > 1 and sounds_foreign(names):
+        if len(names) > 1 and sounds(names):
             return True
     return False
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from lugas.fields.dates.text import month_of
 from lugas.fields.lists import phrases, words
 
-__all__ = ["ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]
+__all__ = ["LONGEST_BYLINE", "ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]
 
 LONGEST_NAME = 60
 MOST_NAMES = 12

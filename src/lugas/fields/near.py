@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
+from lugas.fields.names import LONGEST_BYLINE
 from lugas.fields.title_forms import likeness, title_key
 from lugas.fields.title_lines import prose_start
 from lugas.model import Role
@@ -11,7 +12,6 @@ from lugas.page.rows import Row
 __all__ = ["rows_around_title", "title_place"]
 
 BEFORE, AFTER = 6, 16  # rows around the title in which its byline and its time stand
-LONGEST_LINE = 330
 
 
 def title_place(sheet: Sheet) -> int:
@@ -45,4 +45,4 @@ def rows_around_title(sheet: Sheet) -> list[Row]:
         near = [*range(place + 1, stop), *range(place - 1, max(-1, place - 1 - BEFORE), -1)]
         if "\n" in rows[place].text:  # an old page with title and byline in one cell
             near.insert(0, place)
-    return [rows[index] for index in near if 0 < len(rows[index].text) <= LONGEST_LINE]
+    return [rows[index] for index in near if 0 < len(rows[index].text) <= LONGEST_BYLINE]

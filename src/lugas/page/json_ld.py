@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from lugas.page.decode import clean_characters
-from lugas.page.loose_json import read_loosely
 
 __all__ = ["Thing", "read_things", "salvage", "things_in", "types_of", "unescape", "values_of"]
 
@@ -47,6 +46,8 @@ def read_things(script: str) -> list[Thing]:
         text = text[:MOST_LOOSE]
         if "&quot;" in text and text.count("&quot;") > text.count('"'):
             text = unescape(text)
+        from lugas.page.loose_json import read_loosely  # noqa: PLC0415 - few pages hold malformed JSON
+
         found = read_loosely(text) or found
     return list(things_in(found)) or salvage(text)
 

@@ -14,6 +14,7 @@ from lugas.fields.dates.data import told_in_data
 from lugas.fields.dates.lines import last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
+from lugas.fields.names import LONGEST_BYLINE
 from lugas.fields.near import title_place
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
@@ -119,7 +120,6 @@ DAY_FIRST_ENDINGS = frozenset(
         "jo",
     ]
 )
-LONGEST_LINE = 330  # characters; a wrapped text joins the lines under the title
 MOST_MARKS = 24
 MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
 JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = (
@@ -318,7 +318,7 @@ class Gathering:
                 break
             index = places[id(row)]
             text = row.text
-            if index in seen or len(text) > LONGEST_LINE or (text.endswith(".") and len(text) > 90):
+            if index in seen or len(text) > LONGEST_BYLINE or (text.endswith(".") and len(text) > 90):
                 continue
             seen.add(index)
             detail = f"line {row.first_line}" if row.first_line else row.tag or "line"

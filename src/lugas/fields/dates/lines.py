@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lugas.blocks.sheet import Sheet
 from lugas.fields.dates.days import ascii_digits
 from lugas.fields.lists import phrases
+from lugas.fields.names import LONGEST_BYLINE
 from lugas.model import Role
 from lugas.page.rows import Row, lineage
 
@@ -23,7 +24,6 @@ __all__ = ["Lines", "Part", "last_day", "learn_order", "parts_of", "read_lines",
 PIECE = re.compile(r"[a-z]+")
 DIGIT = re.compile(r"\d")
 NUMBERED = re.compile(r"(?<![\d.,])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
-LONGEST = 330  # characters; a wrapped text joins the lines under the title
 LABEL_WITHIN = 60  # characters from the start of a text in which its label stands
 ROWS_READ = 4000
 LONG_CAPTION = 40  # characters; a shorter line by a picture may be the article's time
@@ -89,7 +89,7 @@ def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
     own: list[str] = []
     elsewhere: list[tuple[str, str, float]] = []
     for index, row in enumerate(sheet.rows[:ROWS_READ]):
-        if len(row.text) > LONGEST or not DIGIT.search(row.text):
+        if len(row.text) > LONGEST_BYLINE or not DIGIT.search(row.text):
             continue
         role = sheet.labels[index].role
         why = ELSEWHERE.get(role)
@@ -189,7 +189,7 @@ def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool
     """
     pairs: set[tuple[int, int, str]] = set()
     for text in texts:
-        match = NUMBERED.search(ascii_digits(text[:LONGEST]))
+        match = NUMBERED.search(ascii_digits(text[:LONGEST_BYLINE]))
         if match is not None:
             pairs.add((int(match[1]), int(match[3]), match[4]))
     if not pairs:
