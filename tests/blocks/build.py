@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-import numpy as np
-
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import Hints
 from lugas.blocks.measure import measure
@@ -65,7 +63,7 @@ def fill(cut: Cut, chance: Mapping[str, float], marks: Mapping[str, Mark], title
     """Make a sheet with the chances and phrases told."""
     return Sheet(
         cut,
-        np.array([told(row.text, chance, 0.0) for row in cut.rows], np.float32),
+        [told(row.text, chance, 0.0) for row in cut.rows],
         title,
         marks=[int(told(row.text, marks, Mark(0))) for row in cut.rows],
     )

@@ -92,7 +92,7 @@ def test_news_is_no_appeal(text: str) -> None:
     )
     page = f"<article><h1>Title</h1>{STORY}<p>{text}</p>{STORY}</article>"
     sheet = give(markup(page), Title=Role.TITLE)
-    sheet.chance[:] = 0.9
+    sheet.chance[:] = [0.9] * len(sheet.rows)
     assert set(after(mark_appeals, sheet)) == {"Title"}
 
 
@@ -126,7 +126,7 @@ SIGNS = "<p>Support local journalism in every town.</p>"
 def test_second_signs(end: str, role: Role | None) -> None:
     """What an article may say as well is an appeal with a link, in a box of its own, or after the body."""
     sheet = give(markup(f"<main><h1>Title</h1>{STORY}{end}</main>"), Title=Role.TITLE)
-    sheet.chance[:] = 0.9
+    sheet.chance[:] = [0.9] * len(sheet.rows)
     assert after(mark_appeals, sheet).get("Support local journalism in every town.") is role
 
 
@@ -178,7 +178,7 @@ def test_box_longer_than_a_brief() -> None:
     told = asked(f"<div><p>We work hard.</p>{long}</div>")
     assert told["We work hard."] is Role.SUBSCRIPTION
     sheet = markup(f"<main><div><p>We work hard.</p>{long}</div></main>")
-    sheet.chance[:] = 0.9
+    sheet.chance[:] = [0.9] * len(sheet.rows)
     assert "We work hard." not in after(mark_appeals, sheet, Options())
 
 

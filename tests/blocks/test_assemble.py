@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
-
 from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.sheet import Sheet
@@ -17,7 +15,7 @@ from lugas.page.tree import parse_html
 
 def sheet_of(cut: Cut, **roles: Role) -> Sheet:
     """Label the rows of a page: body, but for the rows whose text begins with a name of `roles`."""
-    sheet = Sheet(cut, np.zeros(len(cut.rows), np.float32))
+    sheet = Sheet(cut, [0.0] * len(cut.rows))
     for index, row in enumerate(cut.rows):
         role = next((role for name, role in roles.items() if row.text.startswith(name)), Role.BODY)
         sheet.mark(index, role, "told", 0.75)

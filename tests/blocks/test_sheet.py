@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lugas.blocks.sheet import Label, Sheet
 from lugas.model import Role
 from lugas.page.rows import Cut
@@ -12,7 +10,7 @@ from tests.blocks.build import give, lines, row
 
 def test_a_new_sheet() -> None:
     """A new sheet has a label without a reason for every row, its words counted, and nothing known besides."""
-    sheet = Sheet(Cut("text", [row("one two"), row("three")]), np.zeros(2, np.float32))
+    sheet = Sheet(Cut("text", [row("one two"), row("three")]), [0.0, 0.0])
     assert sheet.labels == [Label(), Label()]
     assert sheet.labels[0] is not sheet.labels[1]
     assert sheet.words == [2.0, 1.0]
@@ -22,7 +20,7 @@ def test_a_new_sheet() -> None:
 
 def test_an_empty_sheet() -> None:
     """A page without rows has a sheet too."""
-    sheet = Sheet(Cut("text"), np.zeros(0, np.float32))
+    sheet = Sheet(Cut("text"), [])
     assert (sheet.rows, sheet.labels, sheet.marks) == ([], [], [])
 
 

@@ -100,7 +100,7 @@ def test_repeats() -> None:
     )
     assert set(told.values()) == {Role.OTHER}
     sheet = markup(f"<main><div>{long_texts(4)}</div><div><p>New.</p>{long_texts(4)}</div></main>")
-    sheet.chance[:] = 0.9
+    sheet.chance[:] = [0.9] * len(sheet.rows)
     mark_repeats(sheet, Options())
     assert [label.role for label in sheet.labels if label.reason] == [Role.OTHER] * 8
     assert all(sheet.unmarked(at) for at in range(9))
@@ -110,7 +110,7 @@ def test_unseen_copy() -> None:
     """Of a text shown and the same text not shown, the one not shown is the copy, wherever it stands."""
     page = f"<main><div hidden>{long_texts(1)}</div><div><p>New.</p>{long_texts(1)}</div></main>"
     sheet = markup(page)
-    sheet.chance[:] = 0.9
+    sheet.chance[:] = [0.9] * len(sheet.rows)
     mark_repeats(sheet, Options())
     assert [index for index in range(len(sheet.rows)) if not sheet.unmarked(index)] == [0]
 
@@ -123,7 +123,7 @@ def test_pull_quote() -> None:
         f"<article><div><p>{line}</p><p>{PROSE}</p></div><blockquote><p>{line}</p></blockquote></article>",
     ):
         sheet = markup(page)
-        sheet.chance[:] = 0.9
+        sheet.chance[:] = [0.9] * len(sheet.rows)
         mark_repeats(sheet, Options())
         (copy,) = [row for row, label in zip(sheet.rows, sheet.labels, strict=True) if label.reason]
         assert copy.kind.value == "quote"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
-
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.sheet import Sheet
 from lugas.copied.lines import cut_text
@@ -36,7 +34,7 @@ def sheet_of(clues: Clues, roles: dict[str, Role] | None = None) -> Sheet:
     """Make a sheet: long rows are body, rows with a text in `roles` have that role."""
     finding = find_title(clues)
     count = len(clues.cut.rows)
-    sheet = Sheet(clues.cut, np.zeros(count, np.float32), clues.headline(finding))
+    sheet = Sheet(clues.cut, [0.0] * count, clues.headline(finding))
     for index, row in enumerate(clues.cut.rows):
         if len(row.text) > 120:
             sheet.mark(index, Role.BODY, "long")

@@ -75,7 +75,8 @@ def fill(sheet: Sheet, tree: Document, known: Known, url: str) -> Filled | None:
     """Put the body that stands in the page's data alone into its cut; `None` where the page shows its body itself."""
     body = [row.text for row, label in zip(sheet.rows, sheet.labels, strict=True) if label.role is Role.BODY]
     shown = sum(
-        count for count, label in zip(sheet.words, sheet.labels, strict=True) if label.role is Role.BODY
+        (words for words, label in zip(sheet.words, sheet.labels, strict=True) if label.role is Role.BODY),
+        0.0,
     )
     known = replace(known, shown=tuple(body))
     if shown > MOST_SHOWN or known.path == "/" or not may_be_stored(tree, known):
@@ -258,7 +259,7 @@ def claim_body(sheet: Sheet, filled: Filled) -> None:
     for index in filled.added:
         if sheet.role(index) in BY_WORDS:
             continue
-        sheet.mark(index, Role.BODY, REASON, max(float(sheet.chance[index]), 0.5))
+        sheet.mark(index, Role.BODY, REASON, max(sheet.chance[index], 0.5))
     for index, reason in filled.beside.items():
         sheet.mark(index, Role.OTHER, reason)
     for index in filled.cut_off:

@@ -41,9 +41,7 @@ def mark_subheads(sheet: Sheet, _options: Options) -> None:
         likely = sheet.words[index] <= SUBHEAD_WORDS and sheet.chance[index] >= SUBHEAD_CHANCE
         sure = min(sheet.chance[index - 1], sheet.chance[index + 1]) >= SURE
         if likely and (row.text[-1] in GOES_ON or (sure and row.text[-1] not in STOPS)):
-            sheet.mark(
-                index, Role.BODY, "stands alone between the body's paragraphs", float(sheet.chance[index])
-            )
+            sheet.mark(index, Role.BODY, "stands alone between the body's paragraphs", sheet.chance[index])
 
 
 def groups_of_body(sheet: Sheet, kind: Kind, share: float) -> set[int]:
@@ -64,7 +62,7 @@ def mark_items(sheet: Sheet, _options: Options) -> None:
         if row.kind is not Kind.LIST or not row.text or not sheet.unmarked(index):
             continue
         if row.group in mostly and sheet.chance[index] >= ITEM_CHANCE:
-            sheet.mark(index, Role.BODY, "is an item of a list of the body", float(sheet.chance[index]))
+            sheet.mark(index, Role.BODY, "is an item of a list of the body", sheet.chance[index])
 
 
 def mark_parts(sheet: Sheet, _options: Options) -> None:
@@ -77,7 +75,7 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
         if not row.text:
             continue
         if sheet.unmarked(index):
-            chance = float(sheet.chance[index])
+            chance = sheet.chance[index]
             if row.group in whole:
                 sheet.mark(index, Role.BODY, "belongs to a table of the body", max(chance, 0.5))
             elif last >= 0 and sheet.role(last) is Role.BODY and row.links <= MOST_LINKED * len(row.text):

@@ -30,14 +30,16 @@ def mark_islands(sheet: Sheet, options: Options) -> None:
         return
     passages = passages_of(sheet, options)
     title = signed_title(sheet)
-    weights = [sum(sheet.words[at] * float(sheet.chance[at]) for at in passage) for passage in passages]
-    below = sum(weight for passage, weight in zip(passages, weights, strict=True) if passage[-1] > title)
+    weights = [sum((sheet.words[at] * sheet.chance[at] for at in passage), 0.0) for passage in passages]
+    below = sum(
+        (weight for passage, weight in zip(passages, weights, strict=True) if passage[-1] > title), 0.0
+    )
     for number, passage in enumerate(passages):
         if passage[-1] < title and weights[number] < ABOVE * below:
             weights[number] = 0.0
     most = max(weights, default=0.0)
     for passage, weight in zip(passages, weights, strict=True):
-        if weight == most or weight >= SURE * sum(sheet.words[at] for at in passage):
+        if weight == most or weight >= SURE * sum((sheet.words[at] for at in passage), 0.0):
             continue
         for at in passage:
             if sheet.unmarked(at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -82,7 +82,9 @@ def count_letters(texts: list[str]) -> Letters:
     parts = [count_part(part) for part in parts_of(texts, LONGEST)]
     if len(parts) == 1:
         return parts[0]
-    return Letters(*(np.concatenate([getattr(part, name) for part in parts]) for name in Letters.__slots__))
+    return Letters(
+        *(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Letters))
+    )
 
 
 def parts_of(texts: list[str], longest: int) -> Iterator[list[str]]:

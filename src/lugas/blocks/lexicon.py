@@ -10,7 +10,7 @@ All rows of a page are done at once, as arrays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 import numpy as np
@@ -135,7 +135,7 @@ def split_words(folded: list[str]) -> Words:
         first_letter += sum(map(len, part)) + len(part)
     if len(parts) == 1:
         return parts[0]
-    return Words(*(np.concatenate([getattr(part, name) for part in parts]) for name in Words.__slots__))
+    return Words(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Words)))
 
 
 def shortened(folded: list[str]) -> list[str]:

@@ -28,8 +28,11 @@ def mark_told_pictures(sheet: Sheet, _options: Options) -> None:
         return
     story = captions_alike(sheet, [at for at in told if at > title and sheet.words[at] >= CAPTION_WORDS])
     texts = {sheet.rows[index].text for index in story}
-    words = sum(sheet.words[index] for index in story)
-    beside = sum(sheet.words[index] for index, label in enumerate(sheet.labels) if label.role is Role.BODY)
+    words = sum((sheet.words[index] for index in story), 0.0)
+    beside = sum(
+        (words for words, label in zip(sheet.words, sheet.labels, strict=True) if label.role is Role.BODY),
+        0.0,
+    )
     if len(texts) < STORY or words < STORY_WORDS or beside > BESIDE * words:
         return
     for index in story:

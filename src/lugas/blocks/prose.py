@@ -30,8 +30,8 @@ def mark_hidden(sheet: Sheet, options: Options) -> None:
     if not any(hidden):
         return
     prose = [index for index in range(len(hidden)) if sheet.chance[index] >= options.threshold]
-    unseen = sum(sheet.words[index] for index in prose if hidden[index])
-    if unseen * 2 > sum(sheet.words[index] for index in prose):
+    unseen = sum((sheet.words[index] for index in prose if hidden[index]), 0.0)
+    if unseen * 2 > sum((sheet.words[index] for index in prose), 0.0):
         return
     for index in range(len(hidden)):
         if hidden[index] and sheet.unmarked(index) and sheet.chance[index] >= options.threshold:
@@ -41,7 +41,7 @@ def mark_hidden(sheet: Sheet, options: Options) -> None:
 def mark_body(sheet: Sheet, options: Options) -> None:
     """Mark the rows that the tagger takes for body."""
     for index, row in enumerate(sheet.rows):
-        sure = float(sheet.chance[index])
+        sure = sheet.chance[index]
         if row.text and sure >= options.threshold and sheet.unmarked(index):
             sheet.mark(index, Role.BODY, "reads and stands like the body", sure)
 
@@ -87,7 +87,7 @@ def mark_tail(sheet: Sheet, options: Options) -> None:
         likely = sheet.chance[index] >= options.threshold * LIKELY
         few, many = SENTENCE_WORDS
         if likely and few <= sheet.words[index] <= many and row.text[-1] in STOPS:
-            sheet.mark(index, Role.BODY, "is a sentence right after the body's", float(sheet.chance[index]))
+            sheet.mark(index, Role.BODY, "is a sentence right after the body's", sheet.chance[index])
 
 
 def mark_closing(sheet: Sheet, _options: Options) -> None:

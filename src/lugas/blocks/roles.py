@@ -98,7 +98,9 @@ def label(
     signs: Callable[[str], bool] = says_nothing,
 ) -> Sheet:
     """Give every row of a page its role; `signs` tells whether a line opens as a byline does."""
-    sheet = Sheet(cut, judged.body, title, numbers.words.tolist(), numbers.marks.tolist(), signs=signs)
+    sheet = Sheet(
+        cut, judged.body.tolist(), title, numbers.words.tolist(), numbers.marks.tolist(), signs=signs
+    )
     if numbers.around is not None:
         sheet.near = numbers.around.near.tolist()
         sheet.around = numbers.around.all.tolist()

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lugas.model import Role
 from lugas.page.rows import Cut, Row
-
-if TYPE_CHECKING:  # numpy is loaded when a page is read, not when the package is
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Label", "Sheet"]
 
@@ -34,15 +29,15 @@ def says_nothing(_text: str) -> bool:
 class Sheet:
     """A page's rows with what is known of each.
 
-    `labels` and all arrays run parallel to `cut.rows`. `chance` is the tagger's probability, float32, that a row is
-    part of the article's body. `words` counts each row's words, `marks` holds its phrases (bits of
+    `labels` and all lists run parallel to `cut.rows`. `chance` is the tagger's probability that a row is part of the
+    article's body. `words` counts each row's words, `marks` holds its phrases (bits of
     `blocks.phrases.Mark`); `near` and `around` the groups of class words of the nearest boxes and of all, `kinds` the
     kinds of boxes around it (bits of `blocks.shape`), all zero for copied text. `title` is the settled title ("" if
     none), `signs` tells whether a line opens as a byline does ("By Jane Doe").
     """
 
     cut: Cut
-    chance: NDArray[np.float32]
+    chance: list[float]
     title: str = ""
     words: list[float] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)

@@ -198,7 +198,7 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
         teasers = [card for card in cards if is_teaser(sheet, inside[card])]
         if len(teasers) < CARDS or len(teasers) * 3 < len(cards) * 2:
             continue
-        if sum(holdings.share(card) for card in teasers) > MOST_TEASERS:
+        if sum((holdings.share(card) for card in teasers), 0.0) > MOST_TEASERS:
             continue
         for index in (index for card in teasers for index in inside[card]):
             if is_likely(sheet, index, options):
@@ -231,7 +231,7 @@ def is_teaser(sheet: Sheet, rows: list[int]) -> bool:
         if sheet.words[index] >= HEADLINE_WORDS
         and sheet.rows[index].links > LINKED * len(sheet.rows[index].text)
     ]
-    words = sum(sheet.words[index] for index in rows if index not in linked)
+    words = sum((sheet.words[index] for index in rows if index not in linked), 0.0)
     told = any(sheet.rows[index].kind is Kind.TABLE for index in rows)
     return bool(linked) and len(rows) > 1 and words <= TEASER_WORDS and not told
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
 from lugas.options import Options
@@ -91,8 +89,8 @@ def holdings_of(sheet: Sheet, options: Options) -> Holdings:
     """Add up what the boxes of a page of markup hold; its title is marked already."""
     boxes, rows = sheet.cut.boxes, sheet.rows
     likely = [0.0] * len(boxes)
-    for index in np.flatnonzero(sheet.chance >= options.threshold).tolist():
-        if rows[index].text:
+    for index, chance in enumerate(sheet.chance):
+        if chance >= options.threshold and rows[index].text:
             likely[rows[index].box] += sheet.words[index]
     title = next((rows[at].box for at, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
     for box in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it

@@ -37,7 +37,7 @@ WHOLE_PAGE = frozenset({"WebPage", "ItemPage"})
 def choose_access(clues: Clues, sheet: Sheet, *, split: bool = False) -> tuple[Access, Finding | None]:
     """Settle who may read the article; `split` tells that the page is one part of several, so that it ends early."""
     signs = [*declared_signs(clues), *shown_signs(clues, sheet, split=split)]
-    totals = {kind: sum(sign.points for sign in signs if sign.access is kind) for kind in Access}
+    totals = {kind: sum((sign.points for sign in signs if sign.access is kind), 0.0) for kind in Access}
     kind = max(Access, key=lambda each: (totals[each], each is Access.PAID))
     if totals[kind] < ENOUGH:
         return Access.UNKNOWN, None
@@ -54,7 +54,7 @@ def is_metered(kind: Access, signs: Iterable[Sign]) -> bool:
     counted = [sign for sign in signs if sign.access is Access.METERED]
     if kind is Access.FREE:
         return any(sign.source is Source.META for sign in counted)
-    if kind is not Access.PAID or sum(sign.points for sign in counted) < ENOUGH:
+    if kind is not Access.PAID or sum((sign.points for sign in counted), 0.0) < ENOUGH:
         return False
     return not any(sign.sure_paid for sign in signs if sign.access is kind)
 

@@ -40,7 +40,7 @@ def shown_signs(clues: Clues, sheet: Sheet, *, split: bool) -> Iterator[Sign]:
         yield Sign(Access.METERED, METER, Source.TEXT, f"“{meter}”")
     if not body:
         return
-    count = int(sum(sheet.words[index] for index in body))
+    count = int(sum((sheet.words[index] for index in body), 0.0))
     if count >= LONG or clues.filled or split:
         return
     after = [

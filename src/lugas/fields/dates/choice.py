@@ -144,7 +144,7 @@ def corrects(moment: Moment, other: Candidate[Moment]) -> bool:
 def is_false_utc(moment: Moment, other: Moment) -> bool:
     """Tell whether two moments have one clock, the first in UTC and the other in another zone."""
     zone = zone_of(other)
-    return in_utc(moment) and zone not in ("", *UTC) and same_clock(moment, other)
+    return in_utc(moment) and bool(zone) and zone not in UTC and same_clock(moment, other)
 
 
 def names_zone_of(moment: Moment, other: Moment) -> bool:
@@ -156,7 +156,8 @@ def names_zone_of(moment: Moment, other: Moment) -> bool:
         return False
     seconds = (moment.iso[16:19], other.iso[16:19])
     alike = seconds[0] == seconds[1] or not all(part.startswith(":") for part in seconds)
-    return alike and zone_of(other) not in ("", *UTC)
+    zone = zone_of(other)
+    return alike and bool(zone) and zone not in UTC
 
 
 def in_own_zone(moment: Moment, other: Candidate[Moment]) -> Candidate[Moment] | None:

@@ -96,7 +96,7 @@ class Entries:
         count = 0
         for post in self.posts:
             rows = range(post.first, post.end)
-            words = sum(sheet.words[row] for row in rows if sheet.role(row) is Role.BODY)
+            words = sum((sheet.words[row] for row in rows if sheet.role(row) is Role.BODY), 0.0)
             count += words >= SENTENCE and any(row in self.stamps for row in rows)
         return count
 

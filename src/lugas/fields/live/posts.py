@@ -106,7 +106,7 @@ def without_post_dek(article: Article, posts: Sequence[Post]) -> Article:
     """Take away a dek that turned out to be the first line of a post: no row has that role any more."""
     if not article.dek or any(block.role is Role.DEK for block in article.blocks):
         return article
-    if not any(article.dek in (post.heading, *post.text.split("\n\n", 1)[:1]) for post in posts):
+    if not any(article.dek in {post.heading, post.text.partition("\n\n")[0]} for post in posts):
         return article
     findings = tuple(finding for finding in article.findings if finding.field != "dek")
     return structs.replace(article, dek="", findings=findings)
