@@ -16,9 +16,17 @@ __all__ = ["FOREIGN_TAGS", "Mark", "MarkKind", "find_marks", "stands_among"]
 MarkKind = Literal["heading", "time", "date", "author", "crumb", "tag", "section"]
 
 Hint = tuple[MarkKind, str]
+Place = Literal["foreign", "menu", "top", "own"]
 
 MOST_MARKS = 400
 LONGEST_TEXT = 600
+LONGEST_NAMES = 400
+HIGHEST = 30  # elements around another that tell where it stands
+# The elements that may hint at a field; the attributes of lists and of menus may call them a breadcrumb.
+WITH_HINTS = (
+    "h1,h2,time,[class],[id],[data-testid],[itemprop],a[rel],"
+    "nav[aria-label],nav[itemtype],ol[aria-label],ol[itemtype],ul[aria-label],ul[itemtype]"
+)
 SKIPPED = frozenset(
     [
         "html",
@@ -93,10 +101,11 @@ KINDS: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
     (DATE, "date"),
 )
 # Places that hold other pages' authors, dates and tags.
+# Each alternative begins with a letter, which makes the search three times as fast.
 FOREIGN = re.compile(
     r"related|sidebar|recommend|comment(?!ary)|trending|popular|most-?read|terkait|terpopuler|widget|newsletter|"
     r"read-?more|more-?(?:from|stories|news)|also-?read|teaser|latest|recirc|outbrain|taboola|promo|carousel|"
-    r"(?:^|[-_ ])card|next-?(?:article|story|post)|infinite|mega-?menu|footer",
+    r"card(?<=[-_ ]card)|next-?(?:article|story|post)|infinite|mega-?menu|footer",
 )
 # Attributes in which scripts find a moment, in seconds since 1970 or in ISO 8601.
 STAMPS = (
@@ -134,12 +143,16 @@ def find_marks(tree: Document) -> list[Mark]:
     """Gather the elements that hint at a field, in page order."""
     found: list[Mark] = []
     order = 0
-    for element in tree.iter_elements():
-        hint = hint_of(element)
+    elements = [element for element in tree.select(WITH_HINTS) if element.tag not in SKIPPED]
+    names = [names_of(element) for element in elements]
+    hinting = with_stubs(names)
+    known: dict[Element, Place] = {}
+    for element, name in zip(elements, names, strict=True):
+        hint = hint_of(element, name if name in hinting else "")
         if hint is None:
             continue
         order += 1
-        kind, name = hint
+        kind, told = hint
         apart = kind == "author" and element.tag != "a"
         text = lines_of(element) if apart else line_of(element)
         value = (element.attr("datetime") or element.attr("content") or element.attr("href") or "").strip()
@@ -147,30 +160,48 @@ def find_marks(tree: Document) -> list[Mark]:
             value = stamp_of(element)
         if (not text and not value) or (len(text) > LONGEST_TEXT and kind != "tag"):
             continue
-        foreign = is_foreign(element, kind)
+        foreign = is_foreign(element, kind, known)
         links = links_in(element) if kind in LINKED and not foreign else ()
-        found.append(Mark(kind, name, text, value, foreign, order, links))
+        found.append(Mark(kind, told, text, value, foreign, order, links))
         if len(found) >= MOST_MARKS:
             break
     return found
 
 
-def hint_of(element: Element) -> Hint | None:
-    """Tell what an element hints at, and by what; `None` for most elements."""
+def names_of(element: Element) -> str:
+    """Give the class, id and test names of an element in lower case; longer ones are style sheets in the class."""
+    names = f"{element.attr('class') or ''} {element.attr('id') or ''} {element.attr('data-testid') or ''}"
+    return names[:LONGEST_NAMES].lower()
+
+
+def with_stubs(names: list[str]) -> set[str]:
+    """Give those of many names that may hint at something.
+
+    Most hint at nothing: plain searches in all at once rule them out far faster than the patterns do one by one.
+    """
+    text = "\0".join(dict.fromkeys(names))  # no attribute holds a zero: the parser writes another sign for it
+    found: set[str] = set()
+    for stub in STUBS:
+        at = text.find(stub)
+        while at >= 0:
+            end = text.find("\0", at)
+            end = len(text) if end < 0 else end
+            found.add(text[text.rfind("\0", 0, at) + 1 : end])
+            at = text.find(stub, end)
+    return found
+
+
+def hint_of(element: Element, names: str) -> Hint | None:
+    """Tell what an element hints at, and by what; `None` for most elements.
+
+    `names` are its class, id and test names, "" where nothing is in them.
+    """
     tag = element.tag
-    if tag in SKIPPED:
-        return None
     if tag in ("h1", "h2"):
         return "heading", tag
-    told = element.attrs
-    if not told:
-        return ("time", "time") if tag == "time" else None
-    hint = hint_in_attributes(element, tag) if tag in ("a", "time") or "itemprop" in told else None
-    if hint is None:
-        names = (
-            f"{element.attr('class') or ''} {element.attr('id') or ''} {element.attr('data-testid') or ''}"
-        )
-        hint = hint_in_names(names) if len(names) > 3 else None
+    hint = hint_in_attributes(element, tag) if tag in ("a", "time") or element.attr("itemprop") else None
+    if hint is None and names:
+        hint = hint_in_names(names)
     if hint is None and tag in ("nav", "ol", "ul") and is_breadcrumb(element):
         return "crumb", "breadcrumb"
     return hint
@@ -179,7 +210,8 @@ def hint_of(element: Element) -> Hint | None:
 def hint_in_attributes(element: Element, tag: str) -> Hint | None:
     """Tell what an element's itemprop, rel or name hints at."""
     itemprop = element.attr("itemprop") or ""
-    relations = (element.attr("rel") or "").lower().split() if tag == "a" else []
+    told = element.attr("rel") if tag == "a" else None
+    relations = told.lower().split() if told else []
     if "author" in relations:
         return "author", "rel=author"
     if itemprop in ("author", "creator"):
@@ -203,10 +235,6 @@ def is_breadcrumb(element: Element) -> bool:
 @lru_cache(maxsize=8192)
 def hint_in_names(names: str) -> Hint | None:
     """Tell what the class, id and test names of an element hint at."""
-    names = names[:400].lower()  # longer are style sheets written into the class
-    # Most classes hint at nothing: plain searches rule them out ten times faster than the patterns.
-    if not any(stub in names for stub in STUBS):
-        return None
     if CRUMB.search(names):
         return "crumb", "breadcrumb"
     for pattern, kind in KINDS:
@@ -219,21 +247,24 @@ def hint_in_names(names: str) -> Hint | None:
 
 def line_of(element: Element) -> str:
     """Give the text of an element, read no further than is of use: a class may stand on the whole page."""
-    text = ""
+    pieces: list[str] = []
+    size = 0
     for piece in element.strings:
-        text += piece
-        if len(text) > 2 * LONGEST_TEXT:
+        pieces.append(piece)
+        size += len(piece)
+        if size > 2 * LONGEST_TEXT:
             break
-    return " ".join(text.split())
+    return " ".join("".join(pieces).split())
 
 
 def lines_of(element: Element) -> str:
     """Give the text of an element, a line for each piece of it, but joined at commas and joining words."""
     text = ""
+    joiners = words("joiners")
     for piece in element.stripped_strings:
         part = " ".join(piece.split())
-        glued = part[:1] in ",&.'’-" or text.endswith((",", "&")) or part.lower() in words("joiners")
-        glued = glued or text.rpartition(" ")[2].lower() in words("joiners")
+        glued = part[:1] in ",&.'’-" or text.endswith((",", "&")) or part.lower() in joiners
+        glued = glued or text.rpartition(" ")[2].lower() in joiners
         text += f"{' ' if glued else chr(10)}{part}"
         if len(text) > LONGEST_TEXT:
             break
@@ -248,15 +279,39 @@ def links_in(element: Element) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(link.text[:200].split()), link.attr("href") or "") for link in found)
 
 
-def is_foreign(element: Element, kind: str) -> bool:
-    """Tell whether an element stands where a page shows its links to other pages."""
-    return stands_among(element, CRUMB_FOREIGN_TAGS if kind == "crumb" else FOREIGN_TAGS, sounds_foreign)
+def is_foreign(element: Element, kind: str, known: dict[Element, Place]) -> bool:
+    """Tell whether an element stands where a page shows its links to other pages.
+
+    `known` keeps what is told by the elements around, which many have in common.
+    """
+    for height, above in enumerate(element.ancestors):
+        if not isinstance(above, Element) or height > HIGHEST:
+            return False
+        place = known.get(above)
+        if place is None:
+            place = known[above] = place_of(above)
+        if place == "top":
+            return False
+        if place == "foreign" or (place == "menu" and kind != "crumb"):
+            return True
+    return False
+
+
+def place_of(element: Element) -> Place:
+    """Tell what place of a page an element is: for links to other pages, for its menu, all of it, or none of these."""
+    tag = element.tag
+    if tag in ("body", "main"):
+        return "top"
+    names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
+    if tag in CRUMB_FOREIGN_TAGS or (len(names) > 1 and sounds_foreign(names)):
+        return "foreign"
+    return "menu" if tag in FOREIGN_TAGS else "own"
 
 
 def stands_among(element: Element, tags: frozenset[str], sounds: Callable[[str], bool]) -> bool:
     """Tell whether one of the elements around has one of some tags, or class names that sound like what is asked."""
     for height, above in enumerate(element.ancestors):
-        if not isinstance(above, Element) or above.tag in ("body", "main") or height > 30:
+        if not isinstance(above, Element) or above.tag in ("body", "main") or height > HIGHEST:
             return False
         if above.tag in tags:
             return True
@@ -269,4 +324,4 @@ def stands_among(element: Element, tags: frozenset[str], sounds: Callable[[str],
 @lru_cache(maxsize=8192)
 def sounds_foreign(names: str) -> bool:
     """Tell whether class names are those of a place for links to other pages."""
-    return FOREIGN.search(names.lower()) is not None
+    return FOREIGN.search(f" {names.lower()}") is not None
