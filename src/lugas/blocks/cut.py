@@ -8,7 +8,7 @@ and marked so, because pages hide their article until a script shows it.
 from __future__ import annotations
 
 from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, may_show, player_of, post_of, script_of
-from lugas.blocks.frames import Frame, Opened, words_of
+from lugas.blocks.frames import NOTHING, Frame, Opened, hints_in, said_by, words_in, words_of
 from lugas.blocks.media import background_of, image_of, is_slight
 from lugas.blocks.run import Line, Run
 from lugas.blocks.tables import read_table
@@ -45,8 +45,6 @@ LONGEST = 2000
 WRAPPERS = 20
 
 SOURCES = frozenset(("embed", "source"))
-
-HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
 
 
 def cut_tree(tree: Document, url: str, most: int = MANY) -> Cut:
@@ -85,18 +83,15 @@ class Cutter:
 
     def walk(self, root: Element, most: int) -> None:
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
-        opened, rows = self.opened, self.cut.rows
-        opened.append(Opened(root, 0))
-        self.frames.append(Frame(root, root.tag, 0, None))
+        opened, rows, run = self.opened, self.cut.rows, self.run
+        opened.append(Opened(root, root.children, 0))
+        self.frames.append(Frame(root, root.tag, 0, None, said_by(root)))
         last = ""  # the tag of the inline element that ended right before, with nothing since
         while opened and len(rows) <= most:
             inside = opened[-1]
             for node in inside.children:
                 if isinstance(node, Text):
-                    if self.code:
-                        self.run.add_code(node.data)
-                    else:
-                        self.run.add(node.data)
+                    self.take_text(node.data)
                     last = ""
                 elif isinstance(node, Element):
                     tag = node.tag
@@ -104,21 +99,40 @@ class Cutter:
                     if (tag in INLINE or ":" in tag) and not self.is_credit(node, tag):
                         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
                         if tag in SEPARATE and last in SEPARATE:
-                            self.run.space()
-                        opened.append(Opened(node, inside.count(tag), self.run.size))
+                            run.space()
+                        number, begun, inner = inside.count(tag), run.size, node.children
                         self.open_inline(node, tag)
+                        only = inner[0] if len(inner) == 1 else None
+                        if not inner or isinstance(only, Text):
+                            # most hold one text or none: there is nothing to come back to
+                            if isinstance(only, Text):
+                                self.take_text(only.data)
+                            self.close_inline(tag)
+                            last = tag if run.size - begun > 1 else ""
+                            continue
+                        opened.append(Opened(node, inner, number, begun))
                     elif not self.open_block(node, tag):
                         continue
                     last = ""
                     break
             else:
                 if inside.inline:
-                    self.close_inline(inside.element)
+                    tag = inside.element.tag
+                    self.close_inline(tag)
                     # one letter in an element of its own is an initial, set large
-                    last = inside.element.tag if self.run.size - inside.begun > 1 else ""
+                    last = tag if run.size - inside.begun > 1 else ""
                 else:
                     self.close_block()
                 opened.pop()
+
+    def take_text(self, data: str) -> None:
+        """Take a text node."""
+        if self.code:
+            self.run.add_code(data)
+        elif data.isspace():
+            self.run.spaced = True
+        else:
+            self.run.add(data)
 
     def is_credit(self, element: Element, tag: str) -> bool:
         """Whether an inline element of a caption holds the picture's credit: it is cut from the caption."""
@@ -128,16 +142,16 @@ class Cutter:
 
     def open_inline(self, element: Element, tag: str) -> None:
         """Begin an inline element."""
-        if not self.run.size and not self.run.words:
+        if not self.run.size and not self.run.words and element.attrs:
             self.run.words = words_of(element)
         if tag == "a":
             self.run.open("link", self.address(element))
         elif tag in EMPHASIS:
             self.run.open(EMPHASIS[tag])
 
-    def close_inline(self, element: Element) -> None:
+    def close_inline(self, tag: str) -> None:
         """End an inline element."""
-        if element.tag == "a" or element.tag in EMPHASIS:
+        if tag == "a" or tag in EMPHASIS:
             self.run.close()
 
     def address(self, element: Element) -> str:
@@ -163,11 +177,14 @@ class Cutter:
             return False
         self.flush()
         number = self.opened[-1].count(tag)
-        if self.shows_other(element, tag):
+        said = said_by(element) if element.attrs else NOTHING
+        if (tag in EMBEDS or "-" in tag or may_show(said.get("class", ""))) and self.shows_other(
+            element, tag
+        ):
             return False
         above = self.frames[-1]
-        frame = Frame(element, tag, len(self.opened), above)
-        self.opened.append(Opened(element, number))
+        frame = Frame(element, tag, len(self.opened), above, said)
+        self.opened.append(Opened(element, element.children, number))
         self.frames.append(frame)
         if frame.backed and (image := background_of(frame.backed, self.base)) is not None:
             self.take_media(tag, image=image, slight=frame.hidden)
@@ -201,11 +218,13 @@ class Cutter:
 
     def flush(self) -> None:
         """End the run: write its rows, then the pictures that stood in it."""
-        words = self.run.words
-        if self.run.size and (lines := self.run.take(code=self.code > 0)):
-            self.write(lines, words)
+        run = self.run
+        words = run.words
+        if run.size:
+            if lines := run.take(code=self.code > 0):
+                self.write(lines, words)
         elif words:
-            self.run.words = ()
+            run.words = ()
         if self.late:
             self.cut.rows.extend(self.late)
             self.late = []
@@ -280,7 +299,7 @@ class Cutter:
                 embed = next((found for node in inner if (found := embed_of(node, self.base))), None)
             if embed is None:
                 return tag == "iframe"
-        elif "-" in tag or ((names := element.attr("class")) and may_show(names)):
+        else:
             embed = post_of(element, self.base, self.posts)
             if embed is None:
                 embed, whole = player_of(element), False
@@ -325,15 +344,14 @@ class Cutter:
             frame = frames[depth]
             frame.box = len(boxes)
             above = frames[depth - 1] if depth else None
-            element = frame.element
             boxes.append(
                 Box(
                     above.box if above else -1,
                     frame.tag,
                     self.step(above.place if above else -1, frame.place),
                     depth,
-                    words_of(element),
-                    tuple((name, value.lower()) for name in HINTS if (value := element.attr(name))),
+                    words_in(frame.said),
+                    hints_in(frame.said),
                     frame.hidden,
                     frame.unseen,
                 )
@@ -342,6 +360,9 @@ class Cutter:
 
     def step(self, above: int, place: int) -> str:
         """Give the steps of a path from one block-level element to the next, by way of inline elements."""
+        if place == above + 1:
+            only = self.opened[place]
+            return f"{only.element.tag}[{only.number}]" if only.number else only.element.tag
         way = self.opened[max(above + 1, place - WRAPPERS) : place + 1]
         return "/".join(
             f"{step.element.tag}[{step.number}]" if step.number else step.element.tag for step in way

@@ -43,17 +43,17 @@ class Run:
     """Collects inline text until a block-level element begins or ends.
 
     `size` counts the characters taken so far, `words` holds the class words of the inline element that opens
-    the run.
+    the run; `spaced` tells that white space stands before what comes next.
     """
 
-    __slots__ = ("_ignored", "_line_start", "_marks", "_open", "_parts", "_soft", "_space", "size", "words")
+    __slots__ = ("_ignored", "_line_start", "_marks", "_open", "_parts", "_soft", "size", "spaced", "words")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._marks: list[Mark] = []
         self._open: list[tuple[int, Inline, str]] = []
         self._ignored = 0  # how many open links and emphases are nested too deep
-        self._space = False  # white space stands before what comes next
+        self.spaced = False
         self._soft = False  # what comes next is a word of its own
         self._line_start = True
         self.size = 0
@@ -69,16 +69,16 @@ class Run:
             data = data.translate(INVISIBLE)
         words = data.split()
         if not words:
-            self._space = self._space or bool(data)
+            self.spaced = self.spaced or bool(data)
             return
         text = " ".join(words)
         if not self._line_start and (
-            self._space or data[0].isspace() or (self._soft and needs_space(text[0]))
+            self.spaced or data[0].isspace() or (self._soft and needs_space(text[0]))
         ):
             text = " " + text
         self._parts.append(text)
         self.size += len(text)
-        self._space = data[-1].isspace()
+        self.spaced = data[-1].isspace()
         self._soft = self._line_start = False
 
     def space(self) -> None:
@@ -90,7 +90,7 @@ class Run:
         if self.size:
             self._parts.append("\n")
             self.size += 1
-        self._space = self._soft = False
+        self.spaced = self._soft = False
         self._line_start = True
 
     def add_code(self, data: str) -> None:
@@ -119,13 +119,20 @@ class Run:
 
     def take(self, *, code: bool = False) -> list[Line]:
         """Give the finished lines and begin anew; links and emphasis still open go on in the next run."""
-        self._marks += [(start, self.size, kind, url) for start, kind, url in self._open if self.size > start]
+        if self._open:
+            self._marks += [
+                (start, self.size, kind, url) for start, kind, url in self._open if self.size > start
+            ]
         text, marks = "".join(self._parts), self._marks
         self._parts, self._marks, self.size, self.words = [], [], 0, ()
-        self._space, self._soft, self._line_start = False, False, True
-        self._open = [(0, kind, url) for _, kind, url in self._open]
+        self.spaced, self._soft, self._line_start = False, False, True
+        if self._open:
+            self._open = [(0, kind, url) for _, kind, url in self._open]
         if code:
             return [Line(text.strip("\n"))] if text.strip() else []
+        if not marks and "\n" not in text:
+            text = text.strip()
+            return [Line(text)] if text else []
         return [line for line in make_lines(text, marks) if line.text]
 
 
