@@ -147,32 +147,33 @@ def find_marks(text: str) -> int:
         text = text[:OPENING]
     if text.isascii():
         words = PLAIN_WORD.findall(text.lower())
-        return match_words(words, long) if words else 0
+        return match_words(text, words, long) if words else 0
     text = fold(text)
     words = WORD.findall(text)
     if not words:
         return 0
     letters = "".join(words).replace(" ", "") if UNSPACED.search(text) else ""
-    marks = match_words(words, long)
+    marks = match_words(text, words, long)
     return marks | match_letters(letters, long) if letters else marks
 
 
-def match_words(words: list[str], long: bool) -> int:
-    """Look up the runs of words that begin like a phrase; of a long line's, only those at its beginning."""
+def match_words(text: str, words: list[str], long: bool) -> int:
+    """Look up the runs of a line's words that begin like a phrase; of a long line's, only those at its beginning."""
     spaced, lengths, _, _ = load_phrases()
     end = len(words)
     colons = 0
-    for index, word in enumerate(words):
-        if word[-1] == ":":
-            words[index] = word[:-1].rstrip()
-            colons |= 1 << index
+    if ":" in text:
+        for index, word in enumerate(words):
+            if word[-1] == ":":
+                words[index] = word[:-1].rstrip()
+                colons |= 1 << index
     found = 0
-    for start in range(1 if long else end):
-        for length in lengths.get(words[start], ()):
+    for start, word in enumerate(words[:1] if long else words):
+        for length in lengths.get(word, ()):
             stop = start + length
             if stop > end:
                 break
-            spot = spaced.get(words[start] if length == 1 else " ".join(words[start:stop]))
+            spot = spaced.get(word if length == 1 else " ".join(words[start:stop]))
             if spot is not None:
                 colon = colons >> (stop - 1) & 1 == 1
                 found |= spot & places_of(start == 0, stop == end, colon, long)

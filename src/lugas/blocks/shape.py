@@ -178,11 +178,12 @@ class Surroundings:
         kinds: list[int] = []
         told: list[bool] = []
         near: list[int] = []
+        known: dict[tuple[str, ...], int] = {}  # many boxes are named alike
         for box in cut.boxes:
-            up, mask = box.parent, 0
-            for word in box.words:
-                if word in masks:
-                    mask |= masks[word]
+            up, words = box.parent, box.words
+            mask = known.get(words, -1)
+            if mask < 0:
+                mask = known[words] = group_mask(words, masks)
             about = bool(box.hints) and tells_body(box)
             own.append(mask)
             if up >= 0:
