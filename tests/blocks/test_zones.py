@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lugas.blocks.zones import ABOVE_TITLE, INTO_BODY, Holdings, Zones, holdings_of, is_likely, zones_of
+from lugas.blocks.holdings import Holdings
+from lugas.blocks.zones import ABOVE_TITLE, INTO_BODY, Zones, holdings_of, is_likely, zones_of
 from lugas.model import Role
 from lugas.options import Options
 from tests.blocks.build import MORE, PROSE, give, lines, markup

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lugas.blocks.asides import role_of
+from lugas.blocks.holdings import Holdings
 from lugas.blocks.phrases import UNSPACED, Mark, fold
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
-from lugas.blocks.zones import Holdings, holdings_of, is_likely
+from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Role
 from lugas.options import Options
 from lugas.page.rows import lineage
@@ -164,11 +165,7 @@ def confirmed(
     sheet: Sheet, told: dict[int, Role], may: dict[int, Role], holdings: Holdings | None, options: Options
 ) -> dict[int, Role]:
     """Give the rows of `may` that have a second sign: a link, a box named for it, a place after the body."""
-    others = (
-        index
-        for index in range(len(sheet.rows))
-        if is_likely(sheet, index, options) and index not in told and index not in may
-    )
+    others = (index for index in likely_rows(sheet, options) if index not in told and index not in may)
     last = max(others, default=-1)
     return {
         index: role
@@ -214,8 +211,8 @@ def mark_boxed(sheet: Sheet, told: dict[int, Role], holdings: Holdings, options:
         and lines[box] * ROWS_EACH >= rows[box]
         and (holdings.apart(box, MOST) or leaves_body(holdings, box))
     }
-    for index, row in enumerate(sheet.rows) if found else ():
-        if is_likely(sheet, index, options) and not found.isdisjoint(lineage(boxes, row.box)):
+    for index in likely_rows(sheet, options) if found else ():
+        if not found.isdisjoint(lineage(boxes, sheet.rows[index].box)):
             sheet.mark(
                 index, Role.SUBSCRIPTION, "stands in a box that asks to support or to join the site", 0.7
             )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lugas.blocks.holdings import Holdings
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list, split_words
-from lugas.blocks.zones import Holdings, holdings_of, is_likely
+from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Role
 from lugas.options import Options
 from lugas.page.rows import Box
@@ -106,7 +107,7 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
         return
     boxes = sheet.cut.boxes
     found = found_asides(sheet, options)
-    rows = [at for at in range(len(sheet.rows)) if is_likely(sheet, at, options)]
+    rows = likely_rows(sheet, options)
     stand: dict[int, Aside] = {}
     for index in rows:
         aside = found[sheet.rows[index].box]

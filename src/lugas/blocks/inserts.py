@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from lugas.blocks.holdings import Holdings
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list, squash
-from lugas.blocks.zones import Holdings, holdings_of, is_likely
+from lugas.blocks.zones import holdings_of, is_likely, likely_rows
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import lineage
@@ -118,12 +119,8 @@ def has_text(sheet: Sheet, under: range) -> bool:
 
 def mark_updates(sheet: Sheet, options: Options) -> None:
     """Mark lines of the body that tell what was changed and when: "UPDATE 15:04: ..."."""
-    for index, row in enumerate(sheet.rows):
-        if (
-            is_likely(sheet, index, options)
-            and LEAST_NOTE <= sheet.words[index] <= MOST_NOTE
-            and opens_note(row.text)
-        ):
+    for index in likely_rows(sheet, options):
+        if LEAST_NOTE <= sheet.words[index] <= MOST_NOTE and opens_note(sheet.rows[index].text):
             sheet.mark(index, Role.CORRECTION, "opens like an update note", 0.8)
 
 
@@ -158,9 +155,7 @@ def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
         return
     apart = set(pulled)
     texts = "\n".join(
-        squash(row.text)
-        for index, row in enumerate(sheet.rows)
-        if index not in apart and is_likely(sheet, index, options)
+        squash(sheet.rows[index].text) for index in likely_rows(sheet, options) if index not in apart
     )
     for index in pulled:
         key = squash(sheet.rows[index].text)

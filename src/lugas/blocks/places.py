@@ -11,8 +11,11 @@ from lugas.blocks.words import read_list
 from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import Box, lineage
 
 __all__ = ["mark_around", "mark_boxes", "mark_places"]
+
+Named = tuple[tuple[Role, str], ...]
 
 # Boxes whose text reads like the body and is not: the tagger is overruled there.
 BOXES = frozenset({Role.FACT_BOX, Role.CORRECTION, Role.COMMENTS, Role.CONSENT})
@@ -75,7 +78,7 @@ def masks() -> dict[str, int]:
 
 
 @lru_cache(maxsize=4096)
-def roles_named(words: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+def roles_named(words: tuple[str, ...]) -> Named:
     """Give the roles that the class words of an element name, each with its word."""
     names = named_roles()
     return tuple((names[word], word) for word in words if word in names)
@@ -85,18 +88,27 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     """Mark the rows of boxes that read like the body and are named for something else."""
     if sheet.cut.form == "text":
         return
-    for index, row in enumerate(sheet.rows):
+    boxes = sheet.cut.boxes
+    named = {
+        number: role
+        for number, box in enumerate(boxes)
+        if box.words and box.depth > 2 and (role := role_as_box(box.words)) is not None
+    }
+    for index, row in enumerate(sheet.rows) if named else ():
         if not sheet.unmarked(index) or not row.text:
             continue
-        for box in sheet.cut.around(row, NEAR):
-            role = (
-                next((role for role, _ in roles_named(box.words) if role in BOXES), None)
-                if box.words
-                else None
-            )
-            if role is not None and box.depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
-                sheet.mark(index, role, f"stands in an element named for {' '.join(box.words[:4])}", 0.9)
+        for number in lineage(boxes, row.box, NEAR):
+            role = named.get(number)
+            if role is not None and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
+                said = " ".join(boxes[number].words[:4])
+                sheet.mark(index, role, f"stands in an element named for {said}", 0.9)
                 break
+
+
+@lru_cache(maxsize=4096)
+def role_as_box(words: tuple[str, ...]) -> Role | None:
+    """Give the role that the class words of an element name, of those that overrule the tagger."""
+    return next((role for role, _ in roles_named(words) if role in BOXES), None)
 
 
 # A page may call its whole article area "comments"; a fact box it calls so is one.
@@ -107,13 +119,16 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
     """Mark rows that are no body by the elements right around them, by menus and by footers."""
     if sheet.cut.form == "text":
         return
-    bits, zones = masks(), zones_of(sheet)
+    bits, zones, boxes = masks(), zones_of(sheet), sheet.cut.boxes
+    names = [roles_named(box.words) if box.words else () for box in boxes]
+    paths = {number for number, box in enumerate(boxes) if box.hints and tells_crumbs(box)}
     for index, row in enumerate(sheet.rows):
         if not sheet.unmarked(index) or not row.text:
             continue
-        kinds = sheet.kinds[index]
-        named = name_of(sheet, index)
-        crumbs, told = named is not None and named[0] is Role.SECTION, told_crumbs(sheet, index)
+        kinds, around = sheet.kinds[index], lineage(boxes, row.box, NEAR)
+        named = name_of(names, around, long=sheet.words[index] > SHORT_WORDS)
+        crumbs = named is not None and named[0] is Role.SECTION
+        told = bool(paths) and not paths.isdisjoint(around)
         if kinds & bits["nav"] and not crumbs and not told:
             sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
         elif kinds & bits["footer"] and not kinds & bits["article"]:
@@ -139,12 +154,14 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
 
-def name_of(sheet: Sheet, index: int) -> tuple[Role, str] | None:
-    """Give the role that the elements right around a row are named for, and the word; a path of sections first."""
-    long = sheet.words[index] > SHORT_WORDS
+def name_of(names: list[Named], around: list[int], *, long: bool) -> tuple[Role, str] | None:
+    """Give the role that the boxes right around a row are named for, and the word; a path of sections first.
+
+    `names` holds what each box of the page is named for, `around` those boxes, innermost first.
+    """
     first: tuple[Role, str] | None = None
-    for box in sheet.cut.around(sheet.rows[index], NEAR):
-        for role, word in roles_named(box.words) if box.words else ():
+    for box in around:
+        for role, word in names[box]:
             if long and role in SHORT_ROLES:
                 continue
             if role is Role.SECTION:
@@ -170,11 +187,9 @@ def signs(sheet: Sheet, index: int, zones: Zones) -> bool:
     return zones.title < index < zones.first and zones.title >= 0 and not pictured
 
 
-def told_crumbs(sheet: Sheet, index: int) -> bool:
-    """Whether the elements around a row say by an attribute that they hold the path of sections."""
-    return any(
-        "breadcrumb" in value for box in sheet.cut.around(sheet.rows[index], NEAR) for _, value in box.hints
-    )
+def tells_crumbs(box: Box) -> bool:
+    """Whether an element says by an attribute that it holds the path of sections."""
+    return any("breadcrumb" in value for _, value in box.hints)
 
 
 def mark_author(sheet: Sheet, index: int, *, after: bool, head: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lugas.blocks.holdings import Holdings
 from lugas.model import Role
 from lugas.page.rows import Cut, Row
 
@@ -34,6 +35,7 @@ class Sheet:
     `blocks.phrases.Mark`); `near` and `around` the groups of class words of the nearest boxes and of all, `kinds` the
     kinds of boxes around it (bits of `blocks.shape`), all zero for copied text. `title` is the settled title ("" if
     none), `signs` tells whether a line opens as a byline does ("By Jane Doe").
+    `held` is what the boxes hold, as `zones.holdings_of` added it up last.
     """
 
     cut: Cut
@@ -46,6 +48,7 @@ class Sheet:
     kinds: list[int] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
     labels: list[Label] = field(default_factory=list)
+    held: Holdings | None = None
 
     def __post_init__(self) -> None:
         count = len(self.cut.rows)

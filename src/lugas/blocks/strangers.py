@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from lugas.blocks.holdings import Holdings
 from lugas.blocks.shape import class_groups, group_bits, group_mask
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import squash
-from lugas.blocks.zones import Holdings, holdings_of, is_likely, zones_of
+from lugas.blocks.zones import holdings_of, is_likely, likely_rows, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Box, lineage
@@ -63,8 +64,8 @@ def mark_seconds(sheet: Sheet, options: Options) -> None:
     others = {
         other for index in heads if (other := second_article(boxes, rows[index].box, own, holdings)) >= 0
     }
-    for index, row in enumerate(rows) if others else ():
-        if not others.isdisjoint(lineage(boxes, row.box)) and is_likely(sheet, index, options):
+    for index in likely_rows(sheet, options) if others else ():
+        if not others.isdisjoint(lineage(boxes, rows[index].box)):
             sheet.mark(index, Role.RELATED, "belongs to another article on the page", 0.8)
 
 
@@ -107,11 +108,8 @@ def mark_repeats(sheet: Sheet, options: Options) -> None:
     """Mark a text of the body that the page shows again: for another screen, for a reader without scripts, in large."""
     if sheet.cut.form == "text":
         return
-    keys = {
-        at: squash(row.text) if len(row.text) <= LONGEST_KEY else row.text
-        for at, row in enumerate(sheet.rows)
-        if is_likely(sheet, at, options)
-    }
+    likely = likely_rows(sheet, options)
+    keys = {at: key_of(sheet, at) for at in likely if len(sheet.rows[at].text) >= LONG_LETTERS}
     first: dict[str, int] = {}
     again: dict[int, int] = {}  # the row that says again what another says, and that other
     for index, key in keys.items():
@@ -129,8 +127,16 @@ def mark_repeats(sheet: Sheet, options: Options) -> None:
         if sheet.words[at] <= QUOTED_WORDS and is_shown_apart(sheet, at) and not is_shown_apart(sheet, told)
     }
     copies = quoted | stretches(sheet, [at for at, key in keys.items() if len(key) >= LONG_LETTERS], again)
-    for index in copies | repeated_between(keys, copies) if copies else ():
+    if not copies:
+        return
+    for index in copies | repeated_between({at: key_of(sheet, at) for at in likely}, copies):
         sheet.mark(index, Role.OTHER, "says again what stands elsewhere in the body", 0.8)
+
+
+def key_of(sheet: Sheet, index: int) -> str:
+    """Give what two rows that say the same have in common."""
+    text = sheet.rows[index].text
+    return squash(text) if len(text) <= LONGEST_KEY else text
 
 
 def stretches(sheet: Sheet, long: list[int], again: dict[int, int]) -> set[int]:
@@ -238,8 +244,8 @@ def is_teaser(sheet: Sheet, rows: list[int]) -> bool:
 
 def mark_headlines(sheet: Sheet, options: Options) -> None:
     """Mark headings on end, with nothing under them, as headlines of other articles."""
-    heads = [at for at, row in enumerate(sheet.rows) if row.kind is Kind.HEADING]
-    if sheet.cut.form == "text" or sum(is_likely(sheet, at, options) for at in heads) < HEADLINES:
+    heads = [at for at in likely_rows(sheet, options) if sheet.rows[at].kind is Kind.HEADING]
+    if sheet.cut.form == "text" or len(heads) < HEADLINES:
         return
     body = holdings_of(sheet, options).body()
     run: list[int] = []

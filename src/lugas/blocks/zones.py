@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lugas.blocks.holdings import Holdings
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
 from lugas.options import Options
 from lugas.page.rows import lineage
 
-__all__ = ["Holdings", "Zones", "holdings_of", "is_likely", "last_likely", "zones_of"]
+__all__ = ["Zones", "holdings_of", "is_likely", "last_likely", "likely_rows", "zones_of"]
 
 # How far above the title its section, and how far below the body's start its byline may stand, in rows.
 ABOVE_TITLE = 8
@@ -51,7 +52,8 @@ def zones_of(sheet: Sheet) -> Zones:
 
 def last_likely(sheet: Sheet, options: Options) -> int:
     """Give the last row that the tagger takes for body, before any is marked so; -1 for none."""
-    return max((at for at, chance in enumerate(sheet.chance) if chance >= options.threshold), default=-1)
+    chance, threshold = sheet.chance, options.threshold
+    return next((at for at in range(len(chance) - 1, -1, -1) if chance[at] >= threshold), -1)
 
 
 def is_likely(sheet: Sheet, index: int, options: Options) -> bool:
@@ -59,40 +61,28 @@ def is_likely(sheet: Sheet, index: int, options: Options) -> bool:
     return bool(sheet.rows[index].text) and sheet.unmarked(index) and sheet.chance[index] >= options.threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the boxes of a page hold: how many words of likely body each, and which of them hold the title."""
-
-    likely: list[float]
-    titled: frozenset[int]
-
-    @property
-    def whole(self) -> float:
-        """The words of likely body on the whole page."""
-        return self.likely[0] if self.likely else 0.0
-
-    def share(self, box: int) -> float:
-        """Give the share of the page's likely body that a box holds, 0 to 1."""
-        return self.likely[box] / self.whole if self.whole else 0.0
-
-    def body(self) -> int:
-        """Give the innermost box that holds most of the likely body, -1 where there is none."""
-        heavy = (box for box in range(len(self.likely) - 1, -1, -1) if self.likely[box] * 2 > self.whole > 0)
-        return next(heavy, -1)
-
-    def apart(self, box: int, most: float) -> bool:
-        """Whether a box holds neither the title nor more than `most` of the likely body: it may be set aside."""
-        return box not in self.titled and self.share(box) <= most
+def likely_rows(sheet: Sheet, options: Options) -> list[int]:
+    """Give the rows with text that the tagger takes for body and no pass has marked, in page order."""
+    rows, labels, threshold = sheet.rows, sheet.labels, options.threshold
+    return [
+        at
+        for at, chance in enumerate(sheet.chance)
+        if chance >= threshold and not labels[at].reason and rows[at].text
+    ]
 
 
 def holdings_of(sheet: Sheet, options: Options) -> Holdings:
-    """Add up what the boxes of a page of markup hold; its title is marked already."""
+    """Add up what the boxes of a page of markup hold, once for all passes; its title is marked already."""
     boxes, rows = sheet.cut.boxes, sheet.rows
+    title = next((rows[at].box for at, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    asked = (options.threshold, title)
+    if sheet.held is not None and sheet.held.asked == asked:
+        return sheet.held
     likely = [0.0] * len(boxes)
     for index, chance in enumerate(sheet.chance):
         if chance >= options.threshold and rows[index].text:
             likely[rows[index].box] += sheet.words[index]
-    title = next((rows[at].box for at, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
     for box in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
         likely[boxes[box].parent] += likely[box]
-    return Holdings(likely, frozenset(lineage(boxes, title)))
+    sheet.held = Holdings(likely, frozenset(lineage(boxes, title)), asked)
+    return sheet.held
