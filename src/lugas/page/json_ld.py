@@ -100,11 +100,19 @@ def things_in(values: Iterable[Any]) -> Iterator[Thing]:
 
 def types_of(thing: Thing) -> tuple[str, ...]:
     """Give the types of an object without the vocabulary's address."""
-    return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in values_of(thing.get("@type")))
+    told = thing.get("@type")
+    if isinstance(told, str) and told.isalpha():
+        return (told,)  # as nearly every page writes it
+    return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in values_of(told))
 
 
 def values_of(value: object, *names: str) -> tuple[str, ...]:
     """Give the texts of a value: a text, a number, an object with one of `names`, or a list of these."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        text = clean(value)
+        return (text,) if text else ()
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
