@@ -16,7 +16,7 @@ from lugas.fields.live.stamps import Stamp, read_stamp
 from lugas.model import Role
 from lugas.page.rows import Box, lineage
 
-__all__ = ["Entries", "Entry", "find_entries", "names_live"]
+__all__ = ["Entries", "Entry", "find_entries", "hints_at_live", "names_live"]
 
 LEAST = 3  # posts that make a live blog
 HIGHEST = 14  # boxes above a time in which its post is sought
@@ -27,6 +27,7 @@ PINNED = frozenset({"pinned", "sticky", "summary", "keypoints", "highlights", "k
 
 # Class words of the boxes of live blogs: one that says so by itself, or begins so, or "live" with a word after it.
 LIVE_STARTS = ("liveblog", "liveticker", "livefeed", "liveupdate", "livepost", "liveentry", "tickaroo")
+LIVE_HINTS = ("live", "tickaroo")  # what all of these begin with
 LIVE_PARTS = frozenset(
     {
         *(
@@ -60,13 +61,21 @@ WEIGHT = {
 }
 
 
+def hints_at_live(word: str) -> bool:
+    """Tell whether a class word may be that of a live blog or of a part of one."""
+    return word.startswith(LIVE_HINTS)
+
+
 def names_live(words: Sequence[str]) -> bool:
     """Tell whether class words are those of a live blog or of a part of one."""
     if "live" in words:
         after = words.index("live") + 1
         if after < len(words) and words[after] in LIVE_PARTS:
             return True
-    return any(word.startswith(LIVE_STARTS) for word in words)
+    for word in words:
+        if word.startswith(LIVE_STARTS):
+            return True
+    return False
 
 
 @dataclass(slots=True)

@@ -120,7 +120,8 @@ def judge_prose(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
         verdict = when_closed(clues, fields, signals, find_marks(clues.tree)) or when_cut(fields, signals)
         if verdict is not None:
             return verdict
-    likely = likely_kind(clues, sheet, fields, LEAST_DECLARED if signals.own_article else LEAST)
+    least = LEAST_DECLARED if signals.own_article else LEAST
+    likely = likely_kind(clues, sheet, fields, least, signals.counts)
     if likely is not None:
         return say(likely.kind, likely.reason, signals, *likely.signs)
     return pictures or article(signals)

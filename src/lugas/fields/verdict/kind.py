@@ -68,12 +68,17 @@ def load_page_kinds() -> PageKinds:
     return msgspec.json.decode(WEIGHTS.read_bytes(), type=PageKinds)
 
 
-def likely_kind(clues: Clues, sheet: Sheet, fields: Fields, least: float) -> Likely | None:
-    """Tell which other kind of page this is; `None` for what is an article at `least` so surely, and for text."""
+def likely_kind(
+    clues: Clues, sheet: Sheet, fields: Fields, least: float, counts: list[int] | None = None
+) -> Likely | None:
+    """Tell which other kind of page this is; `None` for what is an article at `least` so surely, and for text.
+
+    `counts` are the words of each row, where they were counted before.
+    """
     if clues.tree is None:
         return None  # the numbers are those of elements, types and addresses
     learned = load_page_kinds()
-    numbers = measure_page(clues, sheet, fields)
+    numbers = measure_page(clues, sheet, fields, counts)
     chances = chances_of(learned, numbers)
     if chances["article"] >= least:
         return None
@@ -93,7 +98,8 @@ def chances_of(learned: PageKinds, numbers: PageNumbers) -> dict[str, float]:
             scores[kind] += value * weight
     highest = max(scores)
     powers = [exp(score - highest) for score in scores]
-    return {kind: power / sum(powers) for kind, power in zip(learned.kinds, powers, strict=True)}
+    total = sum(powers, 0.0)
+    return {kind: power / total for kind, power in zip(learned.kinds, powers, strict=True)}
 
 
 def standardised(learned: PageKinds, numbers: PageNumbers) -> list[float]:

@@ -32,6 +32,8 @@ BITS = tuple(tuple(kind for kind in range(len(KINDS)) if bits >> kind & 1) for b
 LONG_ROW = 25  # words of a row that is prose
 SOLID_ROW = 10  # words of a row that goes on with one that stands before it
 SHORT_LINE = 48  # characters of a line that may be a label
+FRAMES = frozenset({"html", "body"})
+NOT_HOLDERS = FRAMES | {"p"}
 HOLDS = 12  # words of body that make a box one of those that hold some
 NEAR = 60  # words between the title and the body it stands over
 OF_PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST})
@@ -41,6 +43,7 @@ PRICE = re.compile(
     r"(?:[$€£¥₹₩฿₫₺₽₴]|\brp\.?|\bidr|\brs\.?|\bkr\.?|\bzł) ?\d"
     r"|\d ?(?:[€₽₴₫฿]|zł|kr\b|usd\b|eur\b|руб|円|元|원)"
 )
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+")
 EDGES = "0123456789 .,:;!?()[]{}<>|/\\+-–—*#•·&\"'“”‘’«»…→←↑↓›‹▼▲"
 
@@ -58,9 +61,12 @@ def count_words(text: str) -> int:
     return len(text.split()) + len(WIDE.findall(text)) // 2
 
 
-def measure_page(clues: Clues, sheet: Sheet, fields: Fields) -> PageNumbers:
-    """Measure a page."""
-    counts = [count_words(row.text) for row in sheet.rows]
+def measure_page(
+    clues: Clues, sheet: Sheet, fields: Fields, counts: list[int] | None = None
+) -> PageNumbers:
+    """Measure a page; `counts` are the words of each row, where they were counted before."""
+    if counts is None:
+        counts = [count_words(row.text) for row in sheet.rows]
     return {
         **measure_claims(clues, fields),
         **measure_address(fields.url or fields.canonical_url),
@@ -138,15 +144,18 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
     body = long = coded = linked = characters = headings = solid = run = runs = paragraphs = 0
     related = comments = all_linked = all_characters = 0
     before = False
+    own, others, talk = Role.BODY, Role.RELATED, Role.COMMENTS
     for row, label, count in zip(sheet.rows, sheet.labels, counts, strict=True):
         size = len(row.text)
         all_linked += row.links
         all_characters += size
         role = label.role
-        if role is not Role.BODY:
+        if role is not own:
             before = False
-            related += role is Role.RELATED
-            comments += role is Role.COMMENTS
+            if role is others:
+                related += 1
+            elif role is talk:
+                comments += 1
             continue
         runs += not before
         before = True
@@ -156,7 +165,8 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
         paragraphs += 1
         long += count if count >= LONG_ROW else 0
         run = run + count if count >= SOLID_ROW and row.kind in OF_PROSE else 0
-        solid = max(solid, run)
+        if run > solid:
+            solid = run
         coded += count if row.kind is Kind.CODE else 0
         headings += row.kind is Kind.HEADING
     return {
@@ -178,7 +188,10 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
 def measure_lines(sheet: Sheet) -> PageNumbers:
     """Measure the short lines: labels that go with a kind of page, how often they come again, and prices."""
     lines = [row.text.lower() for row in sheet.rows if 0 < len(row.text) <= SHORT_LINE]
-    prices = sum(PRICE.search(line) is not None for line in lines)
+    prices = 0
+    for line in lines:
+        if DIGIT.search(line) and PRICE.search(line):
+            prices += 1
     labels = Counter(line.strip(EDGES) for line in lines)
     bits = known("page_phrases")
     once = [0] * len(KINDS)
@@ -200,27 +213,32 @@ def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
     """Measure the elements: what those are called that hold the body, and those that hold the page."""
     boxes = sheet.cut.boxes
     bits = known("page_classes")
-    inside: list[int] = []
-    frame = 0
-    for box in boxes:
-        own = 0
-        for word in box.words:
-            own |= bits.get(word, 0)
-        if box.tag in ("html", "body"):
-            frame |= own
-            own = 0  # it would hold for all of the page
-        inside.append(own | (inside[box.parent] if box.parent >= 0 else 0))
-    shares = [0] * len(KINDS)
-    whole = [0] * len(boxes)
+    held = [0] * len(boxes)
     body = 0
+    own = Role.BODY
     for row, label, count in zip(sheet.rows, sheet.labels, counts, strict=True):
-        if label.role is not Role.BODY:
+        if label.role is own:
+            body += count
+            if row.box >= 0:
+                held[row.box] += count
+    whole = sum_up(sheet, held)
+    shares = [0] * len(KINDS)
+    inside = {-1: 0}  # the kinds of a box and of those around it, for those that hold some of the body
+    frame = 0
+    for index, box in enumerate(boxes):
+        framing = box.tag in FRAMES
+        if not whole[index] and not framing:
             continue
-        body += count
-        if row.box >= 0:
-            whole[row.box] += count
-            for kind in BITS[inside[row.box]]:
-                shares[kind] += count
+        kinds = 0
+        for word in box.words:
+            kinds |= bits.get(word, 0)
+        if framing:
+            frame |= kinds
+            kinds = 0  # it would hold for all of the page
+        if whole[index]:
+            inside[index] = kinds | inside[box.parent]
+            for kind in BITS[inside[index]] if held[index] else ():
+                shares[kind] += held[index]
     return {
         "inside_article": share(shares[ARTICLE], body),
         "inside_forum": share(shares[FORUM], body),
@@ -229,28 +247,37 @@ def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
         "frame_article": float(frame >> ARTICLE & 1),
         "frame_forum": float(frame >> FORUM & 1),
         "frame_product": float(frame >> PRODUCT & 1),
-        **measure_holders(sheet, whole, body),
+        **measure_holders(sheet, held, whole, body),
     }
 
 
-def measure_holders(sheet: Sheet, whole: list[int], body: int) -> PageNumbers:
-    """Measure whether one element holds the body, as that of an article does, or many alike do.
-
-    `whole` holds the words of body right in each box, and is summed up to the root here.
-    """
+def sum_up(sheet: Sheet, held: list[int]) -> list[int]:
+    """Give how many words of the body each box holds, those of the boxes in it included."""
     boxes = sheet.cut.boxes
-    outer: Counter[int] = Counter()
-    for box, count in zip(boxes, whole, strict=True):
-        if count:
-            above = boxes[box.parent].parent if box.parent >= 0 else -1
-            outer[above] += count
-    for index in range(len(boxes) - 1, 0, -1):
+    whole = held.copy()
+    for index in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
         if whole[index]:
             whole[boxes[index].parent] += whole[index]
-    alike: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for box, count in zip(boxes, whole, strict=True):
-        if count >= HOLDS and box.words and box.tag not in ("p", "html", "body"):
-            alike[box.tag, box.words[:3]] += 1
+    return whole
+
+
+def measure_holders(sheet: Sheet, held: list[int], whole: list[int], body: int) -> PageNumbers:
+    """Measure whether one element holds the body, as that of an article does, or many alike do.
+
+    `held` are the words of body right in each box, `whole` those of the boxes in it too.
+    """
+    boxes = sheet.cut.boxes
+    outer: dict[int, int] = {}
+    alike: dict[tuple[str, tuple[str, ...]], int] = {}
+    for box, own, count in zip(boxes, held, whole, strict=True):
+        if not count:
+            continue
+        if own:
+            above = boxes[box.parent].parent if box.parent >= 0 else -1
+            outer[above] = outer.get(above, 0) + own
+        if count >= HOLDS and box.words and box.tag not in NOT_HOLDERS:
+            sign = box.tag, box.words[:3]
+            alike[sign] = alike.get(sign, 0) + 1
     return {
         "one_outer_box": share(max(outer.values(), default=0), body),
         "alike_anywhere": log1p(max(alike.values(), default=0)) / 4,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import phrases, words
-from lugas.fields.live.entries import find_entries, names_live
+from lugas.fields.live.entries import find_entries, hints_at_live, names_live
 from lugas.fields.live.told import told_updates
 from lugas.fields.settle import Fields
 from lugas.fields.verdict.numbers import count_words
@@ -103,6 +103,7 @@ class Signals:
     player: bool
     told_words: int  # how many words the page says its article has, 0 where it does not say
     filled: bool  # the page's data gave what the page does not show, so that it does not break off
+    counts: list[int]  # words of each row
 
 
 @dataclass(slots=True)
@@ -120,19 +121,19 @@ class Counts:
     times: int = 0
     after: list[str] = field(default_factory=list)
     last: str = ""
+    rows: list[int] = field(default_factory=list)  # words of each
 
 
 def count_rows(sheet: Sheet) -> Counts:
     """Count over the rows of a page."""
-    found = Counts()
+    found = Counts(rows=[count_words(row.text) for row in sheet.rows])
     run = 0
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
-        count = count_words(row.text)
-        found.seen += count
+    own, time, other = Role.BODY, Role.TIME, Role.RELATED
+    for row, label, count in zip(sheet.rows, sheet.labels, found.rows, strict=True):
         found.links += row.links
         found.characters += len(row.text)
-        found.times += label.role is Role.TIME
-        if label.role is Role.BODY:
+        role = label.role
+        if role is own:
             found.body += count
             run = run + count if count >= SOLID and row.kind in PROSE else 0
             found.solid = max(found.solid, run)
@@ -140,12 +141,14 @@ def count_rows(sheet: Sheet) -> Counts:
             found.pictures += row.image is not None
             found.last = row.text or found.last
             found.after.clear()
-        else:
-            found.headlines += label.role is Role.RELATED and (
-                row.links > 20 or (not row.tag and len(row.text) > 20)
-            )
-            if found.body and len(found.after) < ROWS_AFTER:
-                found.after.append(row.text[:200])
+            continue
+        if role is time:
+            found.times += 1
+        elif role is other and (row.links > 20 or (not row.tag and len(row.text) > 20)):
+            found.headlines += 1
+        if found.body and len(found.after) < ROWS_AFTER:
+            found.after.append(row.text[:200])
+    found.seen = sum(found.rows)
     return found
 
 
@@ -201,6 +204,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
         player=body < SHORT and has_player(clues),
         told_words=int(told[0]) if told and told[0].isdecimal() and len(told[0]) < 7 else 0,
         filled=clues.filled,
+        counts=counts.rows,
     )
 
 
@@ -239,6 +243,11 @@ def gallery_in(title: str, section: Sequence[str]) -> str:
 
 def has_live_boxes(boxes: Sequence[Box]) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
+    every: set[str] = set()
+    for box in boxes:
+        every.update(box.words)
+    if not any(map(hints_at_live, every)):
+        return False
     return any(names_live(box.words) for box in boxes if box.words)
 
 

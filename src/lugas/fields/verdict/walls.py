@@ -18,7 +18,6 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
 from lugas.fields.lists import pairs, phrases
 from lugas.fields.settle import Fields
-from lugas.fields.verdict.numbers import count_words
 from lugas.fields.verdict.signals import LITTLE, LONG, NO_TEXT, Signals, plain
 from lugas.model import Kind, Role, Source, VerdictKind
 from lugas.page.tree import Document
@@ -158,7 +157,10 @@ def head_is(head: str, name: str) -> bool:
 
 def spans_of(text: str, name: str) -> list[tuple[int, int]]:
     """Give where a text holds the phrases of a list, each phrase once, the longest where they overlap."""
-    every = [(start, start + len(phrase)) for phrase in phrases(name) if (start := text.find(phrase)) >= 0]
+    held = [phrase for phrase in phrases(name) if phrase in text]
+    if not held:
+        return []
+    every = [(start, start + len(phrase)) for phrase in held if (start := text.find(phrase)) >= 0]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(every, key=lambda span: span[0] - span[1]):
         if all(end <= other or start >= stop for other, stop in kept):
@@ -282,7 +284,7 @@ def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -
     for index, (row, label) in enumerate(zip(sheet.rows, sheet.labels, strict=True)):
         if index in wall.rows or asks(wall, sheet, index):
             continue
-        count = count_words(row.text)
+        count = signals.counts[index]
         rest += count
         prose += count if label.role is Role.BODY else 0
     words, most = (
