@@ -72,10 +72,7 @@ def names_live(words: Sequence[str]) -> bool:
         after = words.index("live") + 1
         if after < len(words) and words[after] in LIVE_PARTS:
             return True
-    for word in words:
-        if word.startswith(LIVE_STARTS):
-            return True
-    return False
+    return any(word.startswith(LIVE_STARTS) for word in words)
 
 
 @dataclass(slots=True)

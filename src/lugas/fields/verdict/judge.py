@@ -7,8 +7,6 @@ phrase in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.fields.access.choose import declared_access, told_free
@@ -75,8 +73,6 @@ AROUND = frozenset(
     {Role.NAVIGATION, Role.FOOTER, Role.RELATED}
 )  # roles of rows around an article and its prompt
 
-Marks = Mapping[str, list[str]]
-
 
 def judge(clues: Clues, sheet: Sheet, fields: Fields) -> Verdict:
     """Decide what a page turned out to be; one part of several says so in its signals."""
@@ -117,7 +113,7 @@ def judge_prose(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
     if pictures is None and not holds_article(signals):
         return say(VerdictKind.NOT_ARTICLE, f"only {signals.body} words of body", signals)
     if pictures is None and may_break_off(signals):
-        verdict = when_closed(clues, fields, signals, find_marks(clues.tree)) or when_cut(fields, signals)
+        verdict = when_closed(clues, fields, signals) or when_cut(fields, signals)
         if verdict is not None:
             return verdict
     least = LEAST_DECLARED if signals.own_article else LEAST
@@ -290,7 +286,7 @@ def may_break_off(signals: Signals) -> bool:
     return signals.body < LONG * 2 and not signals.filled
 
 
-def when_closed(clues: Clues, fields: Fields, signals: Signals, marks: Marks) -> Verdict | None:
+def when_closed(clues: Clues, fields: Fields, signals: Signals) -> Verdict | None:
     """Judge an article that ends behind a wall for readers who do not pay, by two signs of three.
 
     What the page declares is one; what it shows was weighed with it for the field, and does not count twice here.
@@ -302,8 +298,10 @@ def when_closed(clues: Clues, fields: Fields, signals: Signals, marks: Marks) ->
         fields.access is Access.PAID and declared not in CLOSED,
     )
     found = phrase_in(signals.after, "paywall")
-    owner = next(iter(marks.get("paywall", ())), "")
     little = signals.body < LONG
+    if not (found or (little and (closed or (shown and finding)))):
+        return None  # most articles: no marks are looked for
+    owner = next(iter(find_marks(clues.tree).get("paywall", ())), "")
     open_here = closed and not found and shows_closed(clues, signals)
     brief = declared is Access.PAID and signals.body < TEASER  # a metered page may hold a brief whole
     walled = (closed and not open_here and (owner or brief)) or (shown and finding)

@@ -61,9 +61,7 @@ def count_words(text: str) -> int:
     return len(text.split()) + len(WIDE.findall(text)) // 2
 
 
-def measure_page(
-    clues: Clues, sheet: Sheet, fields: Fields, counts: list[int] | None = None
-) -> PageNumbers:
+def measure_page(clues: Clues, sheet: Sheet, fields: Fields, counts: list[int] | None = None) -> PageNumbers:
     """Measure a page; `counts` are the words of each row, where they were counted before."""
     if counts is None:
         counts = [count_words(row.text) for row in sheet.rows]
@@ -165,8 +163,7 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
         paragraphs += 1
         long += count if count >= LONG_ROW else 0
         run = run + count if count >= SOLID_ROW and row.kind in OF_PROSE else 0
-        if run > solid:
-            solid = run
+        solid = max(solid, run)
         coded += count if row.kind is Kind.CODE else 0
         headings += row.kind is Kind.HEADING
     return {

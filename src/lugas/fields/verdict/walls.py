@@ -136,7 +136,8 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
     if wall.name == "consent":
         heads = heads[:2]  # a banner over an article has a heading too
     heads = [head for head in heads if head]
-    given = {head for head in heads if head_is(head, LISTS[wall.name])}
+    name = LISTS[wall.name]
+    given = {head for head in heads if head_is(head, name)} if holds_phrase("\n".join(heads), name) else None
     if given:
         wall.add(
             HEAD + BOTH_HEADS * (len(given) > 1), f"titled “{min(given, key=lambda head: (len(head), head))}”"
@@ -146,6 +147,11 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
         if code and wall.name == ("bot" if code[1] == "429" else "error"):
             wall.add(STATUS, f"status {code[1]}")
             break
+
+
+def holds_phrase(text: str, name: str) -> bool:
+    """Tell whether a text holds a phrase of a list."""
+    return any(phrase in text for phrase in phrases(name))
 
 
 @lru_cache(maxsize=256)
@@ -281,7 +287,7 @@ def weigh_frame(wall: Wall, tree: Document | None, signals: Signals) -> None:
 def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -> float:
     """Count what speaks for an article, or for a page of any other kind, behind a banner or a note."""
     prose = rest = 0
-    for index, (row, label) in enumerate(zip(sheet.rows, sheet.labels, strict=True)):
+    for index, label in enumerate(sheet.labels):
         if index in wall.rows or asks(wall, sheet, index):
             continue
         count = signals.counts[index]
