@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from lugas.blocks.words import read_lines
 
-__all__ = ["Mark", "is_buttons", "phrase_marks"]
+__all__ = ["Mark", "is_buttons", "may_mark", "phrase_marks"]
 
 # A longer line is prose: only how it begins still tells something.
 LONGEST = 300
@@ -127,6 +127,22 @@ def phrase_marks(text: str) -> int:
     Lines longer than 300 characters are searched at their beginning only.
     """
     return short_marks(text) if len(text) <= REPEATED else find_marks(text)
+
+
+def may_mark(text: str, mark: int) -> bool:
+    """Whether some of the words of a line may hold a phrase that speaks for a mark: false rules it out quickly."""
+    if not text.isascii():
+        return True
+    words = [word.rstrip(" :") for word in PLAIN_WORD.findall(text.lower())]
+    return not first_words(mark).isdisjoint(words)
+
+
+@lru_cache(maxsize=32)
+def first_words(mark: int) -> frozenset[str]:
+    """Give the words that the phrases of a mark begin with."""
+    return frozenset(
+        phrase.partition(" ")[0] for phrase, spot in load_phrases().spaced.items() if marks_of(spot) & mark
+    )
 
 
 def is_buttons(text: str) -> bool:

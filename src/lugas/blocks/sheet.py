@@ -78,4 +78,10 @@ class Sheet:
 
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""
-        return [row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role in roles]
+        if len(roles) == 1:
+            wanted = roles[0]
+            return [
+                row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role is wanted
+            ]
+        several = frozenset(roles)
+        return [row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role in several]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.phrases import Mark, may_mark, phrase_marks
 
 __all__ = [
     "LONGEST_LABEL",
@@ -14,6 +14,11 @@ __all__ = [
     "is_title_line",
     "without_opener",
 ]
+
+# The marks of phrases that are asked for, as plain numbers: these are compared far faster.
+RELATED, NAVIGATION = int(Mark.RELATED), int(Mark.NAVIGATION)
+LEADING = RELATED | int(Mark.MORE)
+NOT_OPENING = NAVIGATION | int(Mark.CREDIT)
 
 SHORTEST_TITLE = 16  # characters; shorter is a section or a heading of the rail
 SHORTEST_DENSE = 7
@@ -34,13 +39,13 @@ DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 def points_on(text: str) -> bool:
     """Tell whether a line speaks of other articles, and is no word of the menu or of a credit ("Photo") as well."""
     marks = phrase_marks(text)
-    return bool(marks & Mark.RELATED) and not marks & (Mark.NAVIGATION | Mark.CREDIT)
+    return marks & RELATED > 0 and not marks & NOT_OPENING
 
 
 def leads_on(text: str) -> bool:
     """Tell whether what stands before a colon and a headline points to it: "Read also", "Read more"."""
     marks = phrase_marks(text)
-    return bool(marks & (Mark.RELATED | Mark.MORE)) and not marks & (Mark.NAVIGATION | Mark.CREDIT)
+    return marks & LEADING > 0 and not marks & NOT_OPENING
 
 
 def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
@@ -52,7 +57,7 @@ def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
     ):
         return False
     marks = phrase_marks(text)
-    return bool(marks & (Mark.RELATED | Mark.MORE)) and not (doubtful and marks & Mark.NAVIGATION)
+    return marks & LEADING > 0 and not (doubtful and marks & NAVIGATION)
 
 
 def without_opener(text: str) -> str:
@@ -65,18 +70,21 @@ def without_opener(text: str) -> str:
         opener, rest = text[: parting.start()], text[parting.end() :]
         found = rest and len(opener.split()) <= OPENER_WORDS and leads_on(opener)
         return rest if found else text
-    words = text.split()
+    words = text.split(maxsplit=OPENER_WORDS + TITLE_WORDS)
+    if not may_mark(" ".join(words[:OPENER_WORDS]), RELATED):
+        return text
     # Of one word alone nobody can tell that it is an opener: "Trending topics ...".
     for count in range(2, min(OPENER_WORDS, len(words) - TITLE_WORDS) + 1):
         if points_on(" ".join(words[:count])):
-            return text if words[count][0].islower() else " ".join(words[count:])
+            return text if words[count][0].islower() else " ".join(text.split()[count:])
     return text
 
 
 def is_label(text: str) -> bool:
     """Tell whether a short line can be a section."""
-    few = 1 < len(text) <= LONGEST_LABEL and text.count(" ") < 4
-    return few and not any(letter.isdigit() for letter in text) and not text.endswith((":", "…", "."))
+    if not 1 < len(text) <= LONGEST_LABEL or text.count(" ") > 3 or text.endswith((":", "…", ".")):
+        return False
+    return not any(letter.isdigit() for letter in text)
 
 
 def is_title_line(text: str) -> bool:

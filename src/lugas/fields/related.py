@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from lugas.blocks.sheet import Label, Sheet
+from lugas.blocks.sheet import Sheet
 from lugas.fields.address import is_front
 from lugas.fields.clues import Clues
 from lugas.fields.lists import words
@@ -88,20 +88,21 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
     for run in runs(sheet):
         texts = [row.text.strip() for row, _ in run if row.text]
         counts = Counter(texts)
-        longest = longest_by_address(run, clues.url)
+        addresses = [link_of(row, clues.url) for row, _ in run]
+        longest = longest_by_address(run, addresses)
         rail: list[Piece] = []
         image, at = "", -1
-        for row, related in run:
+        for (row, related), url in zip(run, addresses, strict=True):
             text = row.text.strip()
             if not text:
                 image = row.image.url if row.image is not None and not row.slight else image
                 continue
             at += 1
-            if heads(row, text, again=counts[text] > 1, beside=beside_labels(texts, at)):
+            if not row.links and heads(row, text, again=counts[text] > 1, beside=beside_labels(texts, at)):
                 found.append(rail)
                 rail = []
                 continue
-            piece = read_piece(row, text, clues.url, longest if related else None)
+            piece = read_piece(row, text, url, longest if related else None)
             if piece is not None:
                 if piece.title:
                     piece.image, image = image, ""
@@ -113,20 +114,26 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
 def runs(sheet: Sheet) -> list[Run]:
     """Give the rows that follow each other and link to other articles, or stand between such."""
     found: list[Run] = [[]]
-    labels = sheet.labels
-    for index, (row, label) in enumerate(zip(sheet.rows, labels, strict=True)):
-        between = label.role in BETWEEN and len(row.text) <= LONGEST_LABEL and beside_related(labels, index)
-        if (label.role is Role.RELATED or between) and row.kind not in NO_LINES:
-            found[-1].append((row, label.role is Role.RELATED))
+    other = Role.RELATED
+    roles = [label.role for label in sheet.labels]
+    last = len(roles) - 1
+    for index, (row, role) in enumerate(zip(sheet.rows, roles, strict=True)):
+        related = taken = role is other
+        if not related:  # beside one that is
+            beside = (index > 0 and roles[index - 1] is other) or (index < last and roles[index + 1] is other)
+            taken = beside and role in BETWEEN and len(row.text) <= LONGEST_LABEL
+        if taken and row.kind not in NO_LINES:
+            found[-1].append((row, related))
         elif found[-1]:
             found.append([])
     return found
 
 
 def heads(row: Row, text: str, *, again: bool, beside: bool) -> bool:
-    """Tell whether a row heads a list of articles; a headline under its picture comes `again`, and so may a section."""
-    if row.links:
-        return False
+    """Tell whether a row without links heads a list of articles.
+
+    A headline under its picture comes `again`, and so may a section.
+    """
     tagged = row.kind is Kind.HEADING and row.box >= 0 and not again
     return tagged or is_heading_line(text, doubtful=again or beside)
 
@@ -134,31 +141,26 @@ def heads(row: Row, text: str, *, again: bool, beside: bool) -> bool:
 def beside_labels(texts: list[str], at: int) -> bool:
     """Tell whether the next line but one, before or after, is as short as a section: then this one may be one too."""
     return any(
-        not is_title_line(texts[place]) and is_label(texts[place])
+        is_label(texts[place]) and not is_title_line(texts[place])
         for place in (at - 2, at + 2)
         if 0 <= place < len(texts)
     )
 
 
-def longest_by_address(run: Run, base: str) -> dict[str, int]:
-    """Give for each address how long the longest row is that links to it."""
+def longest_by_address(run: Run, addresses: list[str]) -> dict[str, int]:
+    """Give for each address how long the longest row is that links to it; `addresses` are those of the rows."""
     found: dict[str, int] = {}
-    for row, _ in run:
-        url = link_of(row, base)
+    for (row, _), url in zip(run, addresses, strict=True):
         if url:
             found[url] = max(found.get(url, 0), len(row.text))
     return found
 
 
-def beside_related(labels: list[Label], index: int) -> bool:
-    """Tell whether the row before or after one links to another article."""
-    around = (index - 1, index + 1)
-    return any(labels[place].role is Role.RELATED for place in around if 0 <= place < len(labels))
+def read_piece(row: Row, text: str, url: str, longest: dict[str, int] | None) -> Piece | None:
+    """Read one row of a rail, which links to `url`; `None` where that is no article's.
 
-
-def read_piece(row: Row, text: str, base: str, longest: dict[str, int] | None) -> Piece | None:
-    """Read one row of a rail; `None` for a link that leads to no article. Without `longest` it is no headline."""
-    url = link_of(row, base)
+    Without `longest` it is no headline.
+    """
     title = without_opener(linked_title(row, text) if row.spans else text)
     headline = longest is not None and (
         is_headline(row, title) or (len(row.text) == longest.get(url) and leads_to_article(url))

@@ -133,6 +133,8 @@ def without_tracking(url: str) -> str:
 
     A fragment that names a page of an application (`#!/...`) stays. The other parameters keep their order.
     """
+    if "?" not in url and (plain := _PLAIN.fullmatch(url)) and plain[1]:
+        return url  # as most are
     parts = _split(_trim(url))
     if not parts:
         return ""
@@ -211,7 +213,13 @@ def _trim(url: str) -> str:
 
 def _split(url: str) -> SplitResult | None:
     """Split an http or https address; `None` for anything else."""
-    if len(url) > LONGEST or not _SCHEME.match(url):
+    return None if len(url) > LONGEST else _split_short(url)
+
+
+@lru_cache(maxsize=256)
+def _split_short(url: str) -> SplitResult | None:
+    """Split an address of a length that is one's, or remember how it was split: a page's own is asked for often."""
+    if not _SCHEME.match(url):
         return None
     try:
         parts = urlsplit(url.replace("\\", "/", 3) if url[:8].count("\\") else url)
