@@ -76,6 +76,10 @@ class Sheet:
         """Whether no pass has said anything of a row."""
         return not self.labels[index].reason
 
+    def places(self, role: Role) -> list[int]:
+        """Give the numbers of the rows with a role, in page order."""
+        return [index for index, label in enumerate(self.labels) if label.role is role]
+
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""
         if len(roles) == 1:

@@ -80,9 +80,8 @@ def choose_authors(
 
 def dateline_place(sheet: Sheet) -> str:
     """Give the key of the place that the text opens with, "" for none: a correspondent's place is nobody's name."""
-    first = next(
-        (row for row, label in zip(sheet.rows, sheet.labels, strict=True) if label.role is Role.BODY), None
-    )
+    places = sheet.places(Role.BODY)
+    first = sheet.rows[places[0]] if places else None
     head = re.split(r"[,(\-–—:]", first.text[:60], maxsplit=1) if first is not None else []
     return title_key(head[0]) if len(head) > 1 and len(head[0]) < 40 else ""
 
@@ -271,10 +270,10 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
 
 def bylines(sheet: Sheet) -> list[Row]:
     """Give the rows labelled a byline, up to the article's end: those after it belong to other articles."""
-    labels = sheet.labels
-    body = [index for index, label in enumerate(labels) if label.role is Role.BODY]
+    labels, mine = sheet.labels, Role.BYLINE
+    body = sheet.places(Role.BODY)
     end = body[-1] + 2 if body else len(labels)
-    return [row for row, label in zip(sheet.rows[:end], labels, strict=False) if label.role is Role.BYLINE]
+    return [row for row, label in zip(sheet.rows[:end], labels, strict=False) if label.role is mine]
 
 
 def where(row: Row) -> str:
@@ -284,7 +283,7 @@ def where(row: Row) -> str:
 
 def last_rows(sheet: Sheet) -> list[Row]:
     """Give the last rows of the body and the one after it, where some papers sign."""
-    places = [index for index, label in enumerate(sheet.labels) if label.role is Role.BODY]
+    places = sheet.places(Role.BODY)
     if not places:
         return []
     rows = sheet.rows[max(places[0] + 1, places[-1] - 1) : places[-1] + 2]
@@ -295,18 +294,25 @@ def people_linked(row: Row) -> list[Person]:
     """Give the names in a row that link to an author's page."""
     found = []
     for span in row.spans:
-        if span.kind == "link" and any(folder in span.url.lower() for folder in words("author_folders")):
+        if span.kind == "link" and leads_to_author(span.url.lower()):
             name = " ".join(row.text[span.start : span.end].split())
             if is_name(name):
                 found.append(Person(name, span.url))
     return found
 
 
+def leads_to_author(url: str) -> bool:
+    """Tell whether an address in lower case leads to the page of an author."""
+    return any(folder in url for folder in words("author_folders"))
+
+
 def names_within(text: str) -> tuple[str, ...]:
     """Give the names after a "by" inside a line: "posted on 19 December by Jane Doe"."""
+    if len(text) >= 120 or text.endswith("."):
+        return ()
     tokens = text.split()
     for index, token in enumerate(tokens[:24]):
-        if index and token.lower().strip(":") in INNER_WORDS and len(text) < 120 and not text.endswith("."):
+        if index and token.lower().strip(":") in INNER_WORDS:
             return split_names(" ".join(tokens[index + 1 :]))
     return ()
 

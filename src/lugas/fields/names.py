@@ -55,12 +55,12 @@ def without_degree(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def longest_first(name: str) -> dict[str, list[str]]:
+def longest_first(name: str) -> dict[str, tuple[str, ...]]:
     """Give a list by first letter, its longest entries first, so that "written by" is tried before "by"."""
     found: dict[str, list[str]] = {}
     for phrase in sorted(phrases(name), key=len, reverse=True):
         found.setdefault(phrase[0], []).append(phrase)
-    return found
+    return {letter: tuple(likely) for letter, likely in found.items()}
 
 
 def starts_as_byline(text: str) -> bool:
@@ -79,7 +79,10 @@ def starts_as_byline(text: str) -> bool:
 def strip_before(text: str, name: str) -> str:
     """Take one of the words of a list off the start of a text, where it stands as a word of its own."""
     low = text.lower()
-    for word in longest_first(name).get(low[:1], ()):
+    likely = longest_first(name).get(low[:1], ())
+    if not low.startswith(likely):
+        return text
+    for word in likely:
         if not low.startswith(word):
             continue
         rest = text[len(word) :]
@@ -93,9 +96,16 @@ def strip_before(text: str, name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1)
+def job_titles() -> tuple[str, ...]:
+    """Give the job titles that follow a name, the longest first."""
+    return tuple(sorted(phrases("byline_after"), key=len, reverse=True))
+
+
 def strip_after(text: str) -> str:
     """Take a job title that follows a name off its end (기자, 記者)."""
-    for word in sorted(phrases("byline_after"), key=len, reverse=True):
+    likely = job_titles()
+    for word in likely if text.endswith(likely) else ():
         if text.endswith(word) and len(text) > len(word):
             return text[: -len(word)].rstrip()
     return text
@@ -165,8 +175,10 @@ def cut_at_date(text: str) -> str:
 
 def without_outlet(name: str) -> str:
     """Take the agency's name off the end of a person's: "John Doe The Associated Press"."""
-    for agency in words("agencies") if name.count(" ") > 1 else ():
-        if len(agency) > 4 and name.endswith(f" {agency}") and name.count(" ") > agency.count(" ") + 1:
+    tokens = name.split(" ")
+    for start in range(2, len(tokens)):  # the longest agency first
+        agency = " ".join(tokens[start:])
+        if len(agency) > 4 and agency in words("agencies"):
             return name[: -len(agency)].removesuffix(" The ").rstrip()
     return name
 
@@ -235,12 +247,16 @@ def split_joined(text: str) -> list[str]:
     return [" ".join(piece) for piece in pieces if piece]
 
 
+# Signs that no name holds.
+NO_NAME = frozenset('?!…<>{}=%$€#_\\“”"')
+
+
 def is_name(name: str, *, lenient: bool = False) -> bool:
     """Tell whether a text can be the name of a person (or, when `lenient`, of an agency)."""
     tokens = name.split()
     if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(tokens) <= 6 or DIGIT.search(name):
         return False
-    if any(mark in name for mark in '?!…<>{}=%$€#_\\“”"') or not any(letter.isalpha() for letter in name):
+    if not NO_NAME.isdisjoint(name) or not any(map(str.isalpha, name)):
         return False
     low = [part for token in tokens for part in token.lower().strip(".,").split("/")]
     banned = words("not_names")

@@ -48,6 +48,7 @@ ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
 MOST_HEADINGS = 400
 LEAST_TOLD = 12  # characters of a title that is found within another
 IN_CRUMBS = 3.6
+ASIDE = frozenset({"aside", "footer", "nav"})
 TAIL = re.compile(r"\s{0,2}[-|–—_·:/<«‹(\[]\s{0,2}[^\s.,!?][^.,!?]{0,24}$")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
@@ -213,10 +214,10 @@ def headings(cut: Cut, told: Told, names: frozenset[str]) -> list[Candidate[str]
         if index >= ROWS_LOOKED_AT:
             shown = row.kind is Kind.HEADING and row.level == 1
         else:
-            shown = row.kind is Kind.HEADING or (
-                prose < 2 and not TITLE_WORDS.isdisjoint(row_words(cut, row))
-            )
+            shown = row.kind is Kind.HEADING or prose < 2
         if not shown or not 2 <= len(row.text) <= LONGEST_TITLE:
+            continue
+        if row.kind is not Kind.HEADING and not is_named_title(cut, row):
             continue
         if len(found) >= MOST_HEADINGS:
             break
@@ -263,18 +264,22 @@ def pairs_up(before: str, value: str, told: Told) -> bool:
     return any(one.value == pair for one in told.candidates)
 
 
-def row_words(cut: Cut, row: Row) -> set[str]:
-    """Give the class words of a row and of the two boxes around it."""
-    found = set(row.words)
+def is_named_title(cut: Cut, row: Row) -> bool:
+    """Tell whether a row or one of the two boxes around it is called a title by its class words."""
+    if not TITLE_WORDS.isdisjoint(row.words):
+        return True
     index = row.box
     for _ in range(2):
         if index < 0:
             break
         box = cut.boxes[index]
-        found.update(box.words)
-        found.update(value for name, value in box.hints if name == "itemprop")
+        if not TITLE_WORDS.isdisjoint(box.words):
+            return True
+        for name, value in box.hints:
+            if name == "itemprop" and value in TITLE_WORDS:
+                return True
         index = box.parent
-    return found
+    return False
 
 
 def points_of(cut: Cut, row: Row, told: Told, names: frozenset[str], *, lone: bool) -> float:
@@ -304,9 +309,13 @@ def points_of(cut: Cut, row: Row, told: Told, names: frozenset[str], *, lone: bo
         common = len(told.slug.intersection(text.lower().split()))
         points += 1.2 * common / len(told.slug)
     around = cut.around(row)
-    points -= 2.0 * any(box.tag in ("aside", "footer", "nav") for box in around)
+    aside = hidden = False
+    for box in around:
+        aside = aside or box.tag in ASIDE
+        hidden = hidden or box.hidden
+    points -= 2.0 * aside
     points -= IN_CRUMBS * is_crumb(row, around)
-    points -= 0.4 * any(box.hidden for box in around)
+    points -= 0.4 * hidden
     points -= 1.2 * (row.links == len(text) and row.level != 1)
     count = len(text.split())
     points -= 0.8 * (count < 3 and text.isascii())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lugas.page.urls import path_words
+from lugas.page.urls import step_words
 
 __all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants", "word_set"]
 
@@ -44,7 +44,7 @@ def slug_words(url: str) -> frozenset[str]:
     segments = [segment for segment in path.split("/")[3:] if segment]
     best: frozenset[str] = frozenset()
     for segment in segments:
-        found = frozenset(path_words(f"http://a.a/{segment}"))
+        found = frozenset(step_words(segment))
         if len(found) >= max(3, len(best)):
             best = found
     return best

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
@@ -46,26 +45,30 @@ def is_prose(row: Row) -> bool:
     text = row.text
     if row.kind not in (Kind.PARAGRAPH, Kind.QUOTE):
         return False
-    weight = len(text) * (2.2 if WIDE.search(text[:40]) else 1.0)
-    marks = sum(text.count(mark) for mark in ".。।؟?!,،，、")
-    ended = text.rstrip('"”’»)]')[-1:] in ".。!?।؟…"
-    # Scripts without full stops: there length alone tells.
-    return (
-        weight > 130
-        and (ended or marks > 1 or UNSTOPPED.search(text[:40]) is not None)
-        and row.links < len(text) * 0.6
-    )
+    size = len(text)
+    if row.links >= size * 0.6 or size * (2.2 if WIDE.search(text[:40]) else 1.0) <= 130:
+        return False
+    if text.rstrip('"”’»)]')[-1:] in ".。!?।؟…" or sum(map(text.count, ".。।؟?!,،，、")) > 1:
+        return True
+    return UNSTOPPED.search(text[:40]) is not None  # scripts without full stops: there length alone tells
 
 
 def prose_start(rows: list[Row]) -> int:
     """Give where the article's prose begins: the first paragraph that another one follows closely."""
-    places = [index for index, row in enumerate(rows) if is_prose(row)]
-    for place, after in pairwise(places):
-        if after - place <= 4 and not any(
-            word in rows[place].text.lower() for word in words("consent_words")
-        ):
-            return place
-    return places[0] if places else len(rows)
+    first, last = len(rows), -1
+    for index, row in enumerate(rows):
+        if not is_prose(row):
+            continue
+        if 0 <= last >= index - 4 and not speaks_of_consent(rows[last].text):
+            return last
+        first, last = min(first, index), index
+    return first
+
+
+def speaks_of_consent(text: str) -> bool:
+    """Tell whether a text asks for consent."""
+    low = text.lower()
+    return any(word in low for word in words("consent_words"))
 
 
 def sure_sign(rows: list[Row]) -> int:

@@ -17,6 +17,7 @@ __all__ = [
     "picture_key",
     "picture_size",
     "same_site",
+    "step_words",
     "without_tracking",
 ]
 
@@ -202,8 +203,13 @@ def path_words(url: str) -> tuple[str, ...]:
     parts = _split(_trim(url))
     if not parts:
         return ()
-    path = _ENDING.sub("", unquote(parts.path)[:LONGEST])
-    return tuple(word for word in (match[0].lower() for match in _WORD.finditer(path)) if not word.isdigit())
+    return step_words(parts.path)
+
+
+def step_words(path: str) -> tuple[str, ...]:
+    """Give the words of a path or of a step of one, as `path_words` does."""
+    plain = _ENDING.sub("", unquote(path)[:LONGEST])
+    return tuple(word.lower() for word in _WORD.findall(plain) if not word.isdigit())
 
 
 def _trim(url: str) -> str:

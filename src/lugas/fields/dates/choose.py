@@ -11,7 +11,7 @@ from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
 from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
 from lugas.fields.dates.data import told_in_data
-from lugas.fields.dates.lines import last_day, learn_order, parts_of, read_lines, says_changed
+from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
 from lugas.fields.names import LONGEST_BYLINE
@@ -75,50 +75,10 @@ META_STUBS = ("date", "time", "publish", "modif", "updat", "creat", "issued", "r
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
 DAY_FIRST_ENDINGS = frozenset(
-    [
-        "uk",
-        "au",
-        "nz",
-        "ie",
-        "in",
-        "pk",
-        "bd",
-        "lk",
-        "np",
-        "za",
-        "ng",
-        "ke",
-        "gh",
-        "tz",
-        "ug",
-        "zm",
-        "zw",
-        "sg",
-        "my",
-        "hk",
-        "mt",
-        "cy",
-        "jm",
-        "tt",
-        "bb",
-        "eu",
-        "de",
-        "fr",
-        "it",
-        "es",
-        "nl",
-        "ru",
-        "ua",
-        "tr",
-        "il",
-        "ae",
-        "sa",
-        "qa",
-        "kw",
-        "eg",
-        "lb",
-        "jo",
-    ]
+    (
+        "uk au nz ie in pk bd lk np za ng ke gh tz ug zm zw sg my hk mt cy jm tt bb eu "
+        "de fr it es nl ru ua tr il ae sa qa kw eg lb jo"
+    ).split()
 )
 MOST_MARKS = 24
 MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
@@ -141,6 +101,7 @@ TALK = 2.0  # less, for a day that more words stand before
 MOST_WORDS = 5
 LEAST = 0.2
 SURELY_NOT = 0.0  # kept on record alone
+NO_LETTERS = re.compile(r"[^a-z]+")
 MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[tT ]|$)|[12]\d{9}(?:\d{3})?$")
 
 
@@ -184,6 +145,7 @@ class Gathering:
         region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
         self.month_first = writes_month_first(self.language, region, self.address)
         self.lines = read_lines(sheet, near, title_place(sheet))
+        self.known: dict[str, Moment | None] = {}
         self.published: list[Candidate[Moment]] = []
         self.modified: list[Candidate[Moment]] = []
 
@@ -250,7 +212,11 @@ class Gathering:
 
     def show(self, text: str) -> Moment | None:
         """Read a visible text; a month alone counts where it was told from now ("3 weeks ago")."""
-        return from_text(text, self.language, self.clues.fetched, month_first=self.month_first)
+        if text not in self.known:  # a time stands in an element and in the row of it
+            self.known[text] = from_text(
+                text, self.language, self.clues.fetched, month_first=self.month_first
+            )
+        return self.known[text]
 
     def from_marks(self) -> None:
         """Read `<time>` elements and elements whose class says date or time."""
@@ -321,6 +287,8 @@ class Gathering:
             if index in seen or len(text) > LONGEST_BYLINE or (text.endswith(".") and len(text) > 90):
                 continue
             seen.add(index)
+            if not DIGIT.search(text) and self.show(text) is None:
+                continue  # parted at digits alone
             detail = f"line {row.first_line}" if row.first_line else row.tag or "line"
             above = rows[index - 1].text if index else ""
             # A short row before a time may be its label: "Updated".
@@ -396,4 +364,4 @@ def told_in_head(embedded: Embedded) -> Iterator[Told]:
 
 def letters_of(name: str) -> str:
     """Give the letters of a name alone."""
-    return "".join(letter for letter in name if "a" <= letter <= "z")
+    return NO_LETTERS.sub("", name)

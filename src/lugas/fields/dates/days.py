@@ -67,6 +67,8 @@ WORD_DAY_TIME_YEAR = re.compile(
 YEAR_WORD_DAY = re.compile(r"(?<!\d)(\d{4})([^\d:;|]{3,24})(\d{1,2})(?![\d:])")
 MONTH_YEAR = re.compile(r"([^\s\d,;|()]{3,14})\s{1,2}(\d{4})(?!\d)")
 SPLIT = re.compile(r"[\s.,،/()\-–—]+")
+DIGIT = re.compile(r"\d")
+LEAST_DIGITS = 3  # of a day, where no sign stands for the first year of an era
 # Pages that write the year first even where it has two digits.
 YEAR_FIRST_LANGUAGES = frozenset({"ko", "ja", "zh", "hu", "mn"})
 NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -102,7 +104,7 @@ def find_day(plain: str, language: str, *, month_first: bool) -> Day | None:
 
     Where it is one of another calendar and the text gives it in ours too, ours is given.
     """
-    if not any(letter.isdigit() for letter in plain):
+    if len(DIGIT.findall(plain)) < LEAST_DIGITS and "元" not in plain:
         return spelled_day(plain) if "年" in plain else None
     found = first_day(plain, language, month_first=month_first)
     if found is not None and found.foreign and found.day:

@@ -19,7 +19,7 @@ from lugas.fields.names import LONGEST_BYLINE
 from lugas.model import Role
 from lugas.page.rows import Row, lineage
 
-__all__ = ["Lines", "Part", "last_day", "learn_order", "parts_of", "read_lines", "says_changed"]
+__all__ = ["DIGIT", "Lines", "Part", "last_day", "learn_order", "parts_of", "read_lines", "says_changed"]
 
 PIECE = re.compile(r"[a-z]+")
 DIGIT = re.compile(r"\d")
@@ -38,6 +38,7 @@ ELSEWHERE = {
     Role.CAPTION: ("stands under a picture", 0.1),
     Role.CREDIT: ("stands under a picture", 0.1),
 }
+OWN = frozenset({Role.TIME, Role.BYLINE})
 IN_HEAD = ("stands in the page's head, which shows today's date", 0.0)
 HEAD_WORDS = frozenset(
     {
@@ -89,10 +90,13 @@ def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
     own: list[str] = []
     elsewhere: list[tuple[str, str, float]] = []
     for index, row in enumerate(sheet.rows[:ROWS_READ]):
-        if len(row.text) > LONGEST_BYLINE or not DIGIT.search(row.text):
-            continue
         role = sheet.labels[index].role
         why = ELSEWHERE.get(role)
+        own_line = role in OWN or id(row) in close
+        if why is None and not own_line and index >= title_at:
+            continue  # most rows
+        if len(row.text) > LONGEST_BYLINE or not DIGIT.search(row.text):
+            continue
         if role in (Role.CAPTION, Role.CREDIT) and len(row.text) <= LONG_CAPTION:
             why = None
         if index < title_at and stands_in_head(sheet, row, head):
@@ -101,7 +105,7 @@ def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
             why = None
         if why is not None:
             elsewhere.append((row.text, *why))
-        elif role in (Role.TIME, Role.BYLINE) or id(row) in close:
+        elif own_line:
             own.append(row.text)
     return Lines("\n".join(own), tuple(elsewhere), "\n".join(line for line, _, _ in elsewhere))
 
