@@ -23,7 +23,7 @@ __all__ = [
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "src" / "lugas"
-HOUSE = tuple(ROOT / name for name in ("src", "tests", "bench", "train", ".ci"))
+HOUSE = tuple(ROOT / name for name in ("src", "tests", "bench", "train", "fuzz", ".ci"))
 
 type_of_function = (ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -9,6 +9,7 @@ from turbohtml import Document, Element, Node, Text, parse
 from turbohtml.detect import Detection, detect, detect_language
 
 __all__ = [
+    "MOST_TAGS",
     "Document",
     "Element",
     "Node",
@@ -29,6 +30,15 @@ _FORMATTING = re.compile(
     r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]{0,2000}>?", re.IGNORECASE
 )
 
+# References to control characters, less tab, newline, form feed and return, which are white space in markup; those
+# from 128 on that HTML does not read as windows-1252. Possessive, so that a million zeros are passed over once.
+_CONTROL = re.compile(
+    r"&#(?:0*+(?:[1-8]|11|1[4-9]|2[0-9]|3[01]|127|129|14[134]|157)(?![0-9])"
+    r"|[xX]0*+(?:[1-8bBeEfF]|1[0-9a-fA-F]|7[fF]|8[1dD]|8[fF]|9[0dD])(?![0-9a-fA-F]));?"
+)
+
+_TAG_FIRST = re.compile(r"\s*+<")
+
 _LABEL = re.compile(r"[a-z0-9_.:+-]{1,40}")
 _TLD = re.compile(r"[a-z0-9-]{1,63}")
 
@@ -37,16 +47,21 @@ def parse_html(markup: str) -> Document:
     """Parse markup as a browser would; never fails, whatever the markup.
 
     Only where thousands of formatting elements are left open, each unlike the others, they lose their attributes.
+    References to control characters are left out, as the characters themselves were when the page was decoded.
     """
-    return parse(tamed(markup), positions=False)
+    markup = tamed(markup)
+    if not _TAG_FIRST.match(markup):
+        markup = "<body>" + markup  # as the parser would: but it takes a third of the memory when it is told
+    # what no page means: a terminal that is shown the text would obey it
+    return parse(_CONTROL.sub("", markup) if "&#" in markup else markup, positions=False)
 
 
-def bounded(markup: str) -> str:
+def bounded(markup: str, most: int = MOST_TAGS) -> str:
     """Give the beginning of markup with more tags than any page has: its tree would take fifty times its memory."""
-    if len(markup) <= LEAST_TAG * MOST_TAGS:
+    if len(markup) <= LEAST_TAG * most:
         return markup
-    while (count := markup.count("<")) > MOST_TAGS:
-        markup = markup[: len(markup) * MOST_TAGS // count]
+    while (count := markup.count("<")) > most:
+        markup = markup[: len(markup) * most // count]
     return markup
 
 
