@@ -8,6 +8,7 @@ import pytest
 
 import lugas
 from lugas.article import broken_off, make_article
+from lugas.budget import Budget
 from lugas.copied.marks import BULLETS, strip_invisible
 from lugas.fields.verdict.judge import leaves_no_body
 from lugas.model import Kind, Page, Role, Verdict, VerdictKind
@@ -103,7 +104,9 @@ def test_broken_pages() -> None:
 
 def test_broken_pages_of_other_kinds() -> None:
     """A page that holds no article does not become one by breaking off; the verdict's reason is kept and added to."""
-    verdict = broken_off(Verdict(VerdictKind.ERROR_PAGE, "says not found", ("one",)))
+    verdict = broken_off(
+        Verdict(VerdictKind.ERROR_PAGE, "says not found", ("one",)), Budget(), cut_short=True
+    )
     assert verdict.kind is VerdictKind.ERROR_PAGE
     assert verdict.reason.startswith("says not found; ")
     assert verdict.signals == ("one", "cut short")

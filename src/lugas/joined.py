@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from lugas.budget import OUT_OF_MEMORY, OUT_OF_TIME
 from lugas.errors import UsageError
 from lugas.fields.parts.labels import several_pages
 from lugas.fields.title_forms import title_key
@@ -268,6 +269,10 @@ def verdict_of(
         )
         lacks = f"page {told} is missing" if told else "other pages are missing"
         return Verdict(VerdictKind.PARTIAL, f"{reason}; {lacks}", (*signals, lacks))
+    short = sorted({sign for page in pages for sign in page.verdict.signals} & {OUT_OF_MEMORY, OUT_OF_TIME})
+    if short and not complete:
+        lacks = f"reading one of them ran {' and '.join(short)}"
+        return Verdict(VerdictKind.PARTIAL, f"{reason}; {lacks}", tuple(dict.fromkeys((*signals, *short))))
     if walled is not None and not complete:
         return Verdict(VerdictKind.PAYWALL, f"{reason}; {walled.reason}", (*signals, *walled.signals))
     if last.kind in BROKEN:

@@ -24,9 +24,10 @@ from lugas.blocks.tags import (
     UNSEEN,
 )
 from lugas.blocks.words import CREDIT_NAMES
+from lugas.budget import ENDLESS, Budget
 from lugas.model import Embed, Image, Kind
 from lugas.page.rows import Box, Cut, Row
-from lugas.page.tree import Document, Element, Text
+from lugas.page.tree import Document, Element, Node, Text
 from lugas.page.urls import join
 
 __all__ = ["cut_tree"]
@@ -38,6 +39,9 @@ DEEPEST = 200
 # As many rows as no page has.
 MANY = 10_000_000
 
+# Elements that are begun or ended between two looks at whether to go on, a power of two: 1 ms of work.
+STRIDE = 1024
+
 # A relative address that cannot be resolved is kept up to this length, in characters.
 LONGEST = 2000
 
@@ -47,15 +51,16 @@ WRAPPERS = 20
 SOURCES = frozenset(("embed", "source"))
 
 
-def cut_tree(tree: Document, url: str, most: int = MANY) -> Cut:
+def cut_tree(tree: Document, url: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
     """Cut a parsed page into rows; `url` resolves the addresses of pictures and links.
 
-    Beyond `most` rows no more of the page is cut.
+    One row beyond `most`, or where the budget is used up, no more of the page is cut.
     """
     root = tree.root
-    cutter = Cutter(base_of(tree, url))
+    cutter = Cutter(base_of(tree, url), budget)
     if root is not None:
         cutter.walk(root, most)
+    del cutter.cut.rows[most + 1 :]
     return cutter.cut
 
 
@@ -69,8 +74,8 @@ def base_of(tree: Document, url: str) -> str:
 class Cutter:
     """The walk over one tree."""
 
-    def __init__(self, base: str) -> None:
-        self.cut = Cut("html")
+    def __init__(self, base: str, budget: Budget) -> None:
+        self.cut = Cut("html", budget=budget)
         self.base = base
         self.run = Run()
         self.opened: list[Opened] = []
@@ -83,11 +88,17 @@ class Cutter:
 
     def walk(self, root: Element, most: int) -> None:
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
-        opened, rows, run = self.opened, self.cut.rows, self.run
+        opened, run = self.opened, self.run
         opened.append(Opened(root, root.children, 0))
         self.frames.append(Frame(root, root.tag, 0, None, said_by(root)))
         last = ""  # the tag of the inline element that ended right before, with nothing since
-        while opened and len(rows) <= most:
+        steps = 0
+        while opened:
+            if steps >= STRIDE:
+                if self.is_enough(most):
+                    break
+                steps = 0
+            steps += 1
             inside = opened[-1]
             for node in inside.children:
                 if isinstance(node, Text):
@@ -102,14 +113,12 @@ class Cutter:
                             run.space()
                         number, begun, inner = inside.count(tag), run.size, node.children
                         self.open_inline(node, tag)
-                        only = inner[0] if len(inner) == 1 else None
-                        if not inner or isinstance(only, Text):
-                            # most hold one text or none: there is nothing to come back to
-                            if isinstance(only, Text):
-                                self.take_text(only.data)
-                            self.close_inline(tag)
+                        if self.take_only(inner, tag):
                             last = tag if run.size - begun > 1 else ""
-                            continue
+                            steps += 1
+                            if steps < STRIDE:
+                                continue
+                            break
                         opened.append(Opened(node, inner, number, begun))
                     elif not self.open_block(node, tag):
                         continue
@@ -124,6 +133,12 @@ class Cutter:
                 else:
                     self.close_block()
                 opened.pop()
+        self.flush()  # what was read of the line where it stopped
+
+    def is_enough(self, most: int) -> bool:
+        """Whether no more is to be cut: there are more than `most` rows, or the budget is used up."""
+        rows, budget = len(self.cut.rows), self.cut.budget
+        return rows > most or budget.over() or not budget.holds(rows, len(self.cut.boxes))
 
     def take_text(self, data: str) -> None:
         """Take a text node."""
@@ -133,6 +148,16 @@ class Cutter:
             self.run.spaced = True
         else:
             self.run.add(data)
+
+    def take_only(self, inner: tuple[Node, ...], tag: str) -> bool:
+        """Take an inline element that holds one text or none, as most do, and end it; false for any other."""
+        if inner:
+            only = inner[0]
+            if len(inner) > 1 or not isinstance(only, Text):
+                return False
+            self.take_text(only.data)
+        self.close_inline(tag)
+        return True
 
     def is_credit(self, element: Element, tag: str) -> bool:
         """Whether an inline element of a caption holds the picture's credit: it is cut from the caption."""

@@ -115,7 +115,7 @@ def put_in(sheet: Sheet, stored: StoredBody, known: Known, url: str) -> Filled |
         new = replace(row, box=moved[row.box], group=row.group + groups if row.group else 0)
         by_place.setdefault(place, []).append((new, reason))
     rows: list[Row] = []
-    filled = Filled(Cut(sheet.cut.form, rows, boxes), [], [], {})
+    filled = Filled(Cut(sheet.cut.form, rows, boxes, budget=sheet.cut.budget), [], [], {})
     for index in range(-1, len(sheet.rows)):
         if index >= 0:
             if index in places.cut_off:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from lugas.blocks.appeals import mark_appeals
 from lugas.blocks.asides import mark_asides
 from lugas.blocks.figures import mark_captions, mark_media
@@ -31,7 +33,9 @@ from lugas.model import Role
 from lugas.options import Options
 from lugas.page.rows import Cut
 
-__all__ = ["PASSES", "label"]
+__all__ = ["PASSES", "label", "unlabelled"]
+
+UNREAD = "was not looked at: the time allowed was used up"
 
 Pass = Callable[[Sheet, Options], None]
 
@@ -97,7 +101,10 @@ def label(
     options: Options,
     signs: Callable[[str], bool] = says_nothing,
 ) -> Sheet:
-    """Give every row of a page its role; `signs` tells whether a line opens as a byline does."""
+    """Give every row of a page its role; `signs` tells whether a line opens as a byline does.
+
+    Where the time runs out, what the tagger takes for body is body, and the rest keeps what was said of it.
+    """
     sheet = Sheet(
         cut, judged.body.tolist(), title, numbers.words.tolist(), numbers.marks.tolist(), signs=signs
     )
@@ -106,5 +113,23 @@ def label(
         sheet.around = numbers.around.all.tolist()
         sheet.kinds = numbers.around.kinds.tolist()
     for step in PASSES:
+        if cut.budget.over():
+            mark_body(sheet, options)
+            mark_unread(sheet)
+            break
         step(sheet, options)
     return sheet
+
+
+def unlabelled(cut: Cut) -> Sheet:
+    """Make the sheet of rows that there was no time to measure: their text is kept, and the reason told."""
+    sheet = Sheet(cut, np.zeros(len(cut.rows), np.float32))
+    mark_unread(sheet)
+    return sheet
+
+
+def mark_unread(sheet: Sheet) -> None:
+    """Say of the rows that no pass has looked at why that is."""
+    for index in range(len(sheet.rows)):
+        if sheet.unmarked(index):
+            sheet.mark(index, Role.OTHER, UNREAD, 0.0)

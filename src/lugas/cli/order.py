@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypedDict
 
+from msgspec import structs
+
 from lugas.cli import views
 from lugas.cli.joining import join_sources
 from lugas.cli.notes import Notes
@@ -18,7 +20,7 @@ from lugas.cli.pages import Reading, read_sources
 from lugas.cli.streams import is_terminal, printable
 from lugas.errors import FileError, UsageError
 from lugas.files import PageSource, find_sources, mode_of
-from lugas.options import Options
+from lugas.options import MEBIBYTE, Options
 
 __all__ = ["Given", "View", "carry_out"]
 
@@ -57,6 +59,8 @@ class Given(TypedDict):
     join: bool
     allow_private: bool
     timeout: float
+    max_seconds: float
+    max_memory: int
     quiet: bool
 
 
@@ -135,9 +139,11 @@ def _check(found: Found, given: Given) -> None:
 
 def _options(given: Given) -> Options:
     """Give the reader's options."""
-    if given["precise"]:
-        return Options.precise()
-    return Options.complete() if given["complete"] else Options()
+    leaning = (
+        Options.precise() if given["precise"] else Options.complete() if given["complete"] else Options()
+    )
+    seconds, memory = given["max_seconds"] or None, given["max_memory"] * MEBIBYTE or None
+    return structs.replace(leaning, max_seconds=seconds, max_memory=memory)
 
 
 def _shower(view: View, given: Given, *, several: bool) -> views.Show:

@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lugas.budget import OUT_OF_MEMORY, OUT_OF_TIME
 from lugas.cli.notes import Notes
 from lugas.cli.output import Put
 from lugas.cli.streams import is_terminal
@@ -39,6 +40,9 @@ NO_ARTICLE = 3
 
 # An article that a reader should know to be not whole.
 INCOMPLETE = frozenset({VerdictKind.PARTIAL, VerdictKind.PAYWALL})
+
+# What a person can do about a page of which not all was read, by what its verdict's signals say.
+MORE = {OUT_OF_MEMORY: "give more by --max-memory", OUT_OF_TIME: "give more by --max-seconds"}
 
 # What a person can do about a page that is not the article meant.
 REMEDIES = {
@@ -142,5 +146,6 @@ def remark(source: PageSource, article: Article, notes: Notes) -> None:
         told = f"not the whole article ({verdict.kind.value}): {verdict.reason}"
     else:
         return
-    remedy = REMEDIES.get(verdict.kind)
+    more = ", ".join(remedy for sign, remedy in MORE.items() if sign in verdict.signals)
+    remedy = more or REMEDIES.get(verdict.kind)
     notes.say(name, f"{told}; {remedy}" if remedy else told)

@@ -39,6 +39,8 @@ Exit status:
   3   a page held no article; standard error says which, and what it is instead
 """
 
+SECONDS, MEBIBYTES = 10.0, 1024  # as in `lugas.Options`, which help does without
+
 NO_SOURCE = """Give a page to read, for example:
 
   lugas read page.html               a page saved from the browser
@@ -123,6 +125,22 @@ def _with_files_marked(args: Sequence[str], takes_value: dict[str, bool]) -> lis
     show_default=True,
     metavar="SECONDS",
     help="How long fetching one address may take.",
+)
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0),
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long reading one page may take, of a processor's time; 0 for no bound.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=0),
+    default=MEBIBYTES,
+    show_default=True,
+    metavar="MEBIBYTES",
+    help="How much memory reading one page may take; 0 for no bound.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, no notes on pages without an article.")
 @click.pass_context

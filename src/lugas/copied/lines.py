@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lugas.budget import ENDLESS, Budget
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
 from lugas.copied.whole import is_whole
 from lugas.model import Kind
@@ -32,6 +33,9 @@ FULL_SHARE = 0.55
 
 # As many rows as nobody's text has. A paragraph that was wrapped is read up to so many lines, on the mean of all.
 MANY, LINES_A_ROW = 1_000_000, 10
+
+# Lines between two looks at whether there is time left, a power of two: 2 ms of work.
+STRIDE = 1024
 
 # Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
 LONGER_SHARE = 0.02
@@ -56,28 +60,33 @@ class TextLine:
         return self.indent + self.width
 
 
-def cut_text(text: str, most: int = MANY) -> Cut:
-    """Cut text without markup into rows that together cover every line that is not blank; about `most` rows at most."""
-    lines = filled_lines(text, most * LINES_A_ROW)
+def cut_text(text: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
+    """Cut text without markup into rows that together cover every line that is not blank; about `most` rows at most.
+
+    Lines that the budget does not hold are not read.
+    """
+    lines = filled_lines(text, most * LINES_A_ROW, budget)
     if is_whole([(line.text, line.width, line.gap) for line in lines]):
-        return Cut("text", [whole_row(line) for line in lines], whole=True)
+        return Cut("text", [whole_row(line) for line in lines[: most + 1]], whole=True, budget=budget)
     width = wrapping_width(lines)
-    cut = Cut("text")
+    cut = Cut("text", budget=budget)
     start = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and goes_on(lines[index - 1], lines[index], width):
             continue
         cut.rows.append(make_row(lines[start:index]))
         start = index
+        if len(cut.rows) > most or (not index % STRIDE and is_used_up(budget, len(lines), len(cut.rows))):
+            break
     return cut
 
 
-def filled_lines(text: str, most: int = MANY) -> list[TextLine]:
+def filled_lines(text: str, most: int = MANY, budget: Budget = ENDLESS) -> list[TextLine]:
     """Give the lines that are not blank, so many at most."""
     found: list[TextLine] = []
     gap = 0
     for number, (start, end) in enumerate(line_bounds(text), 1):
-        if len(found) == most:
+        if len(found) == most or (not number % STRIDE and is_used_up(budget, 2 * len(found))):
             break
         line = strip_invisible(text[start:end])
         stripped = line.strip()
@@ -87,6 +96,11 @@ def filled_lines(text: str, most: int = MANY) -> list[TextLine]:
         found.append(TextLine(number, stripped, columns(stripped), gap, len(line) - len(line.lstrip())))
         gap = 0
     return found
+
+
+def is_used_up(budget: Budget, lines: int, rows: int = 0) -> bool:
+    """Whether there is no time, or no room, for more lines or rows; a line takes a third of a box."""
+    return budget.over() or not budget.holds(rows, lines // 3)
 
 
 def columns(text: str) -> int:

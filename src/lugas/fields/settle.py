@@ -81,24 +81,27 @@ def find_title(clues: Clues) -> Finding | None:
 
 
 def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
-    """Settle every field, once the roles of the rows are known."""
+    """Settle every field, once the roles of the rows are known; those that there is no time for stay empty."""
+    ask = clues.cut.budget.ask
     names = site_names(clues)
     url, canonical, of_addresses = choose_addresses(clues)
     address = url or canonical
-    pages, of_pages = choose_pages(clues, sheet, (url, canonical))  # first: it takes rows out of the body
-    language, of_language = choose_language(clues, sheet)
+    # first: it takes rows out of the body
+    pages, of_pages = ask(((), None), choose_pages, clues, sheet, (url, canonical))
+    language, of_language = ask(("", None), choose_language, clues, sheet)
     site, of_site = choose_site(clues, address)
-    dek, of_dek = choose_dek(clues, sheet)
-    kicker, of_kicker = choose_kicker(sheet)
+    dek, of_dek = ask(("", None), choose_dek, clues, sheet)
+    kicker, of_kicker = ask(("", None), choose_kicker, sheet)
     near = rows_around_title(sheet)
-    authors, of_authors = choose_authors(clues, sheet, near, names)
-    published, modified, of_dates = choose_dates(clues, sheet, near, Locale(language, address))
-    section, of_section = choose_section(clues, sheet, names, address)
+    authors, of_authors = ask(((), None), choose_authors, clues, sheet, near, names)
+    dates = ask((None, None, ()), choose_dates, clues, sheet, near, Locale(language, address))
+    published, modified, of_dates = dates
+    section, of_section = ask(((), None), choose_section, clues, sheet, names, address)
     writers = frozenset(title_key(person.name) for person in authors if " " in person.name)
-    tags, of_tags = choose_tags(clues, sheet, names, writers)
-    credited, of_credits = choose_credits(sheet, near, names, authors)
-    image, of_image = choose_image(clues, sheet)
-    access, of_access = choose_access(clues, sheet, split=bool(of_pages))
+    tags, of_tags = ask(((), None), choose_tags, clues, sheet, names, writers)
+    credited, of_credits = ask(((), None), choose_credits, sheet, near, names, authors)
+    image, of_image = ask((None, None), choose_image, clues, sheet)
+    access, of_access = ask((Access.UNKNOWN, None), choose_access, clues, sheet, split=bool(of_pages))
     findings = (
         title,
         of_dek,
@@ -130,7 +133,7 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
         url=url,
         canonical_url=canonical,
         image=image,
-        related=choose_related(clues, sheet),
+        related=ask((), choose_related, clues, sheet),
         access=access,
         pages=pages,
         findings=tuple(finding for finding in findings if finding is not None),

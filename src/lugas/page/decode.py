@@ -50,7 +50,8 @@ class Decoded(Struct, frozen=True, kw_only=True):
     `text` holds no NUL, no lone surrogate, no control character but tab and newline, and `\n` as its only
     line end. `form` is what it is to be read as; `encoding` what its bytes were in, "" for a page that came
     as str. `trouble` says in a short sentence why there is nothing to read, and `kind` is the verdict then.
-    `cut_short` tells that the end is missing: a bound was hit, or compressed data broke off.
+    `cut_short` tells that the end is missing: a bound was hit, or compressed data broke off; `full` that there is as
+    much as `max_expanded` lets in.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Decoded(Struct, frozen=True, kw_only=True):
     trouble: str = ""
     kind: VerdictKind | None = None
     cut_short: bool = False
+    full: bool = False
 
 
 def decode(page: Page, options: Options) -> Decoded:
@@ -67,6 +69,7 @@ def decode(page: Page, options: Options) -> Decoded:
     told = (page.encoding or "") if isinstance(page.content, bytes) else ""
     if isinstance(raw, bytes) and is_archive(raw):
         raw, told = markup_of(raw)
+    full = cut_short and (isinstance(raw, str) or len(raw) >= options.max_expanded)
     sample = raw[:BINARY_SAMPLE] if isinstance(raw, bytes) else raw[:BINARY_SAMPLE].encode("utf-8", "replace")
     trouble = trouble or name_binary(sample)
     if trouble:
@@ -82,7 +85,7 @@ def decode(page: Page, options: Options) -> Decoded:
     text = _clean(text, form, raw if isinstance(raw, bytes) and encoding == "utf-8" else None)
     if not text or text.isspace():
         return _nothing(page, VerdictKind.EMPTY, "nothing but white space" if raw else "")
-    return Decoded(text=text, form=form, encoding=encoding, cut_short=cut_short)
+    return Decoded(text=text, form=form, encoding=encoding, cut_short=cut_short, full=full)
 
 
 def clean_characters(text: str, form: Literal["html", "text"] = "text") -> str:

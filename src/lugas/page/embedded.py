@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from lugas.budget import ENDLESS, Budget
 from lugas.page.json_ld import Thing, clean, read_things, types_of, values_of
 from lugas.page.tree import Document, Element
 
@@ -115,14 +116,16 @@ class Embedded:
         return value
 
 
-def find_embedded(tree: Document, url: str) -> Embedded:
-    """Gather what a page says about itself out of sight, in one pass over its tree."""
+def find_embedded(tree: Document, url: str, budget: Budget = ENDLESS) -> Embedded:
+    """Gather what a page says about itself out of sight, in one pass over its tree, as long as there is time."""
     meta: dict[str, list[str]] = {}
     properties: dict[str, list[str]] = {}
     links: list[Link] = []
     things: list[Thing] = []
     title = base = ""
     for element in tree.select("meta,link,title,script,base,[itemprop]"):
+        if budget.over():
+            break
         tag = element.tag
         if tag == "meta":
             take_meta(element, meta)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lugas.budget import ENDLESS, Budget
 from lugas.model import Embed, Image, Kind, Span
 
 __all__ = ["Box", "Cut", "Row", "line_bounds", "lineage"]
@@ -92,12 +93,16 @@ def lineage(boxes: Sequence[Box], box: int, steps: int | None = None) -> list[in
 
 @dataclass(slots=True)
 class Cut:
-    """A page cut into rows; `whole` when it is nothing but an article's title, paragraphs and address."""
+    """A page cut into rows; `whole` when it is nothing but an article's title, paragraphs and address.
+
+    `budget` is what reading the page may still cost: whatever goes through its rows asks it.
+    """
 
     form: Literal["html", "text"]
     rows: list[Row] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     whole: bool = False
+    budget: Budget = field(default=ENDLESS, repr=False)
     _paths: list[str] = field(default_factory=list, repr=False)
 
     def around(self, row: Row, steps: int | None = None) -> list[Box]:
