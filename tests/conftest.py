@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# Property tests are not timed: on a busy machine a slow example says nothing.
+# `--hypothesis-profile=long` tries a hundred times as many.
+settings.register_profile("everyday", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=10_000)
+settings.load_profile("everyday")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
