@@ -68,6 +68,10 @@ pages: $(VENV)/ready-to-work ## the slow tests, over a folder of labelled pages 
 hostile: $(VENV)/ready-to-work ## read pages made to exhaust time and memory, and tell what each cost
 	@$(BIN)/python -m tests.hostile $(SLACK)
 
+.PHONY: browser
+browser: $(VENV)/ready-to-browse ## open the HTML views of hostile pages in Chromium, and see that nothing runs
+	@$(BIN)/python -m pytest tests/browser --whole
+
 .PHONY: fuzz
 fuzz: $(VENV)/ready-to-fuzz ## give reading and views bytes that nobody thought of (MINUTES=10 TARGET=html|text|data|decode)
 	@$(BIN)/python -m fuzz $(or $(TARGET),all) --minutes $(or $(MINUTES),10)
@@ -144,6 +148,11 @@ $(VENV)/ready-to-work: pyproject.toml | $(VENV)/pip-is-new
 $(VENV)/ready-to-measure: pyproject.toml $(VENV)/ready-to-work
 	@echo "installing what is measured beside lugas into $(VENV), once"
 	@$(PIP) install --editable '.[all]' --group bench
+	@touch $@
+
+$(VENV)/ready-to-browse: pyproject.toml $(VENV)/ready-to-work
+	@echo "installing what steers a browser into $(VENV), once"
+	@$(PIP) install --editable '.[all]' --group browser
 	@touch $@
 
 $(VENV)/ready-to-fuzz: pyproject.toml $(VENV)/ready-to-work
