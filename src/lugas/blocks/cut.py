@@ -7,6 +7,8 @@ and marked so, because pages hide their article until a script shows it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, may_show, player_of, post_of, script_of
 from lugas.blocks.frames import NOTHING, Frame, Opened, hints_in, said_by, words_in, words_of
 from lugas.blocks.media import background_of, image_of, is_slight
@@ -85,6 +87,7 @@ class Cutter:
         self.groups = 0
         self.code = 0
         self.quote = 0
+        self.steps = 0  # since the budget was looked at
 
     def walk(self, root: Element, most: int) -> None:
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
@@ -92,13 +95,10 @@ class Cutter:
         opened.append(Opened(root, root.children, 0))
         self.frames.append(Frame(root, root.tag, 0, None, said_by(root)))
         last = ""  # the tag of the inline element that ended right before, with nothing since
-        steps = 0
         while opened:
-            if steps >= STRIDE:
-                if self.is_enough(most):
-                    break
-                steps = 0
-            steps += 1
+            self.steps += 1
+            if self.steps > STRIDE and self.is_enough(most):
+                break
             inside = opened[-1]
             for node in inside.children:
                 if isinstance(node, Text):
@@ -108,15 +108,12 @@ class Cutter:
                     tag = node.tag
                     # is_inline, written out: it is asked of every element
                     if (tag in INLINE or ":" in tag) and not self.is_credit(node, tag):
-                        # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
-                        if tag in SEPARATE and last in SEPARATE:
-                            run.space()
                         number, begun, inner = inside.count(tag), run.size, node.children
-                        self.open_inline(node, tag)
-                        if self.take_only(inner, tag):
-                            last = tag if run.size - begun > 1 else ""
-                            steps += 1
-                            if steps < STRIDE:
+                        self.open_inline(node, tag, last)
+                        if self.take_only(inner):
+                            last = self.close_inline(tag, begun)
+                            self.steps += 1
+                            if self.steps <= STRIDE:
                                 continue
                             break
                         opened.append(Opened(node, inner, number, begun))
@@ -126,10 +123,7 @@ class Cutter:
                     break
             else:
                 if inside.inline:
-                    tag = inside.element.tag
-                    self.close_inline(tag)
-                    # one letter in an element of its own is an initial, set large
-                    last = tag if run.size - inside.begun > 1 else ""
+                    last = self.close_inline(inside.element.tag, inside.begun)
                 else:
                     self.close_block()
                 opened.pop()
@@ -137,6 +131,7 @@ class Cutter:
 
     def is_enough(self, most: int) -> bool:
         """Whether no more is to be cut: there are more than `most` rows, or the budget is used up."""
+        self.steps = 0
         rows, budget = len(self.cut.rows), self.cut.budget
         return rows > most or budget.over() or not budget.holds(rows, len(self.cut.boxes))
 
@@ -149,14 +144,13 @@ class Cutter:
         else:
             self.run.add(data)
 
-    def take_only(self, inner: tuple[Node, ...], tag: str) -> bool:
-        """Take an inline element that holds one text or none, as most do, and end it; false for any other."""
+    def take_only(self, inner: Sequence[Node]) -> bool:
+        """Take what is in an inline element that holds one text or none, as most do; false for any other."""
         if inner:
             only = inner[0]
             if len(inner) > 1 or not isinstance(only, Text):
                 return False
             self.take_text(only.data)
-        self.close_inline(tag)
         return True
 
     def is_credit(self, element: Element, tag: str) -> bool:
@@ -165,8 +159,11 @@ class Cutter:
             return False
         return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(words_of(element))
 
-    def open_inline(self, element: Element, tag: str) -> None:
-        """Begin an inline element."""
+    def open_inline(self, element: Element, tag: str, last: str) -> None:
+        """Begin an inline element; `last` is the tag of the one that ended right before."""
+        # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
+        if tag in SEPARATE and last in SEPARATE:
+            self.run.space()
         if not self.run.size and not self.run.words and element.attrs:
             self.run.words = words_of(element)
         if tag == "a":
@@ -174,10 +171,14 @@ class Cutter:
         elif tag in EMPHASIS:
             self.run.open(EMPHASIS[tag])
 
-    def close_inline(self, tag: str) -> None:
-        """End an inline element."""
+    def close_inline(self, tag: str, begun: int) -> str:
+        """End an inline element; gives its tag, "" for one that holds one letter or none.
+
+        One letter in an element of its own is an initial, set large.
+        """
         if tag == "a" or tag in EMPHASIS:
             self.run.close()
+        return tag if self.run.size - begun > 1 else ""
 
     def address(self, element: Element) -> str:
         """Resolve a link's address; "" for what is no web address."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from lugas.blocks.appeals import mark_appeals
 from lugas.blocks.asides import mark_asides
 from lugas.blocks.figures import mark_captions, mark_media
@@ -123,7 +121,7 @@ def label(
 
 def unlabelled(cut: Cut) -> Sheet:
     """Make the sheet of rows that there was no time to measure: their text is kept, and the reason told."""
-    sheet = Sheet(cut, np.zeros(len(cut.rows), np.float32))
+    sheet = Sheet(cut, [0.0] * len(cut.rows))
     mark_unread(sheet)
     return sheet
 

@@ -74,12 +74,11 @@ META_STUBS = ("date", "time", "publish", "modif", "updat", "creat", "issued", "r
 # English is written month first in these places alone.
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
-DAY_FIRST_ENDINGS = frozenset(
-    (
-        "uk au nz ie in pk bd lk np za ng ke gh tz ug zm zw sg my hk mt cy jm tt bb eu "
-        "de fr it es nl ru ua tr il ae sa qa kw eg lb jo"
-    ).split()
-)
+_DAY_FIRST = """
+uk au nz ie in pk bd lk np za ng ke gh tz ug zm zw sg my hk mt cy jm tt bb eu
+de fr it es nl ru ua tr il ae sa qa kw eg lb jo
+"""
+DAY_FIRST_ENDINGS = frozenset(_DAY_FIRST.split())
 MOST_MARKS = 24
 MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
 JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = (
