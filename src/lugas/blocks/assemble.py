@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from lugas.blocks.captions import captions_of
 from lugas.blocks.figures import spare_pictures
@@ -22,12 +21,11 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
     captions = captions_of(sheet)
     found: list[Block] = []
-    for _, entries in groupby(entries_of(sheet), key=Joiner().key):
-        together = list(entries)
-        row = together[0][0]
-        if row.kind is Kind.LIST:
+    for together in blocks_together(sheet):
+        kind = together[0][0].kind
+        if kind is Kind.LIST:
             found.append(list_block(sheet, together))
-        elif row.kind is Kind.TABLE:
+        elif kind is Kind.TABLE:
             found.append(table_block(sheet, together))
         else:
             found.append(single_block(sheet, together[0], captions))
@@ -38,27 +36,34 @@ def block_numbers(sheet: Sheet) -> list[int]:
     """Give for each row the number of its block in what `blocks_of` gives, -1 for one that is left out."""
     places = {id(label): index for index, label in enumerate(sheet.labels)}
     found = [-1] * len(sheet.labels)
-    for number, (_, entries) in enumerate(groupby(entries_of(sheet), key=Joiner().key)):
-        for _, label in entries:
+    for number, together in enumerate(blocks_together(sheet)):
+        for _, label in together:
             found[places[id(label)]] = number
     return found
 
 
-class Joiner:
-    """Tells which rows become one block, by giving them the same key."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.last: tuple[Kind, int, Role] | None = None
-
-    def key(self, entry: Entry) -> int:
-        """Give a block's number: a row joins the one before if both are of one list or table, and alike."""
+def blocks_together(sheet: Sheet) -> Iterator[list[Entry]]:
+    """Give the rows of each block: a row joins the one before if both are of one list or table, and alike."""
+    items, cells = Kind.LIST, Kind.TABLE
+    together: list[Entry] = []
+    last: tuple[Kind, int, Role] | None = None
+    for entry in entries_of(sheet):
         row, label = entry
-        mine = (row.kind, row.group, label.role)
-        joins = row.kind in {Kind.LIST, Kind.TABLE} and mine == self.last and (row.group or not row.gap)
-        self.count += not joins
-        self.last = mine
-        return self.count
+        kind = row.kind
+        if kind is not items and kind is not cells:
+            if together:
+                yield together
+                together, last = [], None
+            yield [entry]
+            continue
+        mine = (kind, row.group, label.role)
+        if together and (mine != last or not (row.group or not row.gap)):
+            yield together
+            together = []
+        together.append(entry)
+        last = mine
+    if together:
+        yield together
 
 
 def entries_of(sheet: Sheet) -> Iterator[Entry]:
@@ -93,12 +98,11 @@ def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
     return index != inside
 
 
-def place_of(sheet: Sheet, rows: list[Row]) -> Place:
-    """Give the place of rows that become one block."""
-    first = rows[0]
+def place_of(sheet: Sheet, first: Row, last: Row) -> Place:
+    """Give the place of the rows that become one block, from the first to the last."""
     if sheet.cut.form == "html":
         return Place(path=sheet.cut.path(first))
-    return Place(first_line=first.first_line, last_line=rows[-1].last_line)
+    return Place(first_line=first.first_line, last_line=last.last_line)
 
 
 def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]]) -> Block:
@@ -115,7 +119,7 @@ def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]
         text=row.text,
         role=label.role,
         reason=label.reason,
-        place=place_of(sheet, [row]),
+        place=place_of(sheet, row, row),
         sure=round(label.sure, 3),
         level=row.level if row.kind is Kind.HEADING else 0,
         spans=row.spans,
@@ -133,7 +137,7 @@ def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
         text="\n".join(row.text for row in rows),
         role=label.role,
         reason=label.reason,
-        place=place_of(sheet, rows),
+        place=place_of(sheet, rows[0], rows[-1]),
         sure=round(label.sure, 3),
         spans=tuple(moved_spans(rows)),
         items=tuple(
@@ -164,7 +168,7 @@ def table_block(sheet: Sheet, entries: list[Entry]) -> Block:
         text="\n".join(row.text for row in rows),
         role=label.role,
         reason=label.reason,
-        place=place_of(sheet, rows),
+        place=place_of(sheet, rows[0], rows[-1]),
         sure=round(label.sure, 3),
         spans=tuple(moved_spans(rows)),
         rows=tuple(row.cells for row in rows),

@@ -121,13 +121,16 @@ def is_picture(row: Row) -> bool:
     return row.kind is Kind.IMAGE and not row.slight
 
 
-def pictures_of(sheet: Sheet, *roles: Role) -> list[Image]:
-    """Give the pictures of the rows with one of `roles`, with their captions and credits, in page order."""
-    captions = captions_of(sheet)
-    found = []
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
-        if row.image is not None and label.role in roles:
-            caption, credit = captions.get(id(row), ("", ""))
-            image = row.image
-            found.append(Image(image.url, image.alt, caption or image.caption, credit or image.credit))
+def pictures_of(sheet: Sheet) -> list[tuple[Image, Role]]:
+    """Give the pictures with their captions and credits, in page order, each with the role of its row."""
+    shown = [(row, label.role) for row, label in zip(sheet.rows, sheet.labels, strict=True) if row.image]
+    captions = captions_of(sheet) if shown else {}
+    found: list[tuple[Image, Role]] = []
+    for row, role in shown:
+        caption, credit = captions.get(id(row), ("", ""))
+        image = row.image
+        if image is not None and (caption or credit):
+            image = Image(image.url, image.alt, caption or image.caption, credit or image.credit)
+        if image is not None:
+            found.append((image, role))
     return found

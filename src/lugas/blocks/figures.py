@@ -121,11 +121,11 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
 
 def spare_pictures(cut: Cut) -> set[int]:
     """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
+    if not any(box.tag == "noscript" for box in cut.boxes):
+        return set()
     spare: list[bool] = []
     for box in cut.boxes:
         spare.append(box.tag == "noscript" or (box.parent >= 0 and spare[box.parent]))
-    if not any(spare):
-        return set()
     pictures = [
         (index, picture_key(row.image.url), spare[row.box])
         for index, row in enumerate(cut.rows)

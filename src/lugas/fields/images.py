@@ -19,7 +19,6 @@ __all__ = ["choose_image"]
 HEAD_ROWS = 3
 MOST_TOLD = 5  # addresses of one source that are looked at
 WORD = re.compile(r"[a-z]{3,}")
-ALL_ROLES = tuple(Role)
 
 
 def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | None]:
@@ -38,7 +37,8 @@ def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | No
             why = "stands for the site, not for the article" if stands_in else ""
             candidates.append(Candidate(address, address, source, detail, weight - 9 * stands_in, why))
 
-    shown = pictures_of(sheet, Role.BODY)
+    pictures = pictures_of(sheet)
+    shown = [image for image, role in pictures if role is Role.BODY]
     leads = leads_body(sheet)
     if shown:
         add(shown[0].url, Source.MARKUP, "img", 3.8 if leads else 2.5)
@@ -61,7 +61,7 @@ def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | No
     for candidate in candidates:
         if candidate is not winner and not candidate.why and picture_key(candidate.value) == key:
             candidate.why = "the same picture, at another address"
-    image = same or next((one for one in pictures_of(sheet, *ALL_ROLES) if picture_key(one.url) == key), None)
+    image = same or next((one for one, _ in pictures if picture_key(one.url) == key), None)
     alt = embedded.first("og:image:alt", "twitter:image:alt")
     if image is None:
         return Image(winner.value, alt=alt), settle("image", winner, candidates)
