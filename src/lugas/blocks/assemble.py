@@ -131,46 +131,60 @@ def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]
 def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
     """Make the block of consecutive items of one list."""
     rows = [row for row, _ in entries]
-    label = min((label for _, label in entries), key=lambda label: label.sure)
+    label = least_sure(entries)
     return Block(
         kind=Kind.LIST,
-        text="\n".join(row.text for row in rows),
+        text="\n".join([row.text for row in rows]),
         role=label.role,
         reason=label.reason,
         place=place_of(sheet, rows[0], rows[-1]),
         sure=round(label.sure, 3),
-        spans=tuple(moved_spans(rows)),
+        spans=moved_spans(rows),
         items=tuple(
-            Item(row.text, max(row.level, 1), row.ordered, max(row.number, 0) if row.ordered else 0)
-            for row in rows
+            [
+                Item(row.text, row.level or 1, row.ordered, max(row.number, 0) if row.ordered else 0)
+                for row in rows
+            ]
         ),
     )
 
 
-def moved_spans(rows: list[Row]) -> Iterator[Span]:
+def least_sure(entries: list[Entry]) -> Label:
+    """Give the label that is least sure: a block is no surer than any of its rows."""
+    found = entries[0][1]
+    for _, label in entries:
+        if label.sure < found.sure:
+            found = label
+    return found
+
+
+def moved_spans(rows: list[Row]) -> tuple[Span, ...]:
     """Give the spans of a list's or a table's rows, moved to where each row's text stands in the block's."""
-    start = 0
-    for row in rows:
-        for span in row.spans:
-            yield Span(span.start + start, span.end + start, span.kind, span.url)
+    if len(rows) == 1:
+        return rows[0].spans
+    found = list(rows[0].spans)
+    start = len(rows[0].text) + 1
+    for row in rows[1:]:
+        found += [Span(span.start + start, span.end + start, span.kind, span.url) for span in row.spans]
         start += len(row.text) + 1
+    return tuple(found)
 
 
 def table_block(sheet: Sheet, entries: list[Entry]) -> Block:
     """Make the block of consecutive rows of one table."""
     rows = [row for row, _ in entries]
-    label = min((label for _, label in entries), key=lambda label: label.sure)
+    label = least_sure(entries)
     heads = 0
     while heads < len(rows) and rows[heads].header:
         heads += 1
     return Block(
         kind=Kind.TABLE,
-        text="\n".join(row.text for row in rows),
+        text="\n".join([row.text for row in rows]),
         role=label.role,
         reason=label.reason,
         place=place_of(sheet, rows[0], rows[-1]),
         sure=round(label.sure, 3),
-        spans=tuple(moved_spans(rows)),
-        rows=tuple(row.cells for row in rows),
+        spans=moved_spans(rows),
+        rows=tuple([row.cells for row in rows]),
         header_rows=heads,
     )

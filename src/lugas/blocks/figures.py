@@ -121,13 +121,14 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
 
 def spare_pictures(cut: Cut) -> set[int]:
     """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
-    if not any(box.tag == "noscript" for box in cut.boxes):
+    spare: set[int] = set()
+    for index, box in enumerate(cut.boxes):
+        if box.tag == "noscript" or box.parent in spare:
+            spare.add(index)
+    if not spare:
         return set()
-    spare: list[bool] = []
-    for box in cut.boxes:
-        spare.append(box.tag == "noscript" or (box.parent >= 0 and spare[box.parent]))
     pictures = [
-        (index, picture_key(row.image.url), spare[row.box])
+        (index, picture_key(row.image.url), row.box in spare)
         for index, row in enumerate(cut.rows)
         if row.image is not None
     ]

@@ -57,6 +57,9 @@ SKIPPED = frozenset(
         "textarea",
     ]
 )
+HINTING = frozenset(
+    {"h1", "h2", "a", "time", "nav", "ol", "ul"}
+)  # by more than their names and their itemprop
 STUBS = (
     *(
         "author",
@@ -143,17 +146,23 @@ def find_marks(tree: Document) -> list[Mark]:
     """Gather the elements that hint at a field, in page order."""
     found: list[Mark] = []
     order = 0
-    elements = [element for element in tree.select(WITH_HINTS) if element.tag not in SKIPPED]
-    names = [names_of(element) for element in elements]
-    hinting = with_stubs(names)
+    named = [
+        (element, tag, names_of(element))
+        for element in tree.select(WITH_HINTS)
+        if (tag := element.tag) not in SKIPPED
+    ]
+    hinting = with_stubs(named)
     known: dict[Element, Place] = {}
-    for element, name in zip(elements, names, strict=True):
-        hint = hint_of(element, name if name in hinting else "")
+    for element, tag, names in named:
+        hints = names in hinting
+        if not hints and tag not in HINTING and not element.attr("itemprop"):
+            continue  # most elements
+        hint = hint_of(element, tag, names if hints else "")
         if hint is None:
             continue
         order += 1
         kind, told = hint
-        apart = kind == "author" and element.tag != "a"
+        apart = kind == "author" and tag != "a"
         text = lines_of(element) if apart else line_of(element)
         value = (element.attr("datetime") or element.attr("content") or element.attr("href") or "").strip()
         if not value and kind in ("time", "date"):
@@ -174,12 +183,14 @@ def names_of(element: Element) -> str:
     return names[:LONGEST_NAMES].lower()
 
 
-def with_stubs(names: list[str]) -> set[str]:
-    """Give those of many names that may hint at something.
+def with_stubs(named: list[tuple[Element, str, str]]) -> set[str]:
+    """Give those of the names of all elements that may hint at something.
 
     Most hint at nothing: plain searches in all at once rule them out far faster than the patterns do one by one.
     """
-    text = "\0".join(dict.fromkeys(names))  # no attribute holds a zero: the parser writes another sign for it
+    text = "\0".join(
+        {names for _, _, names in named}
+    )  # no attribute holds a zero: the parser writes another sign for it
     found: set[str] = set()
     for stub in STUBS:
         at = text.find(stub)
@@ -191,12 +202,11 @@ def with_stubs(names: list[str]) -> set[str]:
     return found
 
 
-def hint_of(element: Element, names: str) -> Hint | None:
+def hint_of(element: Element, tag: str, names: str) -> Hint | None:
     """Tell what an element hints at, and by what; `None` for most elements.
 
     `names` are its class, id and test names, "" where nothing is in them.
     """
-    tag = element.tag
     if tag in ("h1", "h2"):
         return "heading", tag
     hint = hint_in_attributes(element, tag) if tag in ("a", "time") or element.attr("itemprop") else None

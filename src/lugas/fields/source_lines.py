@@ -15,6 +15,7 @@ from lugas.fields.names import is_name, is_uncased
 __all__ = ["LineEdge", "credits_in"]
 
 LONGEST_LINE = 4000
+WITHIN = 100  # characters from which a paragraph in the middle of an article tells nothing
 LONGEST_NAME = 50
 HEAD, TAIL = 90, 120  # characters of a paragraph in which its dateline, and its sign-off, stand
 BRACKETS = re.compile(r"[(\[（【［]([^()\[\]（）【】［］]{2,60})[)\]）】］]")
@@ -66,12 +67,11 @@ class LineEdge(Enum):
 
 def credits_in(text: str, edge: LineEdge) -> list[str]:
     """Give the agencies and outlets that one line names as those it was taken from, in its order."""
-    if len(text) > LONGEST_LINE or not text.strip():
+    if len(text) > LONGEST_LINE or not text.strip() or (edge is LineEdge.WITHIN and len(text) >= WITHIN):
         return []
     found: list[str] = []
     short = len(text) < 60
-    if edge is not LineEdge.WITHIN or len(text) < 100:
-        found += by_phrase(text)
+    found += by_phrase(text)
     if edge is LineEdge.FIRST:
         found += in_dateline(text)
     if edge in (LineEdge.FIRST, LineEdge.LAST) or short:
@@ -267,10 +267,9 @@ def agencies_in(text: str, *, bracketed: bool) -> list[str]:
     if whole in known:
         # Two letters by themselves are somebody's initials as often as an agency.
         return [whole] if bracketed or len(whole) > 2 or whole in SURE_LETTERS or not whole.isascii() else []
-    pieces = [LEADING.sub("", piece.strip(" .:)（(")) for piece in LISTED.split(text[:80])]
-    if not bracketed and any(is_of_picture(text, piece) for piece in pieces):
-        return []
-    for piece in list(pieces):
+    listed = [LEADING.sub("", piece.strip(" .:)（(")) for piece in LISTED.split(text[:80])]
+    pieces = listed.copy()
+    for piece in listed:
         if "=" in piece:
             pieces.extend(part.strip() for part in piece.split("="))
         elif bracketed and piece not in known:
@@ -278,7 +277,10 @@ def agencies_in(text: str, *, bracketed: bool) -> list[str]:
             # "[東京　2日　ロイター]", "(MADRID, 2 EUROPA PRESS)": the agency stands last, after a date.
             if any(part[:1].isdigit() for part in parts[:-1]):
                 pieces.append(parts[-1])
-    return list(dict.fromkeys(piece for piece in pieces if piece in known))
+    found = [piece for piece in pieces if piece in known]
+    if found and not bracketed and any(is_of_picture(text, piece) for piece in listed):
+        return []
+    return list(dict.fromkeys(found))
 
 
 def is_of_picture(text: str, piece: str) -> bool:

@@ -243,12 +243,10 @@ def gallery_in(title: str, section: Sequence[str]) -> str:
 
 def has_live_boxes(boxes: Sequence[Box]) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
-    every: set[str] = set()
-    for box in boxes:
-        every.update(box.words)
-    if not any(map(hints_at_live, every)):
+    every = {box.words for box in boxes}  # many have the same
+    if not any(map(hints_at_live, set().union(*every))):
         return False
-    return any(names_live(box.words) for box in boxes if box.words)
+    return any(map(names_live, every))
 
 
 def has_player(clues: Clues) -> bool:
