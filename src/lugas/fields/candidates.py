@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -43,7 +42,7 @@ def settle(field: str, winner: Candidate[Value], candidates: Iterable[Candidate[
     The most trusted rivals are kept; the reason of the last one says how many more there were.
     """
     rivals: list[Rival] = []
-    alike: Counter[tuple[Source, str]] = Counter()
+    alike: dict[tuple[Source, str], int] = {}
     seen = {winner.text, ()}
     left = 0
     for candidate in sorted(candidates, key=lambda one: -one.weight):
@@ -52,8 +51,8 @@ def settle(field: str, winner: Candidate[Value], candidates: Iterable[Candidate[
             continue
         seen.add(text)
         why = candidate.why or why_lost(winner, candidate)
-        alike[candidate.source, why] += 1
-        if len(rivals) >= MOST_RIVALS or alike[candidate.source, why] > MOST_ALIKE:
+        count = alike[candidate.source, why] = alike.get((candidate.source, why), 0) + 1
+        if len(rivals) >= MOST_RIVALS or count > MOST_ALIKE:
             left += 1
             continue
         rivals.append(Rival(text, candidate.source, candidate.detail, why))

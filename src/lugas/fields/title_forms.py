@@ -12,6 +12,7 @@ __all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants",
 SEPARATOR = re.compile(
     r"\s+[|\-–—»«·•:/‹›<>~]+\s+|\s?[|｜ㅣ]\s?|\s::\s|_(?=\S{2,20}$)|:\s(?=[A-Z]{2,8}$)|\s?[—–―-]{2}\s?"
 )
+SIGN = re.compile(r"[|\-–—»«·•:/‹›<>~｜ㅣ_―]")  # one of which every separator holds
 DASH = re.compile(r"[-–—―]")
 APART = re.compile(r"[\W_]+")
 WORD = re.compile(r"\w+")
@@ -58,6 +59,8 @@ def title_variants(text: str, names: frozenset[str], sections: frozenset[str] = 
     """
     text = " ".join(text.split())
     found = [text]
+    if SIGN.search(text) is None:
+        return found
     pieces = [(match.start(), match.end()) for match in SEPARATOR.finditer(text)]
     if not pieces:
         return found

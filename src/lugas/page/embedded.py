@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lugas.budget import ENDLESS, Budget
@@ -63,8 +64,7 @@ PROPERTIES = frozenset(
 ASIDE = frozenset({"aside", "footer", "nav"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A `<link>` of the page: one of its relations, its address as written, and its attributes."""
 
     relation: str

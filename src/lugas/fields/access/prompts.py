@@ -116,7 +116,7 @@ def plain(sheet: Sheet, rows: Sequence[int]) -> str:
 
 def phrase_in(text: str, name: str) -> str:
     """Give the longest phrase of a list that a text holds, "" for none."""
-    found = [phrase for phrase in phrases(name) if phrase in text] if text else []
+    found = filter(text.__contains__, phrases(name)) if text else ()
     return max(found, key=lambda phrase: (len(phrase), phrase), default="")
 
 

@@ -70,7 +70,7 @@ MODIFIED_META = (
     ),
     *("articleupdated", "contentmodifiedtime", "dateupdated", "updatedat", "revised"),
 )
-META_STUBS = ("date", "time", "publish", "modif", "updat", "creat", "issued", "revis", "lastmod")
+META_STUBS = re.compile("date|time|publish|modif|updat|creat|issued|revis|lastmod")
 # English is written month first in these places alone.
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
@@ -348,7 +348,7 @@ def told_in_head(embedded: Embedded) -> Iterator[Told]:
         ):
             for text in values_of(thing.get(key), "@value")[:1]:
                 yield Source.JSON_LD, f"{name}.{key}", text, weight - less, changed
-    named = {letters_of(name): name for name in embedded.meta if any(stub in name for stub in META_STUBS)}
+    named = {letters_of(name): name for name in embedded.meta if META_STUBS.search(name)}
     for keys, changed in ((PUBLISHED_META, False), (MODIFIED_META, True)):
         for place, key in enumerate(keys):
             name = named.get(key, "")

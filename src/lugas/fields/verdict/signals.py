@@ -215,7 +215,7 @@ def plain(text: str) -> str:
 
 def phrase_in(text: str, name: str) -> str:
     """Give the first phrase of a list that a text holds, "" if it holds none."""
-    return next((phrase for phrase in phrases(name) if phrase in text), "")
+    return next(filter(text.__contains__, phrases(name)), "") if text else ""
 
 
 def live_in(title: str) -> str:

@@ -151,7 +151,7 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
 
 def holds_phrase(text: str, name: str) -> bool:
     """Tell whether a text holds a phrase of a list."""
-    return any(phrase in text for phrase in phrases(name))
+    return any(map(text.__contains__, phrases(name)))
 
 
 @lru_cache(maxsize=256)
