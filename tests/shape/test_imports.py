@@ -19,6 +19,7 @@ from tests.shape.tree import (
 # floor only what NEIGHBOURS grants it.
 FLOORS = (
     {"model", "vocabulary", "options", "budget", "errors", "version"},
+    {"demo"},
     {"page"},
     {"copied"},
     {"blocks", "fields", "sites"},
@@ -95,6 +96,28 @@ def test_bulk_and_desk_do_not_know_each_other() -> None:
     """Neither of the two big users of the reader imports the other."""
     assert not may_import("lugas.bulk.ledger", "lugas.desk.store")
     assert not may_import("lugas.desk.store", "lugas.bulk.ledger")
+
+
+def test_demo_stands_alone() -> None:
+    """The demo world imports the standard library, the errors and the version: what it tests, it does not use."""
+    allowed = {"lugas.demo", "lugas.errors", "lugas.version"}
+    wrong = [
+        f"{relative(path)} imports {name}"
+        for path in python_files(LIBRARY / "demo")
+        for name in sorted(imported_modules(path))
+        if name.split(".")[0] not in sys.stdlib_module_names and ".".join(name.split(".")[:2]) not in allowed
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_built_on_the_demo() -> None:
+    """Nothing of the library but the command line imports the demo world."""
+    users = {
+        part(module_name(path))
+        for path in python_files(LIBRARY)
+        if any(part(name) == "demo" for name in imported_modules(path)) and part(module_name(path)) != "demo"
+    }
+    assert users <= {"cli", "desk"}
 
 
 def test_one_file_imports_the_parser() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from lugas.cli.completion import completion
+from lugas.cli.demo import demo
 from lugas.cli.read import read
 from lugas.cli.streams import leave_output, prepare_streams
 from lugas.version import __version__
@@ -26,6 +27,7 @@ Examples:
   lugas read https://site.id/news   the article at an address
   lugas read pages/ -o articles/    a folder of pages, a file for each article
   lugas read --help                 everything that read can do
+  lugas demo                        made-up newspapers on this machine, to try it on
 """
 
 
@@ -76,3 +78,4 @@ def main() -> None:
 
 main.add_command(read)
 main.add_command(completion)
+main.add_command(demo)
