@@ -15,7 +15,8 @@ __all__ = ["Gold", "gold_of"]
 class Gold:
     """One page's article.
 
-    `paragraphs` are the body as text: paragraphs, headings, quotes, list items, and table rows with tabs between cells.
+    `paragraphs` are the body as text: paragraphs, headings, quotes, list items, table rows with tabs between cells.
+    `captions` are those of all pictures, the lead's first; `posts` counts a live blog's. `dek` is empty where the page does not show it.
     `published` and `modified` are ISO 8601 with offset, `modified` empty where the page tells of no change.
     """
 
@@ -32,7 +33,8 @@ class Gold:
     tags: tuple[str, ...]
     paragraphs: tuple[str, ...]
     wire: str
-    caption: str
+    captions: tuple[str, ...]
+    posts: int
     closed: bool
     site: str
 
@@ -43,18 +45,21 @@ def gold_of(site: Site, version: Version, view: View | None = None) -> Gold:
     article, design = version.article, site.design
     part = design.shown(version, view)
     paragraphs = words_of(part.blocks)
-    if not part.closed and view.form != "amp":
-        for post in version.posts:
-            paragraphs += [post.heading] if post.heading else []
-            paragraphs += words_of(post.blocks)
+    if paragraphs and part.page in {0, 1} and part.blocks[0].kind == "p":
+        paragraphs[0] = design.dateline(article) + paragraphs[0]
+    posts = () if part.closed or view.form == "amp" else version.posts
+    for post in posts:
+        paragraphs += [post.heading] if post.heading else []
+        paragraphs += words_of(post.blocks)
     path = design.page_path(article, view.page) if part.pages > 1 else design.article_path(article)
     lead = article.picture if part.page in {0, 1} else None
+    pictures = (lead, *(block.picture for block in part.blocks))
     return Gold(
         url=design.url(design.form_path(article) if view.form else path),
         canonical=design.url(design.article_path(article)),
         kind=article.kind,
         title=version.title,
-        dek=plain(version.dek) if part.page in {0, 1} else "",
+        dek=plain(version.dek) if part.page in {0, 1} and design.shows_dek(view) else "",
         authors=article.authors,
         published=design.published(version),
         modified=design.modified(version) if version.modified is not None else "",
@@ -63,7 +68,8 @@ def gold_of(site: Site, version: Version, view: View | None = None) -> Gold:
         tags=article.tags,
         paragraphs=tuple(paragraphs),
         wire=article.wire,
-        caption=lead.caption if lead is not None else "",
+        captions=tuple(picture.caption for picture in pictures if picture is not None),
+        posts=len(posts),
         closed=bool(part.closed),
         site=site.edition.paper.title,
     )

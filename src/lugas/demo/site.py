@@ -117,7 +117,7 @@ class Site:
     def _add_article(self, routes: dict[str, Route], version: Version) -> None:
         article = version.article
         routes[self.design.article_path(article)] = ("article", article.slug, 1)
-        if self.design.other_form:
+        if self.design.has_form(article):
             routes[self.design.form_path(article)] = ("form", article.slug, 0)
         pages = shown(self.edition, version, View(member=True)).pages
         for page in range(2, pages + 1):

@@ -135,6 +135,18 @@ class Design:
         """Tell what of an article is shown."""
         return shown(self.edition, version, view)
 
+    def shows_dek(self, view: View) -> bool:  # noqa: ARG002 - some show it in one form and not in the other
+        """Tell whether an article's page shows its dek."""
+        return True
+
+    def dateline(self, article: Article) -> str:  # noqa: ARG002 - most papers have none
+        """Give what stands before an article's first words: the place, the paper's name."""
+        return ""
+
+    def has_form(self, article: Article) -> bool:
+        """Tell whether an article is there as an AMP or mobile page, too."""
+        return bool(self.other_form) and article.kind != "live"
+
     def language(self, version: Version) -> str:
         """Give the attributes that name an article's language and direction."""
         language = version.article.language

@@ -36,6 +36,14 @@ class Marfa(Design):
         """Give `/m/article/20012`."""
         return f"/m/article/2{article.number:04}"
 
+    def shows_dek(self, view: View) -> bool:
+        """Tell that the mobile edition leaves the dek out."""
+        return view.form != "mobile"
+
+    def has_form(self, article: Article) -> bool:  # noqa: ARG002 - all of them are
+        """Tell that every article is in the mobile edition."""
+        return True
+
     def frame(self, title: str, head: str, main: str) -> str:
         """Set what is the same on every page around what is not."""
         newest = self.edition.versions[:1]

@@ -36,6 +36,14 @@ class Warta(Design):
         """Give the address in the feed, with what tells the paper who came from it."""
         return f"{self.url(self.article_path(article))}?utm_source=rss&utm_medium=feed&utm_campaign=umum"
 
+    def shows_dek(self, view: View) -> bool:  # noqa: ARG002 - neither form does
+        """Tell that the dek stands in the page's data alone."""
+        return False
+
+    def dateline(self, article: Article) -> str:
+        """Give `LEMBAYUNG, WARTA LEMBAYUNG - `, where the article was written."""
+        return f"{article.place.upper()}, {self.paper.title.upper()} - " if article.place else ""
+
     def frame(self, title: str, head: str, main: str) -> str:
         """Set what is the same on every page around what is not."""
         hub = f'<link rel="hub" href="{self.url("/hub")}">' if self.paper.hub else ""
@@ -136,10 +144,9 @@ class Warta(Design):
     def set_body(self, version: Version, part: Shown) -> str:
         """Set the body, with the advertisement that splits it and the notes that end it."""
         pieces = self.body(part.blocks)
-        place = version.article.place
-        if place and part.page in {0, 1} and pieces and pieces[0].startswith("<p>"):
-            brand = self.paper.title.upper()
-            pieces[0] = f"<p><strong>{text(place.upper())}, {text(brand)}</strong> - {pieces[0][3:]}"
+        line = self.dateline(version.article)
+        if line and part.page in {0, 1} and pieces and pieces[0].startswith("<p>"):
+            pieces[0] = f"<p><strong>{text(line[:-3])}</strong> - {pieces[0][3:]}"
         for post in version.posts:
             at = self.edition.moment(post.at)
             values = {
@@ -185,7 +192,9 @@ class Warta(Design):
             "author": {"@type": "Person", "name": ", ".join(article.authors)},
         }
         crumbs = (("Home", "/"), (self.paper.section(article.section).name, f"/{article.section}"))
-        amp = self.fill("amp-link", url=self.url(self.form_path(article))) if part.pages == 1 else ""
+        amp = ""
+        if part.pages == 1 and self.has_form(article):
+            amp = self.fill("amp-link", url=self.url(self.form_path(article)))
         return self.fill(
             "article-head",
             dek=text(self.summary(version)),
