@@ -19,8 +19,8 @@ from lugas.demo.site import Request, Site
 
 ORIGIN = "https://paper.example"
 
-# The lowest share of a group's pages with the right value that may be; `words` is the mean F1 of the words of dek and
-# body, `worst` the lowest of any page. These hold wherever the lines below say nothing else.
+# The lowest share of a group's pages with the right value that may be; `words` is the mean F1 of the words of dek
+# and body, `worst` the lowest of any page. These hold wherever the lines below say nothing else.
 EVERYWHERE = {
     "article": 1.0, "authors": 0.92, "canonical": 0.95, "caption": 0.88, "closed": 1.0, "day": 0.95, "dek": 0.92,
     "gallery": 0.92, "headline": 1.0, "kind": 0.95, "language": 1.0, "minute": 0.95, "modified": 0.95, "posts": 0.95,
@@ -28,9 +28,9 @@ EVERYWHERE = {
 }  # fmt: skip
 
 # `None`: the page does not tell it, or not as one value. A number: it is told, and read wrong more often than elsewhere.
-# Known to be read wrong: a section called English; a credit in brackets after an Arabic caption, or after a space in a
-# Chinese one; authors and section in the plain lines of the mobile edition; two Chinese names with a space between; a
-# Chinese breadcrumb and keywords parted by spaces; a kicker within the headline's element, which is read as its beginning.
+# Known to be read wrong: a section called English; a credit in brackets after an Arabic caption, or after a space in
+# a Chinese one; authors and section in the plain lines of the mobile edition; two Chinese names with a space between;
+# a Chinese breadcrumb and keywords parted by spaces; a kicker within the headline's element, read as its beginning.
 GROUPS: dict[str, dict[str, float | None]] = {
     "warta": {"section": 0.90},
     "warta amp": {"section": 0.88, "tags": None},

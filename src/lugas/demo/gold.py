@@ -16,7 +16,8 @@ class Gold:
     """One page's article.
 
     `paragraphs` are the body as text: paragraphs, headings, quotes, list items, table rows with tabs between cells.
-    `captions` are those of all pictures, the lead's first; `posts` counts a live blog's. `dek` is empty where the page does not show it.
+    `captions` are those of all pictures, the lead's first; `posts` counts a live blog's. `dek` is empty where the page
+    does not show it.
     `published` and `modified` are ISO 8601 with offset, `modified` empty where the page tells of no change.
     """
 

@@ -63,12 +63,12 @@ class Lobby:
 
     def _clock(self, given: dict[str, Any]) -> dict[str, Any]:
         clock = self._house.clock
+        if "speed" in given:
+            clock.run(float(given["speed"]))
         if "set" in given:
             clock.set(dt.datetime.fromisoformat(given["set"]))
         if "advance" in given:
             clock.advance(dt.timedelta(seconds=float(given["advance"])))
-        if "speed" in given:
-            clock.run(float(given["speed"]))
         world = self._house.world
         week = {"from": world.time(1).isoformat(), "to": world.end.isoformat()}
         return {"now": clock.now().isoformat(), "speed": clock.speed, "week": week}

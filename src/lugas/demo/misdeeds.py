@@ -17,7 +17,30 @@ from itertools import repeat
 from lugas.demo.press.dates import http_date
 from lugas.demo.site import Answer, Request
 
-__all__ = ["MISDEEDS", "Act", "Misdeed", "Stream"]
+__all__ = [
+    "MISDEEDS",
+    "Act",
+    "Misdeed",
+    "Stream",
+    "astray",
+    "bomb",
+    "busy",
+    "changing",
+    "dribble",
+    "dropped",
+    "endless",
+    "failing",
+    "flood",
+    "future",
+    "garbage",
+    "huge_head",
+    "looping",
+    "not_http",
+    "restless",
+    "slow",
+    "twice_packed",
+    "wrong_type",
+]
 
 MEBIBYTE = 1 << 20
 
