@@ -27,7 +27,7 @@ EVERYWHERE = {
     "published": 0.95, "section": 0.95, "site": 0.95, "tags": 0.95, "title": 1.0, "words": 0.98, "worst": 0.85,
 }  # fmt: skip
 
-# `None`: the page does not tell it, or not as one value. A number: it is told, and read wrong more often than elsewhere.
+# `None`: the page does not tell it, or not as one value. A number: it is told, and read wrong more often.
 # Known to be read wrong: a section called English; a credit in brackets after an Arabic caption, or after a space in
 # a Chinese one; authors and section in the plain lines of the mobile edition; two Chinese names with a space between;
 # a Chinese breadcrumb and keywords parted by spaces; a kicker within the headline's element, read as its beginning.

@@ -21,7 +21,7 @@ from lugas.demo.world import World
 __all__ = ["Asked", "House"]
 
 LOG_ENTRIES = 500_000
-PAGES_BYTES = 64 << 20  # of rendered pages, kept packed and not
+PAGES_BYTES = 48 << 20  # of rendered pages; their packed forms are kept beside them
 SITES_KEPT = 2048
 LEAST_TO_PACK = 600
 PACKABLE = ("text/", "application/json", "application/feed+json", "application/xml", "application/rss+xml",
@@ -57,12 +57,12 @@ class Trick:
     done: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kept:
-    """A rendered answer, with its packed form once that was asked for."""
+    """A rendered answer, with its packed form once that was asked for; empty where packing is not worth it."""
 
     answer: Answer
-    packed: bytes
+    packed: bytes | None = None
 
 
 class House:
@@ -132,19 +132,18 @@ class House:
         if cacheable and (kept := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
             return kept
-        kept = Kept(site.answer(request), b"")
+        kept = Kept(site.answer(request))
         if cacheable and kept.answer.status == HTTPStatus.OK and len(key[2]) < 200:
-            kept = Kept(kept.answer, packed(kept.answer))
             self._keep(key, kept)
         return kept
 
     def _keep(self, key: tuple[int, str, str], kept: Kept) -> None:
         with self._lock:
             self._kept[key] = kept
-            self._bytes += len(kept.answer.body) + len(kept.packed)
+            self._bytes += len(kept.answer.body)
             while self._bytes > PAGES_BYTES:
                 _, old = self._kept.popitem(last=False)
-                self._bytes -= len(old.answer.body) + len(old.packed)
+                self._bytes -= len(old.answer.body)
 
     def _fitted(self, kept: Kept, request: Request) -> Answer:
         answer = kept.answer
@@ -152,7 +151,10 @@ class House:
         if unchanged(answer, request):
             told = tuple(pair for pair in answer.headers if pair[0] != "Content-Type")
             return Answer(HTTPStatus.NOT_MODIFIED, headers=(*told, date))
-        if kept.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        with_gzip = "gzip" in request.headers.get("accept-encoding", "")
+        if with_gzip and kept.packed is None:
+            kept.packed = packed(answer)
+        if with_gzip and kept.packed:
             headers = (*answer.headers, ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"), date)
             return Answer(answer.status, kept.packed, headers)
         return Answer(answer.status, answer.body, (*answer.headers, date))

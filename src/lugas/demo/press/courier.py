@@ -51,7 +51,7 @@ class Courier(Design):
             kind=kind,
             menu=self.menu(),
             main=main,
-            recent=self.links("recent", self.others(None, 8)),
+            recent=self.once("recent", 0, lambda: self.links("recent", self.others(None, 8))),
         )
 
     def links(self, template: str, versions: list[Version]) -> str:
@@ -61,6 +61,9 @@ class Courier(Design):
 
     def teaser(self, version: Version) -> str:
         """Set one article of a list."""
+        return self.once("teaser", version.article.number, lambda: self._teaser(version))
+
+    def _teaser(self, version: Version) -> str:
         path, picture = self.article_path(version.article), version.article.picture
         at = self.edition.moment(version.article.published)
         source = self.picture_path(picture, 320) if picture is not None else ""

@@ -47,6 +47,9 @@ class CourierNew(Design):
 
     def card(self, version: Version) -> str:
         """Set one article of a list."""
+        return self.once("card", version.article.number, lambda: self._card(version))
+
+    def _card(self, version: Version) -> str:
         article, path = version.article, self.article_path(version.article)
         picture = ""
         if article.picture is not None:
@@ -145,6 +148,9 @@ class CourierNew(Design):
 
     def most(self) -> str:
         """Set the list of what is read most."""
+        return self.once("most", 0, self._most)
+
+    def _most(self) -> str:
         ranked = sorted(self.edition.versions[:20], key=lambda one: one.title)[:6]
         entries = ({"path": self.article_path(one.article), "title": text(one.title)} for one in ranked)
         return self.each("most", entries)

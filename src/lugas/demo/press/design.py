@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -20,6 +21,7 @@ SUMMARY = 160  # letters of a beginning that stands for a dek
 RIGHT_TO_LEFT = {"ar"}
 
 
+@lru_cache(1 << 14)
 def text(value: str) -> str:
     """Escape text for markup."""
     return escape(value, quote=True)
@@ -54,6 +56,7 @@ class Design:
         self.edition, self.origin = edition, origin
         self.paper = edition.paper
         self.templates = templates(self.folder, self.file)
+        self._made: dict[tuple[str, int], str] = {}
 
     # Addresses
 
@@ -92,6 +95,13 @@ class Design:
         """Fill one of the paper's templates with markup."""
         return self.templates.fill(template, values)
 
+    def once(self, what: str, number: int, make: Callable[[], str]) -> str:
+        """Make a piece that many pages share once: a card, a menu, a list of what is read most."""
+        found = self._made.get((what, number))
+        if found is None:
+            found = self._made[what, number] = make()
+        return found
+
     def each(self, template: str, entries: Iterable[dict[str, str]]) -> str:
         """Fill a template once for every entry."""
         return "".join(self.templates.fill(template, values) for values in entries)
@@ -126,10 +136,8 @@ class Design:
 
     def menu(self) -> str:
         """Set the links to the sections."""
-        entries = self.paper.sections
-        return self.each(
-            "menu", ({"path": self.section_path(one), "name": text(one.name)} for one in entries)
-        )
+        entries = ({"path": self.section_path(one), "name": text(one.name)} for one in self.paper.sections)
+        return self.once("menu", 0, lambda: self.each("menu", entries))
 
     def shown(self, version: Version, view: View) -> Shown:
         """Tell what of an article is shown."""
@@ -169,7 +177,7 @@ class Design:
 
     def inline(self, value: str) -> str:
         """Make markup of a text with its marks."""
-        escaped = text(value)
+        escaped = escape(value, quote=True)
         if "*" not in escaped and "](" not in escaped:
             return escaped
         return MARKS.sub(self._mark, escaped)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import ClassVar
 
 from lugas.demo.press.dates import clock, day
@@ -54,18 +55,26 @@ class Jiangwan(Design):
 
     def links(self, template: str, versions: list[Version]) -> str:
         """Set links to articles."""
-        entries = []
-        for number, one in enumerate(versions, 1):
-            at = self.edition.moment(one.article.published)
-            path = self.article_path(one.article)
-            values = {
-                "path": path,
-                "title": text(one.title),
-                "time": f"{at:%m-%d %H:%M}",
-                "number": str(number),
-            }
-            entries.append(values)
-        return self.each(template, entries)
+        return join(
+            self.once(template, one.article.number, partial(self._link, template, one)) for one in versions
+        )
+
+    def _link(self, template: str, version: Version) -> str:
+        at = self.edition.moment(version.article.published)
+        values = {"path": self.article_path(version.article), "title": text(version.title)}
+        return self.fill(template, time=f"{at:%m-%d %H:%M}", **values)
+
+    def hot(self) -> str:
+        """Set the list of what is read most."""
+        return self.once("ranking", 0, self._hot)
+
+    def _hot(self) -> str:
+        ranked = sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:8]
+        entries = (
+            {"path": self.article_path(one.article), "title": text(one.title), "number": str(number)}
+            for number, one in enumerate(ranked, 1)
+        )
+        return self.each("hot", entries)
 
     def front(self) -> str:
         """Give the front page."""
@@ -130,7 +139,7 @@ class Jiangwan(Design):
             body=self.set_body(version, part),
             paging=self.paging(article, part),
             related=self.links("bare", self.others(version, 6, article.section)),
-            hot=self.links("hot", sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:8]),
+            hot=self.hot(),
             newest=self.links("bare", self.others(version, 8)),
         )
         head = self.fill(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import ClassVar
 
 from lugas.demo.press.dates import ARABIC_DIGITS, clock, day, iso, weekday
@@ -64,6 +65,9 @@ class Marfa(Design):
 
     def card(self, version: Version) -> str:
         """Set one article of a list."""
+        return self.once("card", version.article.number, lambda: self._card(version))
+
+    def _card(self, version: Version) -> str:
         article, path, title = version.article, self.article_path(version.article), text(version.title)
         source = self.picture_path(article.picture, 320) if article.picture is not None else ""
         return self.fill(
@@ -78,12 +82,15 @@ class Marfa(Design):
 
     def links(self, versions: list[Version]) -> str:
         """Set links to articles."""
-        entries = ({"path": self.article_path(one.article), "title": text(one.title)} for one in versions)
-        return self.each("link", entries)
+        return join(self.once("link", one.article.number, partial(self._link, one)) for one in versions)
+
+    def _link(self, version: Version) -> str:
+        return self.fill("link", path=self.article_path(version.article), title=text(version.title))
 
     def most(self) -> str:
         """Set the list of what is read most."""
-        return self.links(sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:7])
+        ranked = sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:7]
+        return self.once("most", 0, lambda: self.links(ranked))
 
     def front(self) -> str:
         """Give the front page."""

@@ -53,6 +53,9 @@ class Tagblatt(Design):
 
     def teaser(self, version: Version, size: str = "m") -> str:
         """Set one article of a list."""
+        return self.once(f"teaser-{size}", version.article.number, lambda: self._teaser(version, size))
+
+    def _teaser(self, version: Version, size: str) -> str:
         article = version.article
         source = self.picture_path(article.picture, 320) if article.picture is not None else ""
         return self.fill(
@@ -86,15 +89,6 @@ class Tagblatt(Design):
         section = self.paper.section(article.section)
         by = [self.fill("author", slug=slug_of(name), name=text(name)) for name in article.authors]
         changed = self.edition.moment(version.modified) if version.modified is not None else None
-        ranked = sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:6]
-        most = (
-            {
-                "path": self.article_path(one.article),
-                "kicker": text(one.article.kicker),
-                "title": text(one.title),
-            }
-            for one in ranked
-        )
         main = self.fill(
             "article",
             site=text(self.paper.title),
@@ -115,10 +109,22 @@ class Tagblatt(Design):
             source=self.fill("source", wire=text(article.wire)) if article.wire else "",
             tags=" ".join(self.fill("tag", slug=slug_of(tag), name=text(tag)) for tag in article.tags),
             related=join(map(self.teaser, self.others(version, 4, article.section))),
-            most=self.each("link", most),
+            most=self.once("most", 0, self._most),
         )
         title = f"{article.kicker}: {version.title}" if article.kicker else version.title
         return self.frame(f"{title} | {self.paper.title}", self.head(version, view), main, "article")
+
+    def _most(self) -> str:
+        ranked = sorted(self.edition.versions[:20], key=lambda one: one.article.slug)[:6]
+        most = (
+            {
+                "path": self.article_path(one.article),
+                "kicker": text(one.article.kicker),
+                "title": text(one.title),
+            }
+            for one in ranked
+        )
+        return self.each("link", most)
 
     def set_body(self, version: Version, part: Shown) -> str:
         """Set the body, with the advertisement within it and what ends it."""

@@ -60,6 +60,9 @@ class Warta(Design):
 
     def card(self, version: Version, template: str = "card", width: int = 320) -> str:
         """Set one article of a list; its headline stands there twice, for the eye and for the picture's link."""
+        return self.once(template, version.article.number, lambda: self._card(version, template, width))
+
+    def _card(self, version: Version, template: str, width: int) -> str:
         article, path, title = version.article, self.article_path(version.article), text(version.title)
         picture = article.picture
         source = self.picture_path(picture, width) if picture is not None else ""
@@ -75,6 +78,9 @@ class Warta(Design):
 
     def most(self) -> str:
         """Set the list of what is read most."""
+        return self.once("most", 0, self._most)
+
+    def _most(self) -> str:
         ranked = sorted(self.edition.versions[:30], key=lambda one: one.article.slug)[:8]
         items = self.each(
             "most-item",
