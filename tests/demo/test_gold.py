@@ -43,7 +43,7 @@ GROUPS: dict[str, dict[str, float | None]] = {
     },
     "jiangwan": {
         "authors": 0.74, "canonical": None, "caption": 0.15, "modified": None, "published": None, "section": 0.0,
-        "site": 0.0, "tags": 0.2, "words": 0.97,
+        "site": 0.0, "tags": 0.15, "words": 0.97,
     },
     "tagblatt": {"title": 0.0},
 }  # fmt: skip
