@@ -91,6 +91,9 @@ def test_the_clock_is_set_moved_and_run() -> None:
     clock.set(world.time(5))
     seconds[0] = 102.5
     assert clock.now() == world.time(5, "01:30")
+    clock.run(31_536_000)
+    seconds[0] = 1e9
+    assert clock.now().year < 2200
     with pytest.raises(UsageError, match="speed is -1"):
         clock.run(-1)
     with pytest.raises(UsageError, match="has no zone"):

@@ -11,6 +11,10 @@ from lugas.errors import UsageError
 
 __all__ = ["Clock"]
 
+LONGEST = (
+    100 * 365 * 86_400.0
+)  # seconds that may pass by themselves: a clock left running ends in no impossible year
+
 
 class Clock:
     """Tells the world's time.
@@ -35,7 +39,7 @@ class Clock:
 
     def _now(self) -> dt.datetime:
         passed = (self._seconds() - self._since) * self._speed
-        return self._from + dt.timedelta(seconds=passed)
+        return self._from + dt.timedelta(seconds=min(passed, LONGEST))
 
     @property
     def speed(self) -> float:
