@@ -35,7 +35,7 @@ OPENING = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte-order marks and white space
 SNIFFED_BYTES = 2048
 CHUNK = 1 << 20
 
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,40})://", re.IGNORECASE)
 MAGIC = re.compile(r"[*?\[]")
 
 TROUBLES = {

@@ -458,9 +458,9 @@ def test_time_is_linear_in_the_elements_of_posts() -> None:
     clues = clues_of(f"<h1>Langsung: banjir besar di kota</h1>{lines}", URL)
     sheet = sheet_of(clues)
     posts = [Entry(index, index + 2) for index in range(1, len(sheet.rows) - 2, 2)]
-    start = time.perf_counter()
+    start = time.thread_time()
     assert len(find_entry_marks(clues, sheet, posts)) == len(posts) > 3000
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_a_time_beside_the_posts_is_of_none_of_them() -> None:

@@ -22,7 +22,7 @@ door, name = sys.argv[1:]
 lugas.read("<p>The first page loads the weights.</p>")
 lugas.read("The first page loads the weights.", form="text")
 content = {"html": PAGES, "text": TEXTS}[door][name]()
-size = len(content) if isinstance(content, bytes) else len(content.encode())
+size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "replace"))
 before, begun = peak_memory(), time.process_time()
 article = lugas.read(content, form=door)
 print(size, time.process_time() - begun, peak_memory() - before, article.verdict.kind.value, len(article.blocks))

@@ -113,6 +113,22 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "templates": lambda: page("<template>" * 100_000),
     "svg": lambda: page("<svg><foreignObject>" * 50_000),
     "frames": lambda: page("<iframe src=https://www.youtube.com/embed/x></iframe>" * 50_000),
+    "text without a tag": lambda: repeated("word ", 20 * MEBIBYTE).encode(),
+    "a wide letter in each": lambda: page(("<p>\U0001f600" + "word " * 1000 + "</p>") * 3000),
+    "bare attributes": lambda: page(
+        "<p " + "".join(f"{n:x} " for n in range(1 << 20, 1 << 21)) + ">text" + PROSE * 5
+    ),
+    "attributes of many": lambda: page("<p a b c d e f g h i>text</p>" * 200_000),
+    "other classes each": lambda: page(numbered("<p class='a{} b{} c{} d{}' id=e{}>text</p>", 100_000)),
+    "numeric entities": lambda: page("<p>" + "&#0000000065;&#x110000;&#4;&#" * 200_000),
+    "zeros of an entity": lambda: page("<p>&#" + "0" * (10 * MEBIBYTE) + "4;" + PROSE),
+    "data addresses of many": lambda: page(
+        f"<img src='data:image/png;base64,{'A' * 2000}'>" * 5000 + PROSE * 5
+    ),
+    "srcsets": lambda: page(("<img srcset='" + numbered("/a{}.jpg {}w, ", 200) + "'>") * 1000 + PROSE * 5),
+    "json-ld lists": lambda: script("[" + "[]," * 600_000 + "1]"),
+    "blanks and colons": lambda: page("<ul>" + ("<li><a href=/x>a" + " \t" * 200 + "</a>") * 5000),
+    "templates of words": lambda: page("<p>" + ("a " * 3 + "-" + "\u00a0" * 20) * 100_000),
     "options": lambda: page("<select>" + "<option>a" * 500_000),
 }
 
@@ -125,5 +141,11 @@ TEXTS: dict[str, Callable[[], str]] = {
     "addresses": lambda: "https://example.org/a/b?c=d " * 200_000,
     "times": lambda: "10.00 WIB\nSomething happened.\n" * 150_000,
     "tabs": lambda: "a\tb\tc\t\n" * 500_000,
+    "wide letters": lambda: "w\U0001f600rd " * (4 * MEBIBYTE),
+    "lone surrogates": lambda: "a\ud800b\udfff " * 500_000,
+    "bidi lines": lambda: "\u202e\u2066a\u2069\u200f word\n" * 200_000,
+    "wrapped": lambda: (
+        ("the ferry left the harbour at nine and reached the island before\n" * 9 + "\n") * 20_000
+    ),
     "prose": lambda: "The ferry left the harbour at nine, its captain said.\n\n" * 200_000,
 }

@@ -305,5 +305,5 @@ def read_post(element: Element) -> tuple[str, list[str]] | None:
             walk.append((iter(node.children), edge))
         if size > LONGEST_POST or nodes > MOST_NODES:
             return None
-    lines = (" ".join(line.split()) for line in "".join(parts).translate(INVISIBLE).split("\0"))
+    lines = (" ".join(line.split()) for line in INVISIBLE.sub("", "".join(parts)).split("\0"))
     return "\n".join(line for line in lines if line), links

@@ -21,6 +21,7 @@ __all__ = ["cut_text"]
 
 # Widths at which texts are wrapped, in columns: narrower is a list of short lines, wider is no wrapping.
 NARROWEST, WIDEST = 40, 132
+FAR = 3 * WIDEST  # letters; how much wider a line is makes no difference
 
 # At least this many lines must end where the wrapping made them end, and this share of the lines that could.
 FEWEST_FULL = 4
@@ -104,8 +105,8 @@ def is_used_up(budget: Budget, lines: int, rows: int = 0) -> bool:
 
 
 def columns(text: str) -> int:
-    """Count the terminal columns of a text: wide East Asian letters take two."""
-    if text.isascii():
+    """Count the terminal columns of a text: wide East Asian letters take two; of a long one, its letters."""
+    if text.isascii() or len(text) > FAR:
         return len(text)
     return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 

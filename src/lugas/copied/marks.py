@@ -14,14 +14,12 @@ LONGEST_SPEECH = 200
 
 # Soft hyphens, zero-width spaces and byte-order marks; direction marks and isolates that browsers put around
 # names.
-INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def strip_invisible(line: str) -> str:
     """Drop letters that are layout and not text."""
-    return line if line.isascii() else line.translate(INVISIBLE)
+    return line if line.isascii() else INVISIBLE.sub("", line)
 
 
 def bullet_of(text: str) -> str:

@@ -31,7 +31,8 @@ TITLE_WORDS = 3
 # What text browsers write for the picture or the dot before an item.
 BULLET = re.compile(r"(?:\[[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp)\]|[-*•·▪►▶»›–—])\s+")
 # What parts "Read also" from the headline after it.
-PARTED = re.compile(r"\s*[:：|]\s*|\s+[-–—>»›]\s+")
+# From the first of several blanks alone, or a run of them would be gone over from each.
+PARTED = re.compile(r"(?:(?<!\s)\s++)?[:：|]\s*+|(?<!\s)\s++[-–—>»›]\s+")
 # Kana and Chinese characters say a word in one or two letters; Thai and its like need as many letters as others do.
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

@@ -9,8 +9,9 @@ from lugas.page.urls import step_words
 
 __all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants", "word_set"]
 
+# From the first of several blanks alone, or a run of them would be gone over from each.
 SEPARATOR = re.compile(
-    r"\s+[|\-–—»«·•:/‹›<>~]+\s+|\s?[|｜ㅣ]\s?|\s::\s|_(?=\S{2,20}$)|:\s(?=[A-Z]{2,8}$)|\s?[—–―-]{2}\s?"
+    r"(?<!\s)\s++[|\-–—»«·•:/‹›<>~]++\s+|\s?[|｜ㅣ]\s?|\s::\s|_(?=\S{2,20}$)|:\s(?=[A-Z]{2,8}$)|\s?[—–―-]{2}\s?"
 )
 SIGN = re.compile(r"[|\-–—»«·•:/‹›<>~｜ㅣ_―]")  # one of which every separator holds
 DASH = re.compile(r"[-–—―]")

@@ -14,7 +14,7 @@ __all__ = ["topic_rows"]
 REACH = 16  # rows after the article's last in which its topics stand
 LONGEST_TOPIC = 48
 MOST_WORDS = 5
-FOLDER = re.compile(r"[^/?#]+(?=/)")
+FOLDER = re.compile(r"(?<![^/?#])[^/?#]++(?=/)")  # from its beginning alone: a long last one is no folder
 ARTICLE_NUMBER = re.compile(r"\d{5}|\.html?$|\.php$|/#|^#")
 END_MARKS = (".", "!", "?", "…", ":", ">", "»")
 

@@ -53,7 +53,8 @@ OPENING = 400  # letters of a body in which its title may stand
 MUCH_SHOWN = 400
 WINDOW = 60  # letters of a paragraph that are looked for
 LEAST_LETTERS = 24  # of a paragraph or a description that tells whose text it is
-RUN = re.compile(r"[^\W_]+(?: [^\W_]+){2,3}|[^\W\d_a-zA-Z]{3,12}")
+# From the beginning of a word alone, or a long one would be gone over from each of its letters.
+RUN = re.compile(r"(?<![^\W_])[^\W_]++(?: [^\W_]++){2,3}|[^\W\d_a-zA-Z]{3,12}")
 LEAST_NAME = 8  # letters of the last part of an address
 MOST_PIECES, LONGEST_OPENING = 8, 600  # pieces, and the letters of a text that they are taken from
 PROSE_WORDS, PROSE_SHARE = 8, 0.6  # of a paragraph; of a body's words in such paragraphs
