@@ -114,6 +114,16 @@ dist: $(VENV)/ready-to-work ## build the wheel and the source archive into dist/
 	@log=$$(mktemp) && { $(BIN)/python -m build --outdir dist . > $$log 2>&1 || { cat $$log; exit 1; }; }
 	@ls -l dist
 
+.PHONY: compiled
+compiled: $(VENV)/ready-to-work ## build the wheel with what is slowest compiled (needs a C compiler), hold it against the plain one
+	@rm -rf build/compiled && mkdir -p build/compiled
+	@log=build/compiled/log; HATCH_BUILD_HOOK_ENABLE_MYPYC=1 LDFLAGS=-s $(BIN)/python -m build --outdir build/compiled . \
+	  > $$log 2>&1 || { cat $$log; exit 1; }
+	@$(BIN)/python -m venv build/compiled/venv
+	@build/compiled/venv/bin/python -m pip -qq --disable-pip-version-check --no-input install build/compiled/*.whl
+	@ls -l build/compiled/*.whl
+	@build/compiled/venv/bin/python -m tests.compiled $(BIN)/python
+
 .PHONY: clean
 clean: ## remove the environments and everything that was built
 	rm -rf .venv .venv-* build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis

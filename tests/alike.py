@@ -13,7 +13,7 @@ from pathlib import Path
 
 import lugas
 
-__all__ = ["Given", "differing"]
+__all__ = ["Given", "differing", "digest", "digests_of"]
 
 # A file of a page, and its address.
 Given = tuple[Path, str]
@@ -44,7 +44,7 @@ def differing(pages: Sequence[Given]) -> dict[str, list[str]]:
             "from behind": [digest(page) for page in reversed(pages)][::-1],
             "in threads": list(threads.map(digest, pages)),
         }
-    ways |= {f"hash seed {seed}": in_process(pages, seed) for seed in SEEDS}
+    ways |= {f"hash seed {seed}": digests_of(pages, seed) for seed in SEEDS}
     names = [str(path) for path, _ in pages]
     return {
         way: [name for name, one, other in zip(names, first, found, strict=True) if one != other]
@@ -52,12 +52,12 @@ def differing(pages: Sequence[Given]) -> dict[str, list[str]]:
     }
 
 
-def in_process(pages: Sequence[Given], seed: str) -> list[str]:
-    """Read pages in a process of their own, from behind, with a hash seed."""
+def digests_of(pages: Sequence[Given], seed: str, python: str = sys.executable) -> list[str]:
+    """Read pages in a process of their own, from behind, with a hash seed, and with an interpreter's own lugas."""
     given = json.dumps([(str(path), url) for path, url in pages])
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [python, "-c", PROGRAM],
         input=given,
         env=environment,
         capture_output=True,
