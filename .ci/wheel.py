@@ -26,7 +26,14 @@ def troubles(wheel: Path, sdist: Path) -> list[str]:
         if path.is_file() and "__pycache__" not in path.parts
     }
     found += [f"{wheel.name} lacks {name}" for name in sorted(source - names)]
-    foreign = {name for name in names - source if ".dist-info/" not in name}
+    # of a compiled wheel: what was made of each module, and the library they share
+    compiled = {name for name in names if name.endswith((".so", ".pyd"))}
+    found += [
+        f"{wheel.name} holds {name} of no module"
+        for name in sorted(compiled)
+        if "__mypyc." not in name and f"{name.partition('.')[0]}.py" not in source
+    ]
+    foreign = {name for name in names - source - compiled if ".dist-info/" not in name}
     found += [f"{wheel.name} holds {name}, which is not part of the library" for name in sorted(foreign)]
     if not any(name.endswith(".dist-info/licenses/LICENSE") for name in names):
         found.append(f"{wheel.name} lacks the licence")

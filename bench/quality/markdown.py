@@ -2,7 +2,7 @@
 
 A page of the documentation marks the place of a table with two comments, `<!-- quality: NAME -->` and
 `<!-- end of quality: NAME -->`; what stands between them is written anew. Tables about the fields say `fields` in
-place of `quality`: they are made from figures of their own.
+place of `quality`, those about speed `speed`, or `compiled` for the compiled package: each has figures of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bench.quality.compare import OURS, SNIPPETS
 from bench.quality.ours import HTML
 from bench.quality.record import RESULTS, read_record
 from bench.quality.tables import FEW, figure
+from bench.speed.markdown import SPEED_TABLES
 from bench.visible import STYLES
 
 __all__ = ["FIELDS_FILE", "FIELDS_TABLES", "FILE", "PAGES", "TABLES", "filled", "main"]
@@ -32,7 +33,8 @@ _STYLES = frozenset(STYLES)
 ROOT = Path(__file__).resolve().parents[2]
 FILE = RESULTS / "quality.json"
 FIELDS_FILE = RESULTS / "fields.json"
-PAGES = (ROOT / "README.md", ROOT / "docs" / "quality.md")
+SPEED_FILE, COMPILED_FILE = RESULTS / "speed.json", RESULTS / "speed-compiled.json"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md")
 # What a set's pages are, as a reader who never heard of the sets is told.
 SAID = {
     "anpandu": "Indonesian pages",
@@ -212,7 +214,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     differing = []
     for page in given.documents:
         text = made = page.read_text("utf-8")
-        for about, file, tables in ((QUALITY, given.file, TABLES), (FIELDS, given.fields, FIELDS_TABLES)):
+        for about, file, tables in (
+            (QUALITY, given.file, TABLES),
+            (FIELDS, given.fields, FIELDS_TABLES),
+            ("speed", SPEED_FILE, SPEED_TABLES),
+            ("compiled", COMPILED_FILE, SPEED_TABLES),
+        ):
             if f"<!-- {about}: " in made:
                 made = filled(made, read_record(file), tables, about)
         if made != text:

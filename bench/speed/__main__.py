@@ -16,6 +16,7 @@ from bench.quality.record import write_record
 from bench.speed.markdown import sizes, speed
 from bench.speed.rounds import time_copied, time_pages
 from bench.speed.sizes import SIZES, measure_memory, measure_sizes
+from lugas.blocks import cut
 
 SETS = ("naeb", "wcxb-dev")
 ROUNDS = 5
@@ -44,6 +45,7 @@ def measure(pages: Sequence[LabelledPage], rounds: int, largest: Sequence[int]) 
         "python": platform.python_version(),
         "pages": len(pages),
         "rounds": rounds,
+        "compiled": not str(cut.__file__).endswith(".py"),
         "html": time_pages(pages, rounds),
         "copied": time_copied(pages, rounds),
         "memory": measure_memory(files),

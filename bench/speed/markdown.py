@@ -21,9 +21,11 @@ def speed(record: Record) -> str:
         lines.append(f"| {name} | {told['version']} | {told['milliseconds']['median']:.2f} | {ratio} |")
     copied = record["copied"]["pages_a_second"]
     memory = record["memory"]
+    how = "with its hot modules compiled" if record["compiled"] else "as plain Python"
     lines += [
         "",
-        f"{record['pages']} pages, {record['rounds']} rounds, Python {record['python']}, {record['made']}.",
+        f"{record['pages']} pages, {record['rounds']} rounds, Python {record['python']}, {record['made']};",
+        f"lugas {how}.",
         f"Copied text: {copied['median']:.0f} pages a second.",
         f"Peak memory over all pages in one process: {memory['peak_mb']:.0f} MB, of which the interpreter with the",
         f"package takes {memory['imported_mb']:.0f} MB.",

@@ -68,13 +68,14 @@ def test_tables() -> None:
         "python": "3.12.1",
         "pages": 7,
         "rounds": 5,
+        "compiled": False,
         "html": {OURS: job, RIVAL: other, PARSER: {**job, "milliseconds": spread([0.4])}},
         "copied": {"pages_a_second": spread([900.0])},
         "memory": {"imported_mb": 50.0, "peak_mb": 90.0},
         "sizes": measure_sizes([10_000]),
     }
     assert "| trafilatura | 2.0 | 8.00 | 4.00 (3.50 to 4.50) |" in SPEED_TABLES["speed"](record)
-    assert "7 pages, 5 rounds, Python 3.12.1, 2026-01-02." in SPEED_TABLES["speed"](record)
+    assert "7 pages, 5 rounds, Python 3.12.1, 2026-01-02;\nlugas as plain" in SPEED_TABLES["speed"](record)
     assert "4.0 times as long" in SPEED_TABLES["short"](record)
     assert SPEED_TABLES["sizes"](record).count("| 10 kB |") == 1
 
