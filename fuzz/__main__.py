@@ -63,9 +63,17 @@ def fuzz(target: str, flags: list[str]) -> int:
                 importlib.import_module(module.name)
     from fuzz.targets import TARGETS  # noqa: PLC0415 - it imports the library, which must be instrumented first
 
-    atheris.Setup([sys.argv[0], *flags], TARGETS[target])
+    atheris.Setup([str(launcher(target)), *flags], TARGETS[target])
     atheris.Fuzz()
     return 0
+
+
+def launcher(target: str) -> Path:
+    """Write the program that libFuzzer starts anew where it merges inputs: it takes flags alone."""
+    place = (WORK / f"run-{target}").resolve()
+    place.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fuzz {target} --inside -- "$@"\n', "utf-8")
+    place.chmod(0o755)
+    return place
 
 
 def run(target: str, seconds: float, flags: list[str]) -> int:
@@ -87,21 +95,19 @@ def keep(target: str) -> None:
     """Bring the smallest inputs that together reach what was reached into the repository."""
     from fuzz.targets import CORPUS  # noqa: PLC0415 - as above
 
-    place = CORPUS / target
-    with tempfile.TemporaryDirectory() as folder:
-        inside(
-            target, "-merge=1", f"-max_len={LONGEST_KEPT}", folder, str(place), str(WORK / "corpus" / target)
-        )
-        found = sorted(
-            (path.read_bytes() for path in Path(folder).iterdir()), key=lambda each: (len(each), each)
-        )
+    place, learned = CORPUS / target, WORK / "corpus" / target
+    for folder in (place, learned):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as merged:
+        if inside(target, "-merge=1", f"-max_len={LONGEST_KEPT}", merged, str(place), str(learned)):
+            raise SystemExit(f"the inputs of {target} could not be merged; fuzz/corpus is as it was")
+        found = [path.read_bytes() for path in Path(merged).iterdir()]
+    found.sort(key=lambda content: (len(content), content))
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    room = MOST_KEPT
-    for content in found:
-        room -= len(content)
-        if room < 0:
-            break
+    # of every size alike: the smallest alone would be many, and of little
+    step = -(-sum(map(len, found)) // MOST_KEPT)
+    for content in found[:: max(step, 1)]:
         (place / hashlib.sha1(content, usedforsecurity=False).hexdigest()[:16]).write_bytes(content)
 
 

@@ -31,7 +31,7 @@ EXPLAINED = re.compile(
 def written_files() -> list[Path]:
     """Give the files a person writes by hand: no test pages, no binary data, no leavings of tools."""
     found = [path for place in TEXTS for path in (place.rglob("*") if place.is_dir() else [place])]
-    mine = [path for path in found if {"__pycache__", "pages"}.isdisjoint(path.parts)]
+    mine = [path for path in found if {"__pycache__", "corpus", "finds", "pages"}.isdisjoint(path.parts)]
     return [path for path in mine if path.is_file() and path.suffix in WRITTEN]
 
 
