@@ -22,7 +22,7 @@ from bench.quality.tables import FEW, figure
 from bench.speed.markdown import SPEED_TABLES
 from bench.visible import STYLES
 
-__all__ = ["FIELDS_FILE", "FIELDS_TABLES", "FILE", "PAGES", "TABLES", "filled", "main"]
+__all__ = ["FIELDS_FILE", "FIELDS_TABLES", "FIGURES", "FILE", "PAGES", "TABLES", "filled", "main"]
 
 Record = dict[str, Any]
 Tables = Mapping[str, Callable[[Record], str]]
@@ -147,6 +147,14 @@ TABLES: dict[str, Callable[[Record], str]] = {
 }
 FIELDS_TABLES: dict[str, Callable[[Record], str]] = {**OF_FIELDS, "measured": measured}
 
+# What tables can be about: the figures of each, and its tables by name.
+FIGURES: Mapping[str, tuple[Path, Tables]] = {
+    QUALITY: (FILE, TABLES),
+    FIELDS: (FIELDS_FILE, FIELDS_TABLES),
+    "speed": (SPEED_FILE, SPEED_TABLES),
+    "compiled": (COMPILED_FILE, SPEED_TABLES),
+}
+
 
 def _labels(record: Record) -> dict[str, str]:
     """Name every contender by its package, or by its own name where a package is there in two settings."""
@@ -212,16 +220,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser()
     given = parser.parse_args(arguments)
     differing = []
+    chosen = {QUALITY: given.file, FIELDS: given.fields}
     for page in given.documents:
         text = made = page.read_text("utf-8")
-        for about, file, tables in (
-            (QUALITY, given.file, TABLES),
-            (FIELDS, given.fields, FIELDS_TABLES),
-            ("speed", SPEED_FILE, SPEED_TABLES),
-            ("compiled", COMPILED_FILE, SPEED_TABLES),
-        ):
+        for about, (file, tables) in FIGURES.items():
             if f"<!-- {about}: " in made:
-                made = filled(made, read_record(file), tables, about)
+                made = filled(made, read_record(chosen.get(about, file)), tables, about)
         if made != text:
             differing.append(page)
             if not given.check:

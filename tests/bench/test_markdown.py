@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.pages import SETS
-from bench.quality.markdown import FIELDS_FILE, FIELDS_TABLES, FILE, PAGES, TABLES, filled, main
+from bench.quality.markdown import FIELDS_TABLES, FIGURES, FILE, PAGES, TABLES, filled, main
 from bench.quality.record import read_record, write_record
 
 
@@ -135,10 +135,11 @@ def test_bad_marks(record: dict[str, Any], text: str) -> None:
 def test_the_documentation_says_what_was_measured(page: Path) -> None:
     """The tables of the documentation are those of the figures kept in the repository, and every page has some."""
     text = page.read_text("utf-8")
-    assert "<!-- quality: " in text
-    assert "<!-- fields: " in text
-    made = filled(filled(text, read_record(FILE)), read_record(FIELDS_FILE), FIELDS_TABLES, "fields")
-    assert made == text, "write them with: python -m bench.quality.markdown"
+    shown = {about: figures for about, figures in FIGURES.items() if f"<!-- {about}: " in text}
+    assert shown
+    for about, (file, tables) in shown.items():
+        made = filled(text, read_record(file), tables, about)
+        assert made == text, "write them with: python -m bench.quality.markdown"
 
 
 def test_every_table_is_shown() -> None:
