@@ -170,15 +170,20 @@ def test_sitemaps_lead_to_every_article(world: World) -> None:
 
 def test_the_command_serves_until_it_is_stopped() -> None:
     """`lugas demo` tells its addresses, serves them, and ends quietly on Ctrl-C."""
-    program = Path(sys.executable).with_name("lugas")
-    command = [str(program), "demo", "--port", "0", "--at", "3 12:00", "--speed", "0", "--control"]
+    # started in the background, as by a CI's shell, a program ignores Ctrl-C unless it says otherwise
+    listens = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    listens += "from lugas.cli.main import main; main()"
+    command = [sys.executable, "-c", listens, "demo", "--port", "0", "--at", "3 12:00", "--speed", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(8)]
         (address,) = re.findall(r"http://\S+(?= +Rennauer Tagblatt)", "".join(lines))
-        assert b"Rennauer Tagblatt" in get(address + "/").body
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        try:
+            assert b"Rennauer Tagblatt" in get(address + "/").body
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()  # else leaving would wait for it for ever
     assert (process.returncode, errors) == (130, "")
 
 
