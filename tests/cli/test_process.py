@@ -155,9 +155,11 @@ def test_closed_streams(closed: str) -> None:
 def test_ctrl_c() -> None:
     """Ctrl-C while waiting for input exits with 130 and says nothing."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [*COMMAND, "read", "good.html", "-"], stdin=pipe, stdout=pipe, stderr=pipe
-    ) as process:
+    # started in the background, as by a CI's shell, a program ignores Ctrl-C unless it says otherwise
+    listens = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    listens += "from lugas.cli.main import main; main()"
+    command = [sys.executable, "-c", listens, "read", "good.html", "-"]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         watch = threading.Timer(60, process.kill)
         watch.start()
         assert process.stdout

@@ -37,7 +37,7 @@ _CONTROL = re.compile(
     r"|[xX]0*+(?:[1-8bBeEfF]|1[0-9a-fA-F]|7[fF]|8[1dD]|8[fF]|9[0dD])(?![0-9a-fA-F]));?"
 )
 
-_TAG_FIRST = re.compile(r"\s*+<")
+_BLANKS = re.compile(r"\s*+")
 
 _LABEL = re.compile(r"[a-z0-9_.:+-]{1,40}")
 _TLD = re.compile(r"[a-z0-9-]{1,63}")
@@ -50,7 +50,8 @@ def parse_html(markup: str) -> Document:
     References to control characters are left out, as the characters themselves were when the page was decoded.
     """
     markup = tamed(markup)
-    if not _TAG_FIRST.match(markup):
+    blanks = _BLANKS.match(markup)
+    if not markup.startswith("<", blanks.end() if blanks else 0):
         markup = "<body>" + markup  # as the parser would: but it takes a third of the memory when it is told
     # what no page means: a terminal that is shown the text would obey it
     return parse(_CONTROL.sub("", markup) if "&#" in markup else markup, positions=False)
