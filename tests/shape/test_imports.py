@@ -25,7 +25,8 @@ FLOORS = (
     {"blocks", "fields", "sites"},
     {"article"},
     {"read"},
-    {"render", "xray", "files", "fetch", "network", "joined", "join"},
+    {"render", "xray", "files", "fetch", "network", "joined", "join", "sources", "store"},
+    {"decide"},
     {"bulk", "desk"},
     {"cli", "__main__"},
 )
@@ -47,7 +48,7 @@ NEIGHBOURS = {
     "lugas.join": {"lugas.joined"},
 }
 
-HEAVY = {"click", "fastwarc", "httpcore", "httpx", "pyarrow", "ray", "rich", "sqlalchemy", "starlette"}
+HEAVY = {"click", "fastwarc", "httpcore", "httpx", "lxml", "protego", "pyarrow", "ray", "rich", "sqlalchemy", "starlette"}
 MILLISECONDS_TO_IMPORT = 120
 
 
@@ -128,6 +129,28 @@ def test_one_file_imports_the_parser() -> None:
         if any(name.split(".")[0] == "turbohtml" for name in imported_modules(path))
     }
     assert users == {"src/lugas/page/tree.py"}
+
+
+def test_one_file_imports_the_xml_parser() -> None:
+    """Only `sources/elements.py` imports the parser of XML, so that its bounds hold for every document."""
+    parsers = {"feedparser", "lxml", "pyexpat", "xml.dom", "xml.etree", "xml.etree.ElementTree", "xml.parsers.expat"}
+    users = {
+        relative(path)
+        for path in python_files(LIBRARY)
+        if any(name in parsers or name.split(".")[0] in parsers for name in imported_modules(path))
+    }
+    assert users == {"src/lugas/sources/elements.py"}
+
+
+def test_deciding_touches_nothing() -> None:
+    """What decides is a function of data and a clock: it imports no network, no database, no clock and no dice."""
+    hands = {"fetch", "network", "store", "files", "httpx", "socket", "sqlalchemy", "sqlite3", "subprocess", "time"}
+    for path in (path for path in python_files(LIBRARY) if part(module_name(path)) == "decide"):
+        names = {name.removeprefix("lugas.").split(".")[0] for name in imported_modules(path)}
+        assert not names & hands, relative(path)
+        text = path.read_text("utf-8")
+        assert ".now(" not in text, relative(path)
+        assert ".today(" not in text, relative(path)
 
 
 def python(*arguments: str) -> subprocess.CompletedProcess[str]:
