@@ -48,7 +48,19 @@ NEIGHBOURS = {
     "lugas.join": {"lugas.joined"},
 }
 
-HEAVY = {"click", "fastwarc", "httpcore", "httpx", "lxml", "protego", "pyarrow", "ray", "rich", "sqlalchemy", "starlette"}
+HEAVY = {
+    "click",
+    "fastwarc",
+    "httpcore",
+    "httpx",
+    "lxml",
+    "protego",
+    "pyarrow",
+    "ray",
+    "rich",
+    "sqlalchemy",
+    "starlette",
+}
 MILLISECONDS_TO_IMPORT = 120
 
 
@@ -133,7 +145,15 @@ def test_one_file_imports_the_parser() -> None:
 
 def test_one_file_imports_the_xml_parser() -> None:
     """Only `sources/elements.py` imports the parser of XML, so that its bounds hold for every document."""
-    parsers = {"feedparser", "lxml", "pyexpat", "xml.dom", "xml.etree", "xml.etree.ElementTree", "xml.parsers.expat"}
+    parsers = {
+        "feedparser",
+        "lxml",
+        "pyexpat",
+        "xml.dom",
+        "xml.etree",
+        "xml.etree.ElementTree",
+        "xml.parsers.expat",
+    }
     users = {
         relative(path)
         for path in python_files(LIBRARY)
@@ -144,7 +164,18 @@ def test_one_file_imports_the_xml_parser() -> None:
 
 def test_deciding_touches_nothing() -> None:
     """What decides is a function of data and a clock: it imports no network, no database, no clock and no dice."""
-    hands = {"fetch", "network", "store", "files", "httpx", "socket", "sqlalchemy", "sqlite3", "subprocess", "time"}
+    hands = {
+        "fetch",
+        "network",
+        "store",
+        "files",
+        "httpx",
+        "socket",
+        "sqlalchemy",
+        "sqlite3",
+        "subprocess",
+        "time",
+    }
     for path in (path for path in python_files(LIBRARY) if part(module_name(path)) == "decide"):
         names = {name.removeprefix("lugas.").split(".")[0] for name in imported_modules(path)}
         assert not names & hands, relative(path)

@@ -1,0 +1,201 @@
+"""Which entries of a source are new, which are changed and which are known, whatever the source does to its entries.
+
+Feeds change their identifiers each time, give one to all, add tracking to addresses, reorder, edit titles, stamp every
+entry with the time of asking. So an entry is known by several signs, and a sign that a source has shown to be worthless
+is not believed again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from lugas.blocks.words import squash
+from lugas.decide.clocks import in_utc
+from lugas.decide.fingerprint import digest
+from lugas.fields.editions import plain_address
+from lugas.sources.addresses import address_key
+from lugas.sources.entries import Entry
+
+__all__ = ["NOTHING_KNOWN", "Known", "News", "Remembered", "entry_key", "told_apart"]
+
+MOST = 4_000  # entries remembered of one source; a document has 2,000 at most
+MANY = 3  # entries of one document that must have changed their identifier before none is believed
+SHARE = 0.3
+
+
+class Remembered(Struct, frozen=True, omit_defaults=True):
+    """What is kept of an entry: digests of its address, identifier, title and text, and its times in seconds."""
+
+    url: str
+    id: str = ""
+    title: str = ""
+    text: str = ""
+    updated: float = 0.0
+    seen: float = 0.0
+
+
+class Known(Struct, frozen=True, omit_defaults=True):
+    """What is kept of a source: its entries, and whether its identifiers have shown to change from look to look."""
+
+    entries: tuple[Remembered, ...] = ()
+    ids_change: bool = False
+
+
+NOTHING_KNOWN = Known()
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """A document's entries told apart, each kind in the document's order, each entry once.
+
+    `old` were never seen, but lie before the time from which on they are wanted. `known` counts the rest. `memory` is
+    what to keep for the next look.
+    """
+
+    new: tuple[Entry, ...] = ()
+    changed: tuple[Entry, ...] = ()
+    old: tuple[Entry, ...] = ()
+    known: int = 0
+    memory: Known = NOTHING_KNOWN
+
+
+def entry_key(url: str) -> str:
+    """Give what all addresses of one page share, as far as addresses tell: no tracking, no AMP or mobile edition."""
+    return address_key(plain_address(url)[0]) if url else ""
+
+
+def told_apart(
+    entries: Sequence[Entry],
+    known: Known,
+    now: dt.datetime,
+    *,
+    since: dt.datetime | None = None,
+    most: int = MOST,
+) -> News:
+    """Tell the entries of one look apart, against what is known of the source.
+
+    `since` is the time before which entries are not wanted; those that tell no time are. One that tells a time to come
+    is new like any other. At most `most` entries are remembered: those of this look, then those seen last.
+    """
+    seen = in_utc(now).timestamp()
+    made = [(entry, _remembered(entry, seen)) for entry in entries if entry.url or entry.title]
+    believed = _Believed(made, known)
+    kinds: dict[str, list[Entry]] = {"new": [], "changed": [], "old": []}
+    count = 0
+    here: dict[str, Remembered] = {}
+    for entry, mark in made:
+        name = believed.name(mark)
+        if name in here:
+            continue
+        before = believed.find(mark)
+        here[name] = _kept(mark, before)
+        if before is None:
+            moment = entry.moment
+            old = since is not None and moment is not None and moment < since
+            kinds["old" if old else "new"].append(entry)
+        elif _is_changed(mark, before):
+            kinds["changed"].append(entry)
+        else:
+            count += 1
+    taken = believed.found
+    rest = sorted((mark for mark in known.entries if id(mark) not in taken), key=lambda mark: -mark.seen)
+    memory = Known((*here.values(), *rest)[:most], believed.ids_change)
+    new, changed, old_ones = (tuple(kinds[kind]) for kind in ("new", "changed", "old"))
+    return News(new=new, changed=changed, old=old_ones, known=count, memory=memory)
+
+
+def _remembered(entry: Entry, seen: float) -> Remembered:
+    """Give what is kept of an entry."""
+    words = squash(f"{entry.summary} {entry.content}")
+    return Remembered(
+        url=digest(entry_key(entry.url)) if entry.url else "",
+        id=digest(entry.id) if entry.id else "",
+        title=digest(squash(entry.title)) if entry.title else "",
+        text=digest(words) if words else "",
+        updated=entry.updated.timestamp() if entry.updated is not None else 0.0,
+        seen=seen,
+    )
+
+
+def _kept(mark: Remembered, before: Remembered | None) -> Remembered:
+    """Give what to keep of an entry: what it does not tell this time as it was."""
+    if before is None:
+        return mark
+    return Remembered(
+        mark.url or before.url,
+        mark.id or before.id,
+        mark.title or before.title,
+        mark.text or before.text,
+        max(mark.updated, before.updated),
+        mark.seen,
+    )
+
+
+def _is_changed(mark: Remembered, before: Remembered) -> bool:
+    """Tell whether an entry says something else. A later time alone counts where there is no text to compare."""
+    if (mark.title and before.title and mark.title != before.title) or (
+        before.text and mark.text and mark.text != before.text
+    ):
+        return True
+    return not (mark.text and before.text) and 0 < before.updated < mark.updated
+
+
+class _Believed:
+    """Which signs of a source's entries are believed, and the known entries by each of them."""
+
+    def __init__(self, made: Sequence[tuple[Entry, Remembered]], known: Known) -> None:
+        marks = [mark for _, mark in made]
+        self.shared_urls = _shared((mark.url, mark.id or mark.title) for mark in marks)
+        self.shared_ids = _shared((mark.id, mark.url or mark.title) for mark in marks)
+        self.by_url = {
+            mark.url: mark for mark in known.entries if mark.url and mark.url not in self.shared_urls
+        }
+        self.ids_change = known.ids_change or self._change(marks)
+        ids = () if self.ids_change else known.entries
+        self.by_id = {mark.id: mark for mark in ids if mark.id and mark.id not in self.shared_ids}
+        titles = Counter(mark.title for mark in known.entries)
+        self.by_title = {mark.title: mark for mark in known.entries if mark.title and titles[mark.title] == 1}
+        self.found: set[int] = set()
+
+    def _change(self, marks: Sequence[Remembered]) -> bool:
+        """Tell whether known addresses came with other identifiers than before."""
+        pairs = [(mark, self.by_url[mark.url]) for mark in marks if mark.url in self.by_url]
+        both = [(mark, before) for mark, before in pairs if mark.id and before.id]
+        changed = sum(mark.id != before.id for mark, before in both)
+        return changed >= MANY and changed > SHARE * len(both)
+
+    def name(self, mark: Remembered) -> str:
+        """Give what an entry is called within its document."""
+        if mark.url and mark.url not in self.shared_urls:
+            return f"u{mark.url}"
+        if mark.id and mark.id not in self.shared_ids:
+            return f"i{mark.id}"
+        return f"t{mark.url}{mark.title}"
+
+    def find(self, mark: Remembered) -> Remembered | None:
+        """Find a known entry: by address, by identifier, then by title and text together; each known one once."""
+        found = self._first(self.by_url.get(mark.url)) or self._first(self.by_id.get(mark.id))
+        if found is None:
+            alike = self._first(self.by_title.get(mark.title)) if mark.title else None
+            same_text = alike is not None and bool(mark.text) and mark.text == alike.text
+            same_place = alike is not None and mark.url == alike.url
+            found = alike if same_text or same_place else None
+        if found is not None:
+            self.found.add(id(found))
+        return found
+
+    def _first(self, mark: Remembered | None) -> Remembered | None:
+        return mark if mark is not None and id(mark) not in self.found else None
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Give the signs that entries with different other signs share: an identifier for all, the home page for all."""
+    first: dict[str, str] = {}
+    shared: set[str] = set()
+    for sign, other in pairs:
+        if sign and first.setdefault(sign, other) != other:
+            shared.add(sign)
+    return shared
