@@ -183,7 +183,7 @@ def _gap(
 ) -> list[Paragraph]:
     """Tell the paragraphs between two that are the same: changed where two are alike, else removed and added."""
     olds, news = _Ends(*old), _Ends(*new)
-    bags = [Counter(_WORD.findall(before[at])) for at in range(olds.begin, min(olds.end, olds.begin + PAIRS))]
+    bags = [_bag(before[at]) for at in range(olds.begin, min(olds.end, olds.begin + PAIRS))]
     told: list[Paragraph] = []
     at = olds.begin
     for place in range(news.begin, news.end):
@@ -202,7 +202,7 @@ def _gap(
 
 def _partner(text: str, bags: Sequence[Counter[str]], first: int, budget: Budget) -> int:
     """Give the first of the old paragraphs from `first` on that shares enough of its words, -1 for none."""
-    mine = Counter(_WORD.findall(text))
+    mine = _bag(text)
     size = sum(mine.values())
     for place in range(first, len(bags)):
         budget.left -= min(len(mine), len(bags[place]))
@@ -212,6 +212,11 @@ def _partner(text: str, bags: Sequence[Counter[str]], first: int, budget: Budget
         if shared >= LEAST_ALIKE * max(size, sum(bags[place].values()), 1) and shared:
             return place
     return -1
+
+
+def _bag(text: str) -> Counter[str]:
+    """Count a paragraph's words."""
+    return Counter(word for word in _WORD.findall(text.lower()) if word.isalnum())
 
 
 def _pieces(old: str, new: str, budget: Budget) -> tuple[Piece, ...]:

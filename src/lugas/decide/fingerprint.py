@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from zlib import crc32
 
 from msgspec import Struct
 
@@ -17,7 +16,6 @@ FEW = 40  # words under which a text is too short to be compared but as a whole
 # A word; each letter of scripts that write without spaces counts as one.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _WIDE = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
-_MIX, _MASK = 0x9E3779B1, 0xFFFFFFFF
 
 
 class Fingerprint(Struct, frozen=True, omit_defaults=True):
@@ -38,10 +36,9 @@ def fingerprint(text: str) -> Fingerprint:
     words = _WORD.findall(_WIDE.sub(r" \1 ", text[:LONGEST].lower()))
     if not words:
         return Fingerprint()
-    runs = {crc32(" ".join(words[at : at + RUN]).encode()) for at in range(max(1, len(words) - RUN + 1))}
-    # mixed, because a check sum of like texts lies near another
-    mixed = sorted((value * _MIX ^ value >> 15) & _MASK for value in runs)
-    return Fingerprint(digest(" ".join(words)), len(words), tuple(mixed[:SIZE]))
+    runs = {" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))}
+    hashes = sorted({int.from_bytes(blake2b(run.encode(), digest_size=4).digest()) for run in runs})
+    return Fingerprint(digest(" ".join(words)), len(words), tuple(hashes[:SIZE]))
 
 
 def alike(one: Fingerprint, other: Fingerprint) -> float:

@@ -8,8 +8,7 @@ is not believed again.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -81,17 +80,14 @@ def told_apart(
     is new like any other. At most `most` entries are remembered: those of this look, then those seen last.
     """
     seen = in_utc(now).timestamp()
-    made = [(entry, _remembered(entry, seen)) for entry in entries if entry.url or entry.title]
-    believed = _Believed(made, known)
+    every = [(entry, _remembered(entry, seen)) for entry in entries if entry.url or entry.title]
+    believed = _Believed([mark for _, mark in every], known)
+    made = list({believed.name(mark): (entry, mark) for entry, mark in reversed(every)}.values())[::-1]
     kinds: dict[str, list[Entry]] = {"new": [], "changed": [], "old": []}
     count = 0
-    here: dict[str, Remembered] = {}
-    for entry, mark in made:
-        name = believed.name(mark)
-        if name in here:
-            continue
-        before = believed.find(mark)
-        here[name] = _kept(mark, before)
+    here: list[Remembered] = []
+    for (entry, mark), before in zip(made, believed.partners([mark for _, mark in made]), strict=True):
+        here.append(_kept(mark, before))
         if before is None:
             moment = entry.moment
             old = since is not None and moment is not None and moment < since
@@ -102,7 +98,7 @@ def told_apart(
             count += 1
     taken = believed.found
     rest = sorted((mark for mark in known.entries if id(mark) not in taken), key=lambda mark: -mark.seen)
-    memory = Known((*here.values(), *rest)[:most], believed.ids_change)
+    memory = Known((*here, *rest)[:most], believed.ids_change)
     new, changed, old_ones = (tuple(kinds[kind]) for kind in ("new", "changed", "old"))
     return News(new=new, changed=changed, old=old_ones, known=count, memory=memory)
 
@@ -146,18 +142,18 @@ def _is_changed(mark: Remembered, before: Remembered) -> bool:
 class _Believed:
     """Which signs of a source's entries are believed, and the known entries by each of them."""
 
-    def __init__(self, made: Sequence[tuple[Entry, Remembered]], known: Known) -> None:
-        marks = [mark for _, mark in made]
+    def __init__(self, marks: Sequence[Remembered], known: Known) -> None:
         self.shared_urls = _shared((mark.url, mark.id or mark.title) for mark in marks)
         self.shared_ids = _shared((mark.id, mark.url or mark.title) for mark in marks)
-        self.by_url = {
-            mark.url: mark for mark in known.entries if mark.url and mark.url not in self.shared_urls
-        }
+        # those of the last look stand first, and the first of each sign is the one that is kept
+        known_first = known.entries[::-1]
+        urls = self.shared_urls
+        self.by_url = {mark.url: mark for mark in known_first if mark.url and mark.url not in urls}
         self.ids_change = known.ids_change or self._change(marks)
-        ids = () if self.ids_change else known.entries
+        ids = () if self.ids_change else known_first
         self.by_id = {mark.id: mark for mark in ids if mark.id and mark.id not in self.shared_ids}
-        titles = Counter(mark.title for mark in known.entries)
-        self.by_title = {mark.title: mark for mark in known.entries if mark.title and titles[mark.title] == 1}
+        self.by_words = _listed(known_first, lambda mark: f"{mark.title}{mark.text}")
+        self.by_place = _listed(known_first, lambda mark: f"{mark.url}{mark.title}")
         self.found: set[int] = set()
 
     def _change(self, marks: Sequence[Remembered]) -> bool:
@@ -175,20 +171,47 @@ class _Believed:
             return f"i{mark.id}"
         return f"t{mark.url}{mark.title}"
 
-    def find(self, mark: Remembered) -> Remembered | None:
-        """Find a known entry: by address, by identifier, then by title and text together; each known one once."""
-        found = self._first(self.by_url.get(mark.url)) or self._first(self.by_id.get(mark.id))
-        if found is None:
-            alike = self._first(self.by_title.get(mark.title)) if mark.title else None
-            same_text = alike is not None and bool(mark.text) and mark.text == alike.text
-            same_place = alike is not None and mark.url == alike.url
-            found = alike if same_text or same_place else None
-        if found is not None:
-            self.found.add(id(found))
+    def partners(self, marks: Sequence[Remembered]) -> list[Remembered | None]:
+        """Find the known entry of each: by address, then by identifier, then by title with text or address.
+
+        Each known one is found once, and a weaker sign takes none that a stronger one knows.
+        """
+        found: list[Remembered | None] = [self._first(self.by_url.get(mark.url)) for mark in marks]
+        for place, mark in enumerate(marks):
+            if found[place] is None:
+                found[place] = self._first(self.by_id.get(mark.id))
+        for place, mark in enumerate(marks):
+            if found[place] is None:
+                found[place] = (
+                    self._next(self.by_words, f"{mark.title}{mark.text}")
+                    if mark.title and mark.text
+                    else None
+                )
+            if found[place] is None:
+                found[place] = self._next(self.by_place, f"{mark.url}{mark.title}")
         return found
 
+    def _next(self, listed: dict[str, list[Remembered]], key: str) -> Remembered | None:
+        """Give the next known entry under a key that was not found yet; each is passed over once."""
+        waiting = listed.get(key, [])
+        while waiting:
+            if (mark := self._first(waiting.pop())) is not None:
+                return mark
+        return None
+
     def _first(self, mark: Remembered | None) -> Remembered | None:
-        return mark if mark is not None and id(mark) not in self.found else None
+        if mark is None or id(mark) in self.found:
+            return None
+        self.found.add(id(mark))
+        return mark
+
+
+def _listed(marks: Iterable[Remembered], key: Callable[[Remembered], str]) -> dict[str, list[Remembered]]:
+    """List known entries by a key."""
+    found: dict[str, list[Remembered]] = {}
+    for mark in marks:
+        found.setdefault(key(mark), []).append(mark)
+    return found
 
 
 def _shared(pairs: Iterable[tuple[str, str]]) -> set[str]:
