@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -50,9 +51,8 @@ PLAIN_SPACES = (
     "google.com/schemas/sitemap/0.",
 )  # those of sitemaps themselves
 # Elements that may hold markup as elements of their own, which is given back as text.
-MARKUP = frozenset(
-    {"atom:content", "atom:summary", "atom:title", "content", "summary", "description", "xhtml:body"}
-)
+_MARKUP = "atom:content atom:summary atom:title content content:encoded dc:title description summary title xhtml:body"
+MARKUP = frozenset(_MARKUP.split())
 
 
 class Node:
@@ -142,11 +142,11 @@ class Reader:
             return
         self.root = name_of(root)
         self.head = Node(self.root, attributes_of(root), "", root.base or "")
-        for top in [root, *list(root)[:MOST_PARTS]]:
+        for top in [root, *islice(root, MOST_PARTS)]:
             if top is root or name_of(top) == "channel":
                 self.head.base = top.base or self.head.base
                 self.head.attributes.update(attributes_of(top))
-                for part in list(top)[:MOST_PARTS]:
+                for part in islice(top, MOST_PARTS):
                     if isinstance(part.tag, str) and name_of(part) not in RECORD_NAMES:
                         self.head.parts.append(self.node(part))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Generic, Literal, TypeVar
 
 from lugas.page.urls import clean_address, join
@@ -100,10 +99,9 @@ class Reading:
         self.entries = entries
 
     @property
-    def worth(self) -> tuple[int, int]:
-        """How much was found: entries with an address, then all that they tell."""
-        whole = sum(bool(entry.url) and bool(entry.title) for entry in self.entries)
-        return whole, sum(len(entry.title) + len(entry.summary) for entry in self.entries)
+    def worth(self) -> int:
+        """How many entries have an address and a title."""
+        return sum(bool(entry.url) and bool(entry.title) for entry in self.entries)
 
 
 DATES = (
@@ -194,17 +192,17 @@ def _ttl(head: Node) -> int:
     return period // max(1, int(often)) if often.isascii() and often.isdigit() and len(often) < 5 else period
 
 
-SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("a web page", lambda low: "<!doctype html" in low or "<html" in low or "<body" in low),
-    ("a sitemap", lambda low: "<urlset" in low or "<sitemapindex" in low),
-    ("an OPML list", lambda low: "<opml" in low),
+SIGNS = (
+    ("a sitemap", ("<urlset", "<sitemapindex")),
+    ("an OPML list", ("<opml",)),
+    ("a web page", ("<!doctype html", "<html", "<body")),
 )
 
 
 def _no_feed(root: str, text: str) -> str:
     """Say what stands in the place of a feed."""
     low = text[:4_096].lower()
-    for name, is_it in SIGNS:
-        if is_it(low):
+    for name, signs in SIGNS:
+        if any(sign in low for sign in signs):
             return f"{name}, not a feed"
     return f"XML of another kind (<{root[:40]}>), not a feed" if root else "no feed"

@@ -30,6 +30,8 @@ _ROOT = re.compile(
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A parser of XML compares each attribute of an element with all others: 100,000 of them take it a minute.
+_LONG_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,100})[^<>]{8000}[^<>]*")
 _BARE_LESS = re.compile(r"<(?![A-Za-z_/!?])")
 BUILT_IN = frozenset({"amp;", "apos;", "gt;", "lt;", "quot;"})
 OPEN, CLOSE = "<![CDATA[", "]]>"
@@ -63,7 +65,15 @@ def to_plain(content: bytes | str, url: str, encoding: str, limits: Limits) -> P
 
 
 def without_prolog(text: str) -> str:
-    """Drop what stands before the first element: junk, the XML declaration, the DOCTYPE with all that it declares."""
+    """Drop what stands before the first element: junk, the XML declaration, the DOCTYPE with all that it declares.
+
+    Elements with thousands of attributes lose them.
+    """
+    return _LONG_TAG.sub(r"<\1", _after_prolog(text))
+
+
+def _after_prolog(text: str) -> str:
+    """Give what follows the prolog."""
     begin = _ROOT.search(text, 0, JUNK)
     if begin is None:
         return text
