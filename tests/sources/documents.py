@@ -92,7 +92,8 @@ OLD_ATOM = """<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Alt</t
 <summary>Kurz.</summary></entry></feed>
 """
 
-JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "江湾日报", "home_page_url": "https://jiangwan.example/",
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "江湾日报",
+"home_page_url": "https://jiangwan.example/",
 "feed_url": "https://jiangwan.example/feed.json", "language": "zh-CN",
 "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
 "items": [{"id": 30005, "url": "/n1/2026/0303/c1005-30005.html", "title": "一座百年醋坊和它的三道门", "summary": "门后是醋。",

@@ -17,7 +17,7 @@ __all__ = ["read_sitemap"]
 
 RECORDS = ("{*}url", "{*}sitemap")
 MOST_MAPS = 5_000
-ENOUGH = 5  # dates that must all be one before they count as a lie
+ENOUGH, MANY = 5, 50  # dates that must all be one before they count as a lie; days without a time
 SAME = dt.timedelta(minutes=5)
 
 
@@ -64,6 +64,7 @@ def _read(text: str, base: str, limits: Limits, *, cut_short: bool, mended: bool
     reader = Reader(RECORDS, limits.max_text)
     newest: Newest[Node] = Newest(limits.max_entries)
     maps: dict[str, MapLink] = {}
+    dates = _Dates()
     for node in reader.read(text):
         address = join(base, node.told("loc"))
         if not address:
@@ -72,7 +73,9 @@ def _read(text: str, base: str, limits: Limits, *, cut_short: bool, mended: bool
             if len(maps) < MOST_MAPS:
                 maps.setdefault(address, MapLink(address, instant(node.told("lastmod"))))
         else:
-            newest.add(instant(_news_date(node) or node.told("lastmod")), node)
+            changed = instant(node.told("lastmod"))
+            dates.add(changed)
+            newest.add(instant(_news_date(node)) or changed, node)
     if reader.root not in {"urlset", "sitemapindex"} and not newest.count and not maps:
         trouble = (
             f"XML of another kind (<{reader.root[:40]}>), not a sitemap" if reader.root else "no sitemap"
@@ -80,7 +83,7 @@ def _read(text: str, base: str, limits: Limits, *, cut_short: bool, mended: bool
         trouble = "a web page, not a sitemap" if "<html" in text[:4_096].lower() else trouble
         return Sitemap(kind=None, trouble=trouble, cut_short=cut_short, mended=reader.broken)
     nodes = newest.give()
-    lie = _dates_lie([instant(node.told("lastmod")) for node in nodes])
+    lie = dates.lie
     entries = tuple({entry.url: entry for entry in (_entry(node, base, lie=lie) for node in nodes)}.values())
     news = any(node.first("news:news") is not None for node in islice(nodes, 100))
     kind = SourceKind.NEWS_SITEMAP if news else SourceKind.SITEMAP
@@ -118,11 +121,25 @@ def _entry(node: Node, base: str, *, lie: bool) -> Entry:
     )
 
 
-def _dates_lie(moments: list[dt.datetime | None]) -> bool:
-    """Tell whether all dates are one instant: that of asking, or of the last time the whole site was built."""
-    told = [moment for moment in moments if moment is not None]
-    return (
-        len(told) > ENOUGH
-        and max(told) - min(told) < SAME
-        and (max(told).time() != dt.time() or len(told) > 50)
-    )
+class _Dates:
+    """The dates of a whole sitemap: how many, the first and the last."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first = self.last = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+    def add(self, moment: dt.datetime | None) -> None:
+        """Add a date, if there is one."""
+        if moment is not None:
+            self.first = min(self.first, moment) if self.count else moment
+            self.last = max(self.last, moment) if self.count else moment
+            self.count += 1
+
+    @property
+    def lie(self) -> bool:
+        """Whether all are one instant: that of asking, or of the last time the whole site was built.
+
+        A day without a time is one that many articles may share.
+        """
+        alike = self.count > ENOUGH and self.last - self.first < SAME
+        return alike and (self.last.time() != dt.time() or self.count > MANY)
