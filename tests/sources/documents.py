@@ -47,11 +47,10 @@ Retak pada pilar kedua &hellip;</p>]]></content:encoded>
 """
 
 RSS_091 = """<?xml version="1.0"?>
-<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">
-<rss version="0.91"><channel><title>The Saltmere Courier</title><link>http://courier.example/</link>
-<description>Since 1871</description><language>en-gb</language>
-<item><title>Ferry late again</title><link>http://courier.example/ferry-late.html</link></item>
-</channel></rss>
+<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
+"http://my.netscape.com/publish/formats/rss-0.91.dtd"> <rss version="0.91"><channel><title>The Saltmere
+Courier</title><link>http://courier.example/</link> <description>Since 1871</description><language>en-gb</language>
+<item><title>Ferry late again</title><link>http://courier.example/ferry-late.html</link></item> </channel></rss>
 """
 
 RDF = """<?xml version="1.0" encoding="utf-8"?>
@@ -96,7 +95,8 @@ JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "江湾�
 "home_page_url": "https://jiangwan.example/",
 "feed_url": "https://jiangwan.example/feed.json", "language": "zh-CN",
 "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
-"items": [{"id": 30005, "url": "/n1/2026/0303/c1005-30005.html", "title": "一座百年醋坊和它的三道门", "summary": "门后是醋。",
+"items": [{"id": 30005, "url": "/n1/2026/0303/c1005-30005.html", "title": "一座百年醋坊和它的三道门",
+"summary": "门后是醋。",
 "content_html": "<p>门后是醋。</p>", "date_published": "2026-03-03T08:00:00+08:00",
 "date_modified": "2026-03-03T09:00:00+08:00",
 "authors": [{"name": "周敏"}], "tags": ["文化", "老字号"], "image": "/i/door.jpg"},
@@ -105,8 +105,8 @@ JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "江湾�
 
 NEWS_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
- xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
-<url><loc> https://warta.example/daerah/2026/03/jembatan?id=7&amp;x=1 </loc><lastmod>2026-03-02T06:00:00+07:00</lastmod>
+xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"> <url><loc>
+https://warta.example/daerah/2026/03/jembatan?id=7&amp;x=1 </loc><lastmod>2026-03-02T06:00:00+07:00</lastmod>
 <news:news><news:publication><news:name>Warta</news:name><news:language>id</news:language></news:publication>
 <news:publication_date>2026-03-02T05:10:00+07:00</news:publication_date><news:title>Jembatan Ditutup</news:title>
 <news:keywords>jembatan, Lumbu</news:keywords></news:news>

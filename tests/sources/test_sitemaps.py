@@ -239,11 +239,11 @@ def test_page_hints(markup: str, headers: tuple[str, ...], told: Hints | dict[st
 
 
 OPML = """<?xml version="1.0"?><opml version="1.1"><head><title>Mine &amp; yours</title></head><body>
-<outline text="News &amp; co"><outline text="Warta" title="Warta Lembayung" type="rss" xmlUrl="https://warta.example/rss?a=1&b=2"
- htmlUrl="https://warta.example/" language="id"/>
- <outline title="Deep"><outline text="Marfa" xmlurl="feed://marfa.example/rss.rdf"/></outline></outline>
-<outline text="Courier" type="RSS" url="http://courier.example/feed" category="/Abroad/Papers,x"/>
-<outline text="No address" type="rss" xmlUrl="javascript:1"/><outline text="Just a note"/></body></opml>"""
+<outline text="News &amp; co"><outline text="Warta" title="Warta Lembayung" type="rss"
+xmlUrl="https://warta.example/rss?a=1&b=2" htmlUrl="https://warta.example/" language="id"/> <outline
+title="Deep"><outline text="Marfa" xmlurl="feed://marfa.example/rss.rdf"/></outline></outline> <outline text="Courier"
+type="RSS" url="http://courier.example/feed" category="/Abroad/Papers,x"/> <outline text="No address" type="rss"
+xmlUrl="javascript:1"/><outline text="Just a note"/></body></opml>"""
 
 
 def test_opml_in() -> None:

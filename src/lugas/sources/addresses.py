@@ -102,7 +102,7 @@ def _folder_points(low: list[str]) -> float:
     return (
         TOPIC
         if people or not topics.isdisjoint(low[-2:]) or low[0] in topics
-        else SERVICE / 3 * (low[0] in _service())
+        else SERVICE / 5 * (low[0] in _service())
     )
 
 

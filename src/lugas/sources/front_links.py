@@ -16,7 +16,7 @@ __all__ = ["Link", "links_of"]
 MOST_LINKS = 5_000
 MOST_ELEMENTS = 300_000
 LONGEST = 600  # letters kept of one text
-CARD = 3  # addresses in a box from which it is no card of one article
+CARD = 6  # addresses in a box from which it is no card of one article
 MENU_TAGS, FOOT_TAGS = frozenset({"nav", "menu"}), frozenset({"footer"})
 _MENU = """
 breadcrumb breadcrumbs dropdown megamenu menu nav navbar navigation offcanvas pager pagination share sharing social
@@ -63,6 +63,7 @@ class Box:
     foot: bool = False
     aside: bool = False
     keys: list[str] = field(default_factory=list)
+    headed: list[str] = field(default_factory=list)  # those whose link stands in a heading, or holds one
     heading: str = ""
     picture: str = ""
     time: str = ""
@@ -175,14 +176,15 @@ class Walk:
         element = box.element
         source = next((found for name in SOURCES if (found := (element.attr(name) or "").strip())), "")
         box.picture = join(self.base, source.split(",")[0].split(" ")[0]) if source[:5] != "data:" else ""
-        if self.link is not None and not self.link.alt:
-            self.link.alt = (element.attr("alt") or "")[:LONGEST]
+        if self.link is not None:
+            self.link.alt = self.link.alt or (element.attr("alt") or "")[:LONGEST]
+            self.link.picture = self.link.picture or box.picture
 
     def close(self) -> None:
         """End an element, and tell what is around it what stood in it."""
         box = self.boxes.pop()
         if box.tag == "a":
-            self.end_link()
+            self.end_link(box)
         elif box.tag in HEADINGS and self.heading is not None:
             box.heading = " ".join("".join(self.heading).split())[:LONGEST]
             if self.link is not None and box.heading:
@@ -195,16 +197,18 @@ class Walk:
             self.text = None
         elif box.tag not in INLINE:
             self.read("\n")
-        if len(box.keys) == 1 and box.tag != "a":
-            self.tell(box)
+        if box.tag != "a" and (len(box.keys) == 1 or (len(box.headed) == 1 and len(box.keys) < CARD)):
+            self.tell(box, (box.headed or box.keys)[0])
         if self.boxes:
             merge(self.boxes[-1], box)
 
-    def end_link(self) -> None:
+    def end_link(self, box: Box) -> None:
         """End a link: its text is that of its first block, or of the heading that it stands in."""
         link = self.link
         if link is None:
             return
+        if link.in_heading:
+            box.headed = box.keys[:]
         blocks = [" ".join(block.split())[:LONGEST] for block in "".join(self.pieces).split("\n")]
         texts = [block for block in blocks if block]
         if self.heading is not None and texts:
@@ -212,9 +216,9 @@ class Walk:
         link.texts += texts[: max(0, 12 - len(link.texts))]
         self.link, self.pieces = None, []
 
-    def tell(self, box: Box) -> None:
-        """Give the one link of a box what else stands in the box."""
-        link = self.links[box.keys[0]]
+    def tell(self, box: Box, key: str) -> None:
+        """Give the one link of a box, or the one in its heading, what else stands in the box."""
+        link = self.links[key]
         link.card_heading = link.card_heading or box.heading
         link.picture = link.picture or box.picture
         link.time = link.time or box.time
@@ -231,6 +235,9 @@ def merge(above: Box, box: Box) -> None:
         for key in box.keys:
             if key not in above.keys:
                 above.keys.append(key)
+    for key in box.headed:
+        if len(above.headed) < 2 and key not in above.headed:
+            above.headed.append(key)
     above.heading = above.heading or box.heading
     above.picture = above.picture or box.picture
     above.time = above.time or box.time

@@ -130,19 +130,20 @@ def ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     def worth(each: Proposal) -> tuple[float, int, int, str]:
         return -each.score, -each.entries, len(each.source.url), each.source.url
 
+    feeds = sum(each.role == "whole" and each.source.kind is SourceKind.FEED for each in proposals)
     kept: list[Proposal] = []
     for proposal in sorted(proposals, key=worth):
-        kept.append(_beside(proposal, kept))
+        kept.append(_beside(proposal, kept, alone=feeds < 2))
     order = {"whole": 0, "part": 1, "doubtful": 2}
     return tuple(sorted(kept, key=lambda each: (order[each.role], -each.score, each.source.url)))
 
 
-def _beside(proposal: Proposal, kept: Sequence[Proposal]) -> Proposal:
-    """Judge a proposal beside the better ones."""
+def _beside(proposal: Proposal, kept: Sequence[Proposal], *, alone: bool) -> Proposal:
+    """Judge a proposal beside the better ones; the only feed of a site is no part of it, whatever its name."""
     source = proposal.source
     if proposal.role != "whole":
         return proposal
-    if source.kind is SourceKind.FEED and (is_section(source) or _is_within(proposal, kept)):
+    if source.kind is SourceKind.FEED and not alone and (is_section(source) or _is_within(proposal, kept)):
         why = (*proposal.reasons, "it holds one section")
         return replace(proposal, score=round(proposal.score - 15, 1), role="part", reasons=why)
     alike = (each for each in kept if each.role == "whole" and each.source.kind is source.kind)
@@ -161,7 +162,8 @@ def is_section(source: Source) -> bool:
     home = source.home.partition("://")[2].partition("/")[2].strip("/").lower()
     parts = [part.rpartition(".")[0] or part for part in path.split("/") if part]
     return any(
-        part not in _WHOLE and part not in home.split("/") and part.isalpha() for part in parts
+        part not in _WHOLE and part not in home.split("/") and part.isalpha() and len(part) > 2
+        for part in parts
     ) and host(source.url) == host(source.home or source.url)
 
 
