@@ -43,7 +43,7 @@ def test_a_section_page_is_a_front() -> None:
 def test_links_to_other_sites_are_none() -> None:
     """What another site wrote is not this site's article; what its own subdomain wrote is."""
     cards = "".join(
-        f'<article><h2><a href="{origin}/2026/03/02/the-bridge-is-open-{number}">The bridge is open, part {number}</a></h2>'
+        f'<article><h2><a href="{origin}/2026/03/02/the-bridge-opens-{number}">The bridge opens, part {number}</a></h2>'
         for number in range(3)
         for origin in ("https://other.example", "https://news.paper.example")
     )
