@@ -207,6 +207,11 @@ HOSTILE: dict[str, str] = {
     "ampersands": rss("<title>" + "&" * 2_000_000 + "</title>"),
     "less-thans": rss("<title>" + "<" * 1_000_000 + "</title>"),
     "titles that never end": "<rss><channel><item>" + "<title>" * 200_000,
+    "titles that end together": "<rss><channel><item>" + "<title>" * 200_000 + "</title><link>& </link>",
+    "leaves in one another": "<rss>&<item>"
+    + "<title><description>" * 100_000
+    + "<![CDATA[]]></title></description>",
+    "names before tags": "<rss>" + f"<{'a' * 7_990}" * 500,
     "sections that never end": rss("<title>" + "<![CDATA[" * 200_000 + "</title>"),
     "comments that never end": "<rss>" + "<!--" * 500_000,
     "a doctype that never ends": "<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 100_000,

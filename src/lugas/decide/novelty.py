@@ -27,7 +27,10 @@ SHARE = 0.3
 
 
 class Remembered(Struct, frozen=True, omit_defaults=True):
-    """What is kept of an entry: digests of its address, identifier, title and text, and its times in seconds."""
+    """What is kept of an entry: digests of its address, identifier, title and text, and its times in seconds.
+
+    `whole` is a digest of all four as they were last told together.
+    """
 
     url: str
     id: str = ""
@@ -35,6 +38,7 @@ class Remembered(Struct, frozen=True, omit_defaults=True):
     text: str = ""
     updated: float = 0.0
     seen: float = 0.0
+    whole: str = ""
 
 
 class Known(Struct, frozen=True, omit_defaults=True):
@@ -106,13 +110,18 @@ def told_apart(
 def _remembered(entry: Entry, seen: float) -> Remembered:
     """Give what is kept of an entry."""
     words = squash(f"{entry.summary} {entry.content}")
+    url = digest(entry_key(entry.url)) if entry.url else ""
+    name = digest(entry.id) if entry.id else ""
+    title = digest(squash(entry.title)) if entry.title else ""
+    text = digest(words) if words else ""
     return Remembered(
-        url=digest(entry_key(entry.url)) if entry.url else "",
-        id=digest(entry.id) if entry.id else "",
-        title=digest(squash(entry.title)) if entry.title else "",
-        text=digest(words) if words else "",
+        url=url,
+        id=name,
+        title=title,
+        text=text,
         updated=entry.updated.timestamp() if entry.updated is not None else 0.0,
         seen=seen,
+        whole=digest(f"{url},{name},{title},{text}"),
     )
 
 
@@ -127,6 +136,7 @@ def _kept(mark: Remembered, before: Remembered | None) -> Remembered:
         mark.text or before.text,
         max(mark.updated, before.updated),
         mark.seen,
+        mark.whole,
     )
 
 
@@ -152,6 +162,7 @@ class _Believed:
         self.ids_change = known.ids_change or self._change(marks)
         ids = () if self.ids_change else known_first
         self.by_id = {mark.id: mark for mark in ids if mark.id and mark.id not in self.shared_ids}
+        self.by_whole = {mark.whole: mark for mark in known_first}
         self.by_words = _listed(known_first, lambda mark: f"{mark.title}{mark.text}")
         self.by_place = _listed(known_first, lambda mark: f"{mark.url}{mark.title}")
         self.found: set[int] = set()
@@ -172,11 +183,14 @@ class _Believed:
         return f"t{mark.url}{mark.title}"
 
     def partners(self, marks: Sequence[Remembered]) -> list[Remembered | None]:
-        """Find the known entry of each: by address, then by identifier, then by title with text or address.
+        """Find the known entry of each: the very same, else by address, by identifier, by title with text or address.
 
         Each known one is found once, and a weaker sign takes none that a stronger one knows.
         """
-        found: list[Remembered | None] = [self._first(self.by_url.get(mark.url)) for mark in marks]
+        found: list[Remembered | None] = [self._first(self.by_whole.get(mark.whole)) for mark in marks]
+        for place, mark in enumerate(marks):
+            if found[place] is None:
+                found[place] = self._first(self.by_url.get(mark.url))
         for place, mark in enumerate(marks):
             if found[place] is None:
                 found[place] = self._first(self.by_id.get(mark.id))

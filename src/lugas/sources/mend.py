@@ -31,7 +31,7 @@ _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,300}>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A parser of XML compares each attribute of an element with all others: 100,000 of them take it a minute.
-_LONG_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,100})[^<>]{8000}[^<>]*")
+_LONG_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,100}+)[^<>]{8000}[^<>]*")
 _BARE_LESS = re.compile(r"<(?![A-Za-z_/!?])")
 BUILT_IN = frozenset({"amp;", "apos;", "gt;", "lt;", "quot;"})
 OPEN, CLOSE = "<![CDATA[", "]]>"
@@ -145,22 +145,27 @@ def _leaves(text: str) -> str:
     pieces: list[str] = []
     at = 0
     low = text.lower() if len(text.lower()) == len(text) else text
-    missing: set[str] = set()  # names with no end tag any more: each is searched for once
+    ends: dict[str, int] = {}  # where the next end tag of each name was found: each is searched for once
+    left = 4 * len(
+        text
+    )  # letters that may be looked at: leaves that hold one another would take their square
     for match in _LEAF.finditer(text):
-        name = match[1].lower()
-        if match.start() < at or name in missing or text[match.end() - 2] == "/":
+        name, begin = match[1].lower(), match.end()
+        if match.start() < at or text[begin - 2] == "/":
             continue
-        end = low.find(f"</{name}", match.end())
-        if end < 0:
-            missing.add(name)
+        if 0 <= ends.get(name, 0) < begin:
+            ends[name] = low.find(f"</{name}", begin)
+        end = ends[name]
+        nested = _LEAF.search(text, begin, end) if end >= 0 else None
+        # where its own end tag is missing, what was found is that of the next
+        if end < 0 or (nested and nested[1].lower() in {"link", "guid", "pubdate", name}):
             continue
-        inner = text[match.end() : end]
-        if "<" not in inner or OPEN in inner or "xhtml" in (match[2] or ""):
-            continue
-        nested = _LEAF.search(inner)
-        if nested and nested[1].lower() in {"link", "guid", "pubdate", name}:
-            continue  # its own end tag is missing, and this one is that of the next
-        pieces += (text[at : match.end()], inner.replace("<", "&lt;"))
-        at = end
+        left -= end - begin
+        if left < 0:
+            break
+        inner = text[begin:end]
+        if "<" in inner and OPEN not in inner and "xhtml" not in (match[2] or ""):
+            pieces += (text[at:begin], inner.replace("<", "&lt;"))
+            at = end
     pieces.append(text[at:])
     return "".join(pieces)
