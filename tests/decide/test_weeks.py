@@ -106,6 +106,20 @@ def test_a_daily_paper_is_found_when_it_comes_out() -> None:
     assert told.delay < 1.5
 
 
+def test_days_without_times_tell_no_hour() -> None:
+    """A front whose addresses tell the day alone is looked at as often as its articles come, not at midnight."""
+    times = published(lambda hour, _d: 0.5 if 6 <= hour < 22 else 0.0)
+    chance, plan, waiting, looks, waited = random.Random(1), first_plan(START), times, 0, 0.0
+    while (now := plan.due) < START + dt.timedelta(days=DAYS):
+        here = [moment for moment in waiting if moment <= now]
+        waiting, looks = waiting[len(here) :], looks + 1
+        waited += sum((now - moment).total_seconds() for moment in here) / 3600 if now > START else 0.0
+        days = tuple(moment.replace(hour=0, minute=0, second=0, microsecond=0) for moment in here[-30:])
+        plan = next_plan(plan, Visit(at=now, status=200, new=len(here), moments=days), chance)
+    assert looks / DAYS < 20
+    assert waited / len(times) < 1.2
+
+
 def test_a_source_that_awakes_is_noticed() -> None:
     """Three silent weeks, then ten articles an hour: within the first day it is asked many times a day."""
     begin = START + dt.timedelta(days=21)

@@ -41,11 +41,13 @@ def learned(
 ) -> Pace:
     """Learn from a look at `at`, `since` seconds after the last one (`None` for the first), that found `new` articles.
 
-    `moments` are the times that the new articles tell; one that cannot be is taken for the time of the look.
+    `moments` are the times that the new articles tell, in their own zones; one that cannot be is taken for the time of
+    the look. Midnight to the second is how a day without a time is written, and tells no hour.
     """
-    told = [moment for moment in moments[:MOST_MOMENTS] if moment <= at]
+    past = [moment for moment in moments[:MOST_MOMENTS] if moment <= at]
+    told = [moment.astimezone(dt.UTC) for moment in past if moment.time() != dt.time()]
     if since is None:
-        return _begun(at, told)
+        return _begun(at, told, [moment for moment in past if moment.time() == dt.time()])
     gap = min(max(since, 0.0), LONGEST_GAP_S)
     kept, lately = math.exp(-gap / MEMORY_S), math.exp(-gap / LATELY_S)
     expected = sum(
@@ -66,17 +68,20 @@ def learned(
     )
 
 
-def _begun(at: dt.datetime, moments: Sequence[dt.datetime]) -> Pace:
-    """Begin with the times of the articles that a source holds when it is first looked at."""
-    recent = [moment for moment in moments if (at - moment).total_seconds() < MEMORY_S]
+def _begun(at: dt.datetime, moments: Sequence[dt.datetime], days: Sequence[dt.datetime]) -> Pace:
+    """Begin with the times, and the days, of the articles that a source holds when it is first looked at."""
+    recent = [moment for moment in (*moments, *days) if (at - moment).total_seconds() < MEMORY_S]
     if not recent:
-        # articles without times, or none for long: known is only that none came in these days
-        return Pace(days=round(min(MEMORY_S / (24 * HOUR), 10.0), 5) if moments else 0.0)
+        # nothing but articles of long ago: none came in these days; articles without times say nothing
+        return Pace(days=MEMORY_S / (24 * HOUR)) if moments or days else NO_PACE
     oldest = (at - min(recent)).total_seconds()
     hours = [0.0] * 24
     for moment in recent:
-        hours[moment.hour] += 1
-    return Pace(tuple(hours), round(max(oldest, 12 * HOUR) / (24 * HOUR), 5))
+        if moment.time() == dt.time():
+            hours = [count + 1 / 24 for count in hours]
+        else:
+            hours[moment.hour] += 1
+    return Pace(tuple(round(count, 4) for count in hours), round(max(oldest, 12 * HOUR) / (24 * HOUR), 5))
 
 
 def per_hour(pace: Pace, moment: dt.datetime) -> float:

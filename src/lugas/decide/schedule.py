@@ -138,7 +138,9 @@ def next_plan(plan: Plan, visit: Visit, chance: Chance, rhythm: Rhythm = DEFAULT
         return _after_failure(plan, visit, at, asked, chance)
     plan = _moved(plan, visit)
     since = (at - plan.visited).total_seconds() if plan.visited is not None else None
-    pace = learned(plan.pace, at, since, visit.new, [in_utc(moment) for moment in visit.moments])
+    pace = learned(
+        plan.pace, at, since, visit.new, [moment for moment in visit.moments if moment.tzinfo is not None]
+    )
     wished = min(rhythm.honoured_s, max(visit.max_age_s, visit.ttl_minutes * 60.0))
     wait = min(max(expected_wait(pace, at, rhythm.longest_s), rhythm.shortest_s, wished), rhythm.longest_s)
     wait *= 1 + rhythm.jitter * (2 * chance.random() - 1)
