@@ -99,11 +99,9 @@ def _folder_points(low: list[str]) -> float:
     topics = words("topic_folders")
     people = any(f"/{part}/" in words("author_folders") for part in low[-2:])
     # /topic/bridge and /topic, but not /topic/2024/01/20/what-became-of-the-bridge
-    return (
-        TOPIC
-        if people or not topics.isdisjoint(low[-2:]) or low[0] in topics
-        else SERVICE / 5 * (low[0] in _service())
-    )
+    if people or not topics.isdisjoint(low[-2:]) or low[0] in topics:
+        return TOPIC
+    return SERVICE / 5 if low[0] in _service() else 0.0
 
 
 def _word_count(part: str) -> int:
