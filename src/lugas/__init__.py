@@ -7,7 +7,7 @@ function `fetch` gives the `Page` that `read_page` takes, and its `FetchLimits` 
 
 from __future__ import annotations
 
-from lugas.errors import DecodeError, FetchError, FileError, LugasError, SourceError, UsageError
+from lugas.errors import DecodeError, FetchError, FileError, LugasError, SourceError, StoreError, UsageError
 from lugas.files import read_file
 from lugas.join import join
 from lugas.model import (
@@ -72,6 +72,7 @@ __all__ = [
     "Source",
     "SourceError",
     "Span",
+    "StoreError",
     "UsageError",
     "Verdict",
     "VerdictKind",

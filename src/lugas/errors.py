@@ -5,6 +5,7 @@
     ├── SourceError       a page could not be brought in; names the source and the remedy
     │   ├── FileError         a file or folder: missing, unreadable, without pages
     │   └── FetchError        an address: refused, unreachable, too slow, too large
+    ├── StoreError        a store: cannot be opened, written or reached, or is no store; names it and the remedy
     └── DecodeError       stored data is not what it says it is (an article's JSON)
 
 A page that can be brought in but holds no article is not an error: it is an article with a verdict.
@@ -12,7 +13,7 @@ A page that can be brought in but holds no article is not an error: it is an art
 
 from __future__ import annotations
 
-__all__ = ["DecodeError", "FetchError", "FileError", "LugasError", "SourceError", "UsageError"]
+__all__ = ["DecodeError", "FetchError", "FileError", "LugasError", "SourceError", "StoreError", "UsageError"]
 
 
 class LugasError(Exception):
@@ -54,6 +55,23 @@ class FileError(SourceError):
 
 class FetchError(SourceError):
     """An address was refused, cannot be reached, answers too slowly, or sends too much."""
+
+
+class StoreError(LugasError):
+    """A store cannot be opened, read, written or reached, or is no store.
+
+    `store` is its file or address without password, `problem` what went wrong, `remedy` what to do about it.
+    """
+
+    def __init__(self, store: str, problem: str, remedy: str = "") -> None:
+        super().__init__(store, problem, remedy)  # as above
+        self.store = store
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        told = f"{self.store}: {self.problem}"
+        return f"{told}; {self.remedy}" if self.remedy else told
 
 
 class DecodeError(LugasError, ValueError):

@@ -1,0 +1,52 @@
+"""The store: sites, what is visited of them, and their articles with every version; on SQLite or PostgreSQL.
+
+It stands apart from fetching and from deciding: it is told what was found and answers what is asked. `open_store`
+gives a `Store`; the records it takes and gives are in `records.py`. It needs `pip install 'lugas[follow]'`.
+"""
+
+from __future__ import annotations
+
+from lugas.store.difference import Change
+from lugas.store.records import (
+    AddressRow,
+    Chosen,
+    Headline,
+    Headlines,
+    Hit,
+    Hits,
+    HostRow,
+    Keep,
+    LabelCount,
+    Saved,
+    SiteRow,
+    SourceRow,
+    Stored,
+    VersionRow,
+    Visit,
+    Waiting,
+)
+from lugas.store.store import Store, open_store
+from lugas.store.where import default_file
+
+__all__ = [
+    "AddressRow",
+    "Change",
+    "Chosen",
+    "Headline",
+    "Headlines",
+    "Hit",
+    "Hits",
+    "HostRow",
+    "Keep",
+    "LabelCount",
+    "Saved",
+    "SiteRow",
+    "SourceRow",
+    "Store",
+    "Stored",
+    "VersionRow",
+    "Visit",
+    "Waiting",
+    "default_file",
+    "open_store",
+]

@@ -1,0 +1,224 @@
+"""Articles: one row each, however many addresses lead to it, and a version for every change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from lugas.errors import UsageError
+from lugas.model import Article
+from lugas.store import schema
+from lugas.store.columns import address_digest
+from lugas.store.database import Database
+from lugas.store.face import face_of
+from lugas.store.indexing import Indexing
+from lugas.store.packing import article_json, content_digest, pack, read_article, unpack
+from lugas.store.queue import settle
+from lugas.store.records import AddressRow, Headline, Saved, Stored
+from lugas.store.rows import batches, columns_of, record
+from lugas.store.times import listed_at, place_of
+
+__all__ = ["Articles"]
+
+MOST_ADDRESSES = 50  # that one saving adds
+
+# Made once: to put a statement together takes longer than to run it.
+LEADS = select(schema.address.c.digest, schema.address.c.article_id).where(
+    schema.address.c.digest.in_(bindparam("digests", expanding=True))
+)
+TAKEN = (
+    select(schema.article.c.place)
+    .where(schema.article.c.place >= bindparam("place"))
+    .order_by(schema.article.c.place)
+    .limit(1)
+)
+ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
+ADD_VERSION = insert(schema.version)
+ADD_ADDRESS = insert(schema.address)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as it is about to be saved."""
+
+    article: Article
+    site_id: int
+    addresses: dict[bytes, str]
+    seen: dt.datetime
+    digest: bytes
+    packed: bytes
+    size: int
+
+
+class Articles:
+    """Saves articles and finds them by number, address or content."""
+
+    def __init__(self, database: Database, indexing: Indexing) -> None:
+        self._database = database
+        self._indexing = indexing
+        self._columns = columns_of(schema.article, Headline)
+
+    def save(
+        self,
+        article: Article,
+        *,
+        site_id: int,
+        addresses: Sequence[str] = (),
+        known_as: int | None = None,
+        digest: bytes | None = None,
+    ) -> Saved:
+        """Save an article as it was read now: a new one, a new version of one, or one that is as it was.
+
+        It is the article that `known_as` names, or else the first of `addresses` that leads to one; without
+        `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on. Two
+        readings with the same `digest` are one version; it is made of title, dek and body if not given. All of it
+        is one transaction.
+        """
+        told = addresses or [url for url in (article.canonical_url, article.url) if url]
+        urls = {address_digest(url): url for url in list(told)[:MOST_ADDRESSES]}
+        if not urls:
+            raise UsageError("the article has no address", name="addresses", remedy="give at least one")
+        data = article_json(article)
+        digest = digest or content_digest(article)
+        reading = Reading(article, site_id, urls, self._database.clock(), digest, pack(data), len(data))
+        return self._database.write(lambda connection: self._save(connection, reading, known_as))
+
+    def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
+        found = connection.execute(LEADS, {"digests": list(reading.addresses)})
+        known: dict[bytes, int | None] = {row.digest: row.article_id for row in found}
+        leads = [known[digest] for digest in reading.addresses if known.get(digest) is not None]
+        number = known_as if known_as is not None else next(iter(leads), None)
+        row = None if number is None else self._locked(connection, number)
+        if row is None and known_as is not None:
+            raise UsageError(f"there is no article {known_as}", name="known_as", remedy="leave it out")
+        if row is None:
+            saved = self._insert(connection, reading)
+        elif row.digest == reading.digest:
+            told = schema.article.c.id == row.id
+            connection.execute(update(schema.article).where(told).values(checked=reading.seen))
+            saved = Saved(id=row.id, version=row.version, outcome="same")
+        else:
+            saved = self._change(connection, reading, row)
+        self._lead(connection, reading, known, saved.id)
+        others = sorted({lead for lead in leads if lead is not None and lead != saved.id})
+        return Saved(id=saved.id, version=saved.version, outcome=saved.outcome, others=tuple(others))
+
+    def _locked(self, connection: Connection, number: int) -> Any:
+        """Give an article's row, which nobody else changes until this transaction ends."""
+        table = schema.article
+        chosen = select(table.c.id, table.c.place, table.c.site_id, table.c.digest, table.c.version)
+        return connection.execute(chosen.where(table.c.id == number).with_for_update(key_share=True)).first()
+
+    def _insert(self, connection: Connection, reading: Reading) -> Saved:
+        listed = listed_at(reading.article.published, reading.seen)
+        place = place_of(listed, min(reading.addresses))
+        while connection.execute(TAKEN, {"place": place}).scalar() == place:
+            place += 1
+        face = face_of(reading.article)
+        values = {**face.values, **self._common(reading, face.body, 1)}
+        values |= {"place": place, "site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
+        number = int(connection.execute(ADD_ARTICLE, values).scalar_one())
+        self._add_version(connection, reading, number, 1)
+        self._indexing.put(connection, place, reading.site_id, face, fresh=True)
+        return Saved(id=number, version=1, outcome="new")
+
+    def _change(self, connection: Connection, reading: Reading, row: Any) -> Saved:
+        face = face_of(reading.article)
+        version = row.version + 1
+        values = {**face.values, **self._common(reading, face.body, version)}
+        values["bytes"] = schema.article.c.bytes + values["bytes"]
+        connection.execute(update(schema.article).where(schema.article.c.id == row.id).values(values))
+        self._add_version(connection, reading, row.id, version)
+        self._indexing.put(connection, row.place, row.site_id, face, fresh=False)
+        return Saved(id=row.id, version=version, outcome="changed")
+
+    @staticmethod
+    def _common(reading: Reading, body: str, version: int) -> dict[str, Any]:
+        url = next(iter(reading.addresses.values()))
+        size = len(reading.packed) + len(body)
+        values = {"url": url, "changed": reading.seen, "checked": reading.seen}
+        return {**values, "version": version, "digest": reading.digest, "bytes": size}
+
+    @staticmethod
+    def _add_version(connection: Connection, reading: Reading, number: int, version: int) -> None:
+        values = {"article_id": number, "number": version, "seen": reading.seen, "digest": reading.digest}
+        values |= {"size": reading.size, "packed": reading.packed}
+        connection.execute(ADD_VERSION, values)
+
+    def _lead(
+        self, connection: Connection, reading: Reading, known: dict[bytes, int | None], number: int
+    ) -> None:
+        """Let the addresses lead to an article, but for those that lead to another one."""
+        table = schema.address
+        given = {"article_id": number, "seen": reading.seen, "note": ""}
+        fresh = [digest for digest in sorted(reading.addresses) if digest not in known]
+        if fresh:
+            rows = [{"digest": digest, "url": reading.addresses[digest], **given} for digest in fresh]
+            connection.execute(ADD_ADDRESS, rows)
+        for digest in sorted(known):
+            if known[digest] is None:
+                mine = table.c.digest == digest
+                connection.execute(update(table).where(mine).values(article_id=number, note=""))
+
+    def get(self, article_id: int) -> Stored | None:
+        """Give an article by its number, also by the number of one that has become one with it."""
+        with self._database.reading() as connection:
+            row = self._row(connection, article_id)
+            if row is None:
+                moved = select(schema.moved.c.article_id).where(schema.moved.c.id == article_id)
+                row = self._row(connection, connection.execute(moved).scalar())
+            if row is None:
+                return None
+            headline = record(Headline, row)
+            version = schema.version
+            newest = (version.c.article_id == headline.id) & (version.c.number == headline.version)
+            packed = connection.execute(select(version.c.packed).where(newest)).scalar_one()
+            address = schema.address
+            chosen = select(*columns_of(address, AddressRow)).where(address.c.article_id == headline.id)
+            rows = connection.execute(chosen.order_by(address.c.seen, address.c.digest).limit(1_000))
+            leads = tuple(record(AddressRow, found) for found in rows.mappings())
+        return Stored(headline=headline, article=read_article(unpack(packed)), addresses=leads)
+
+    def _row(self, connection: Connection, article_id: int | None) -> Any:
+        if article_id is None:
+            return None
+        chosen = select(*self._columns).where(schema.article.c.id == article_id)
+        return connection.execute(chosen).mappings().first()
+
+    def known(self, urls: Iterable[str]) -> dict[str, AddressRow]:
+        """Tell of addresses which were read already, and what each led to."""
+        found: dict[str, AddressRow] = {}
+        for batch in batches(urls):
+            names = {address_digest(url): url for url in batch}
+            table = schema.address
+            chosen = select(table.c.digest, *columns_of(table, AddressRow))
+            with self._database.asking() as connection:
+                for row in connection.execute(chosen.where(table.c.digest.in_(list(names)))).mappings():
+                    found[names[row["digest"]]] = record(AddressRow, row)
+        return found
+
+    def with_content(self, site_id: int, digest: bytes) -> Headline | None:
+        """Give the oldest article of a site whose newest version has a digest."""
+        table = schema.article
+        chosen = select(*self._columns).where(table.c.site_id == site_id, table.c.digest == digest)
+        with self._database.asking() as connection:
+            row = connection.execute(chosen.order_by(table.c.id).limit(1)).mappings().first()
+        return None if row is None else record(Headline, row)
+
+    def settle(self, urls: Iterable[str], note: str) -> None:
+        """Remember addresses as known that lead to no article, and why: they are not read again."""
+        for batch in batches(urls):
+            self._database.write(partial(settle, self._database, urls=batch, note=note))
+
+    def count(self, site_id: int | None = None) -> int:
+        """Count the articles, of a site or all."""
+        chosen = select(func.count()).select_from(schema.article)
+        if site_id is not None:
+            chosen = chosen.where(schema.article.c.site_id == site_id)
+        with self._database.asking() as connection:
+            return int(connection.execute(chosen).scalar_one())

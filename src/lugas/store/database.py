@@ -1,0 +1,161 @@
+"""The database under a store: its engine, its transactions, and what differs between the two kinds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from lugas.errors import StoreError
+from lugas.store.trouble import passes, telling
+from lugas.store.where import Where
+
+__all__ = ["Clock", "Database", "connect", "utc_now"]
+
+Clock = Callable[[], dt.datetime]
+Result = TypeVar("Result")
+
+SECONDS_TO_WAIT = 30  # for another process's transaction, which lasts milliseconds
+TRIES = 8
+
+# Set once a connection. WAL lets readers read while one writes. With it `synchronous=NORMAL` loses nothing when a
+# process dies; when the machine dies it may lose the last moments, which are read anew, but never breaks the file.
+# An inner cache of 8 MB bounds the memory however large the file is.
+PRAGMAS = (
+    "PRAGMA auto_vacuum=INCREMENTAL",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-8000",
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA journal_size_limit=67108864",
+)
+
+
+def utc_now() -> dt.datetime:
+    """Tell the time: the clock of a store unless it is given another."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Database:
+    """A database that is open: reading and writing happen in its transactions alone."""
+
+    def __init__(self, where: Where, engine: Engine, clock: Clock) -> None:
+        self.where = where
+        self.engine = engine
+        self.clock = clock
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the store throughout."""
+        with telling(self.where.shown), self.engine.connect() as connection:
+            if self.is_sqlite:
+                yield connection
+            else:
+                yield connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Give a connection for one question: each statement sees the store as it is by then."""
+        with telling(self.where.shown), self.engine.connect() as connection:
+            if self.is_sqlite:
+                yield connection
+            else:  # two messages less for each question
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose work is done as a whole when the block ends, or not at all."""
+        with telling(self.where.shown), self._begun() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """Do some work in one transaction, and again where another worker got in its way."""
+        with telling(self.where.shown):
+            for left in reversed(range(TRIES)):
+                try:
+                    with self._begun() as connection:
+                        return work(connection)
+                except DBAPIError as error:
+                    if not left or not passes(error):
+                        raise
+        raise AssertionError("the loop above returns or raises")
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        with self.engine.connect() as opened:
+            connection = opened.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def insert_new(self, table: Table) -> Insert:
+        """Give an insert that leaves rows alone which are there already."""
+        if self.is_sqlite:
+            return sqlite.insert(table).on_conflict_do_nothing()
+        return postgresql.insert(table).on_conflict_do_nothing()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def connect(where: Where, clock: Clock) -> Database:
+    """Open the database, without looking at what is in it."""
+    engine = _open_file(where) if where.file is not None else _open_server(where)
+    return Database(where, engine, clock)
+
+
+def _open_file(where: Where) -> Engine:
+    engine = create_engine(where.url, connect_args={"timeout": SECONDS_TO_WAIT}, pool_size=5, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = (
+            None  # transactions are begun below, so that table changes are part of them
+        )
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes then could be refused in its middle; this one waits at its start.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _open_server(where: Where) -> Engine:
+    settings = {
+        "search_path": where.schema,
+        "jit": "off",  # it costs more than such small questions take
+        "enable_seqscan": "off",  # a long text lies outside its row, and the planner takes reading it for nothing
+        "random_page_cost": "1.1",
+        "plan_cache_mode": "force_custom_plan",  # a rare word and a frequent one want different plans
+        "idle_in_transaction_session_timeout": "0",  # a claim is a transaction that lasts as long as its visit
+        "TimeZone": "UTC",
+    }
+    given = where.url.query.get("options", "")
+    options = " ".join((str(given), *(f"-c {name}={value}" for name, value in settings.items())))
+    wanted: dict[str, Any] = {"application_name": "lugas", "connect_timeout": 10}
+    arguments = {name: value for name, value in wanted.items() if name not in where.url.query}
+    arguments["options"] = options.strip()
+    try:
+        return create_engine(
+            where.url.difference_update_query(["options"]),
+            connect_args=arguments,
+            pool_size=5,
+            max_overflow=20,
+            pool_pre_ping=True,
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(where.shown, "its driver is missing", "pip install 'lugas[postgresql]'") from error

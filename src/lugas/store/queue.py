@@ -1,0 +1,139 @@
+"""The addresses that were found and wait to be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from lugas.errors import UsageError
+from lugas.store import schema
+from lugas.store.claims import Claims, Hold
+from lugas.store.columns import address_digest
+from lugas.store.database import Database
+from lugas.store.records import HostRow, Visit, Waiting
+from lugas.store.rows import batches, columns_of, host_of, know_host, record
+from lugas.store.visits import visit_values
+
+__all__ = ["Queue", "QueueClaim"]
+
+
+class QueueClaim:
+    """An address to read, claimed: nobody else reads it or asks its host until the block ends.
+
+    A block that is left without `done` or `later` leaves it as due as it was.
+    """
+
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
+        self.entry = record(Waiting, hold.due)
+
+    @property
+    def host(self) -> HostRow:
+        """The host that is asked."""
+        return self._hold.host
+
+    def keep_robots(self, robots: str, read: dt.datetime, note: str = "") -> None:
+        """Remember the host's robots.txt, and when it was read."""
+        self._hold.keep_robots(robots, read, note)
+
+    def done(
+        self, visit: Visit | None = None, rest: dt.datetime | None = None, *, note: str | None = None
+    ) -> None:
+        """Take the address off the queue: its article is stored.
+
+        With a `note` there is none (no article, gone, given up), and the address is remembered as known with it.
+        """
+        with self._hold.end() as connection:
+            connection.execute(delete(schema.queue).where(schema.queue.c.id == self.entry.id))
+            if note is not None:
+                settle(self._hold.database, connection, [self.entry.url], note)
+            self._write(connection, visit, rest)
+
+    def later(self, due: dt.datetime, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
+        """Try again at another time; counts the try."""
+        table = schema.queue
+        note = visit.note if visit is not None else ""
+        with self._hold.end() as connection:
+            again = {"due": due, "tries": table.c.tries + 1, "note": note}
+            connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
+            self._write(connection, visit, rest)
+
+    def _write(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
+        if visit is not None:
+            connection.execute(insert(schema.visit).values(visit_values(visit)))
+        self._hold.rest(connection, rest)
+
+
+class Queue:
+    """Takes addresses that were found, each once, and gives them out to be read."""
+
+    def __init__(self, database: Database, claims: Claims) -> None:
+        self._database = database
+        self._claims = claims
+        self._columns = columns_of(schema.queue, Waiting)
+
+    def add(self, entries: Iterable[Waiting]) -> int:
+        """Add addresses that are neither waiting nor known, and tell how many those were.
+
+        What is no address, or too long for one, is passed over. They are written a few hundred at a time.
+        """
+        return sum(self._add(batch) for batch in batches(entries))
+
+    def _add(self, entries: Iterable[Waiting]) -> int:
+        rows: dict[bytes, dict[str, object]] = {}
+        now = self._database.clock()
+        for entry in entries:
+            try:
+                host = host_of(entry.url)
+            except UsageError:
+                continue
+            values = {
+                name: getattr(entry, name)
+                for name in ("site_id", "source_id", "url", "title", "hint", "note")
+            }
+            values |= {"host": host, "digest": address_digest(entry.url)}
+            rows.setdefault(
+                address_digest(entry.url), {**values, "found": entry.found or now, "due": entry.due or now}
+            )
+        return self._database.write(lambda connection: self._insert(connection, rows)) if rows else 0
+
+    def _insert(self, connection: Connection, rows: dict[bytes, dict[str, object]]) -> int:
+        known: set[bytes] = set()
+        for table in (schema.address, schema.queue):
+            chosen = select(table.c.digest).where(table.c.digest.in_(list(rows)))
+            known.update(connection.execute(chosen).scalars())
+        # In one order, so that two workers that add the same ones wait for each other and not in a ring.
+        fresh = [rows[digest] for digest in sorted(rows.keys() - known)]
+        for name in sorted({str(row["host"]) for row in fresh}):
+            know_host(self._database, connection, name)
+        added = self._database.insert_new(schema.queue).returning(schema.queue.c.id)
+        return sum(len(connection.execute(added, [row]).all()) for row in fresh)
+
+    def count(self, site_id: int | None = None, *, at_most: int = 10_000) -> int:
+        """Count what waits, of a site or of all; a larger number is told as `at_most`."""
+        chosen = select(schema.queue.c.id)
+        if site_id is not None:
+            chosen = chosen.where(schema.queue.c.site_id == site_id)
+        with self._database.asking() as connection:
+            counted = select(func.count()).select_from(chosen.limit(at_most).subquery())
+            return int(connection.execute(counted).scalar_one())
+
+    @contextmanager
+    def claim(self, now: dt.datetime | None = None) -> Iterator[QueueClaim | None]:
+        """Claim an address that is due, on a host that may be asked; `None` if there is none."""
+        now = now or self._database.clock()
+        table = schema.queue
+        due = select(*self._columns).where(table.c.due <= now).order_by(table.c.due, table.c.id)
+        with self._claims.claimed(due, now) as hold:
+            yield None if hold is None else QueueClaim(hold)
+
+
+def settle(database: Database, connection: Connection, urls: Iterable[str], note: str) -> None:
+    """Remember addresses as known that lead to no article."""
+    now = database.clock()
+    rows = {address_digest(url): {"url": url, "seen": now, "note": note} for url in urls}
+    for digest in sorted(rows):
+        connection.execute(database.insert_new(schema.address).values(digest=digest, **rows[digest]))

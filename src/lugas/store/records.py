@@ -1,0 +1,278 @@
+"""What the store gives and takes: frozen, typed records. Every time is an instant with its zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, TypedDict
+
+from msgspec import Struct
+
+from lugas.model import Article
+
+__all__ = [
+    "AddressRow",
+    "Chosen",
+    "Headline",
+    "Headlines",
+    "Hit",
+    "Hits",
+    "HostRow",
+    "Keep",
+    "LabelCount",
+    "LabelKind",
+    "Saved",
+    "SiteChanges",
+    "SiteRow",
+    "SourceChanges",
+    "SourceRow",
+    "Stored",
+    "VersionRow",
+    "Visit",
+    "Waiting",
+]
+
+LabelKind = Literal["section", "author", "tag", "language"]
+
+
+class SiteRow(Struct, frozen=True, kw_only=True):
+    """A site: `state` is `active`, `paused` or `left` (no longer followed, its articles kept)."""
+
+    id: int
+    host: str
+    name: str
+    url: str
+    language: str
+    state: str
+    added: dt.datetime
+    note: str
+
+
+class SiteChanges(TypedDict, total=False):
+    """What may be changed of a site."""
+
+    name: str
+    url: str
+    language: str
+    state: str
+    note: str
+
+
+class HostRow(Struct, frozen=True, kw_only=True):
+    """A host that is asked: when it may be asked again, and what its robots.txt said."""
+
+    name: str
+    ready: dt.datetime
+    robots: str
+    robots_read: dt.datetime | None
+    note: str
+
+
+class SourceRow(Struct, frozen=True, kw_only=True):
+    """What is visited for new addresses: a feed, a sitemap, a front page.
+
+    `due` is when to look again, `interval` how long lies between two looks, in seconds. `memory` is what the part
+    that decides wants to know the next time, in its own words.
+    """
+
+    id: int
+    site_id: int
+    kind: str
+    url: str
+    host: str
+    title: str
+    state: str
+    etag: str
+    last_modified: str
+    due: dt.datetime
+    interval: int
+    failures: int
+    hub: str
+    note: str
+    memory: str
+    added: dt.datetime
+    visited: dt.datetime | None
+
+
+class SourceChanges(TypedDict, total=False):
+    """What may be changed of a source."""
+
+    kind: str
+    url: str
+    title: str
+    state: str
+    etag: str
+    last_modified: str
+    due: dt.datetime
+    interval: int
+    failures: int
+    hub: str
+    note: str
+    memory: str
+    visited: dt.datetime
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """An address found and not read yet, with what was said of it where it was found.
+
+    To add one, `id`, `host` and `tries` are left out, and so are `found` and `due` where both are now.
+    """
+
+    url: str
+    site_id: int
+    source_id: int | None = None
+    title: str = ""
+    hint: str = ""
+    note: str = ""
+    found: dt.datetime | None = None
+    due: dt.datetime | None = None
+    id: int = 0
+    host: str = ""
+    tries: int = 0
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """One request in a site's log: when, what, how it ended, what it cost and brought."""
+
+    site_id: int
+    url: str
+    started: dt.datetime
+    source_id: int | None = None
+    status: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    found: int = 0
+    new: int = 0
+    outcome: str = ""
+    note: str = ""
+    id: int = 0
+
+
+class AddressRow(Struct, frozen=True, kw_only=True):
+    """An address that was read: the article it leads to, or none, and then `note` tells why."""
+
+    url: str
+    article_id: int | None
+    seen: dt.datetime
+    note: str
+
+
+class Headline(Struct, frozen=True, kw_only=True):
+    """An article as a list shows it.
+
+    `place` orders articles, newest first: it is made of `listed`, the instant an article is listed under (when it
+    was published, or first seen where that is unknown or lies ahead). `published` and `updated` are as the page
+    tells them, ISO 8601. `version` is the number of the newest version, from 1.
+    """
+
+    id: int
+    place: int
+    site_id: int
+    url: str
+    title: str
+    dek: str
+    kicker: str
+    byline: str
+    section: str
+    language: str
+    published: str
+    updated: str
+    listed: dt.datetime
+    first_seen: dt.datetime
+    changed: dt.datetime
+    checked: dt.datetime
+    verdict: str
+    access: str
+    picture: str
+    words: int
+    version: int
+
+
+class Headlines(Struct, frozen=True):
+    """A piece of a list; `next` is the place to ask for the piece after it with, `None` at the end."""
+
+    items: tuple[Headline, ...]
+    next: int | None
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """An article with its newest version and every address that leads to it."""
+
+    headline: Headline
+    article: Article
+    addresses: tuple[AddressRow, ...]
+
+
+class VersionRow(Struct, frozen=True, kw_only=True):
+    """One version of an article: its number, when it was seen, and the digest that tells it from the others."""
+
+    article_id: int
+    number: int
+    seen: dt.datetime
+    digest: bytes
+    size: int
+
+
+class Saved(Struct, frozen=True, kw_only=True):
+    """What saving came to. `others` are articles that some of the addresses lead to instead: left as they were."""
+
+    id: int
+    version: int
+    outcome: Literal["new", "changed", "same"]
+    others: tuple[int, ...] = ()
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """Which articles a list or a search is of; what is not given does not matter.
+
+    Section, author and tag are compared without case and accents, a language by its first part (`pt` is `pt-BR` too).
+    `since` is part of the time, `until` is not.
+    """
+
+    site_id: int | None = None
+    section: str | None = None
+    author: str | None = None
+    tag: str | None = None
+    language: str | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+class LabelCount(Struct, frozen=True, kw_only=True):
+    """A section, author, tag or language, and how many of the newest articles bear it."""
+
+    id: int
+    kind: str
+    key: str
+    name: str
+    articles: int
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """An article that was searched for: `snippet` is a piece of its text.
+
+    `title_marks` and `snippet_marks` say from where to where the words stand in the title and in the snippet.
+    """
+
+    headline: Headline
+    snippet: str
+    title_marks: tuple[tuple[int, int], ...]
+    snippet_marks: tuple[tuple[int, int], ...]
+
+
+class Hits(Struct, frozen=True):
+    """A piece of what a search found; `next` as in `Headlines`."""
+
+    items: tuple[Hit, ...]
+    next: int | None
+
+
+class Keep(Struct, frozen=True, kw_only=True):
+    """What to keep; `None` keeps all.
+
+    Articles listed after `since`, and as many of the newest as fit into `size` bytes; visits after `log_since`, and
+    as long the addresses that lead to no article.
+    """
+
+    since: dt.datetime | None = None
+    size: int | None = None
+    log_since: dt.datetime | None = None

@@ -1,0 +1,149 @@
+"""What is dropped: by age, by size, with a site. A few hundred at a time, so that others can write in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Connection, delete, exists, func, select, update
+
+from lugas.errors import UsageError
+from lugas.store import schema
+from lugas.store.columns import LARGEST
+from lugas.store.database import Database
+from lugas.store.indexing import Indexing
+from lugas.store.records import Keep
+from lugas.store.times import first_place
+
+__all__ = ["Retention"]
+
+BATCH = 200
+DROPPED = "dropped"
+
+
+class Retention:
+    """Drops articles and the log, and tells how large the store is.
+
+    The addresses of what was dropped stay known, so that a feed which still lists them brings nothing back; they go
+    with the log.
+    """
+
+    def __init__(self, database: Database, indexing: Indexing) -> None:
+        self._database = database
+        self._indexing = indexing
+
+    def size(self) -> int:
+        """Tell how many bytes the articles take, with all their versions and text, indexes aside."""
+        with self._database.asking() as connection:
+            total = connection.execute(select(func.sum(schema.article.c.bytes))).scalar()
+        return int(total or 0)
+
+    def apply(self, keep: Keep) -> int:
+        """Drop what is not to be kept, the oldest first, and tell how many articles that were."""
+        if keep.size is not None and keep.size < 0:
+            raise UsageError(f"size is {keep.size}", name="size", remedy="give how many bytes to keep")
+        dropped = 0
+        if keep.since is not None:
+            dropped += self._drop_before(first_place(keep.since))
+        if keep.size is not None:
+            dropped += self._drop_to_size(keep.size)
+        if keep.log_since is not None:
+            self._drop_log(keep.log_since)
+        if dropped:
+            self._drop_unused_labels()
+        self._give_back()
+        return dropped
+
+    def drop(self, article_ids: Sequence[int]) -> None:
+        """Drop some articles; their addresses stay known."""
+        for at in range(0, len(article_ids), BATCH):
+            batch = list(article_ids[at : at + BATCH])
+            self._database.write(partial(self._drop, batch=batch))
+
+    def drop_site(self, site_id: int) -> None:
+        """Drop all articles of a site."""
+        while self._drop_oldest(LARGEST, site_id):
+            pass
+        self._drop_unused_labels()
+        self._give_back()
+
+    def _drop_before(self, place: int) -> int:
+        dropped = 0
+        while batch := self._drop_oldest(place):
+            dropped += batch
+        return dropped
+
+    def _drop_oldest(self, before: int, site_id: int | None = None) -> int:
+        table = schema.article
+        chosen = select(table.c.id).where(table.c.place < before)
+        if site_id is not None:
+            chosen = chosen.where(table.c.site_id == site_id)
+        with self._database.asking() as connection:
+            batch = list(connection.execute(chosen.order_by(table.c.place).limit(BATCH)).scalars())
+        self.drop(batch)
+        return len(batch)
+
+    def _drop_to_size(self, size: int) -> int:
+        table = schema.article
+        over = self.size() - size
+        dropped = 0
+        while over > 0:
+            chosen = select(table.c.id, table.c.bytes).order_by(table.c.place).limit(BATCH)
+            batch: list[int] = []
+            with self._database.asking() as connection:
+                for number, taken in connection.execute(chosen):
+                    if over <= 0:
+                        break
+                    batch.append(number)
+                    over -= taken
+            if not batch:
+                break
+            self.drop(batch)
+            dropped += len(batch)
+        return dropped
+
+    def _drop(self, connection: Connection, batch: Sequence[int]) -> None:
+        table, address = schema.article, schema.address
+        chosen = select(table.c.place).where(table.c.id.in_(batch))
+        places = list(connection.execute(chosen).scalars())
+        # The log's bound counts from now: what a feed still lists would be read anew otherwise.
+        gone = update(address).where(address.c.article_id.in_(batch))
+        connection.execute(gone.values(article_id=None, note=DROPPED, seen=self._database.clock()))
+        if places:
+            self._indexing.drop(connection, places)
+        connection.execute(delete(table).where(table.c.id.in_(batch)))
+
+    def _drop_log(self, since: dt.datetime) -> None:
+        visit, address = schema.visit, schema.address
+        forgotten = (address.c.seen < since) & address.c.article_id.is_(None)
+        for key, old in ((visit.c.id, visit.c.started < since), (address.c.digest, forgotten)):
+            table = key.table
+            batch = select(key).where(old).limit(10 * BATCH)
+            while True:
+                with self._database.writing() as connection:
+                    if not connection.execute(delete(table).where(key.in_(batch))).rowcount:
+                        break
+
+    def _drop_unused_labels(self) -> None:
+        """Drop the labels that no article bears any more, a few hundred at a time, each looked at once."""
+        label, labelled = schema.label, schema.labelled
+        last = 0
+        while True:
+            chosen = select(label.c.id).where(label.c.id > last).order_by(label.c.id).limit(BATCH)
+            with self._database.asking() as connection:
+                batch = list(connection.execute(chosen).scalars())
+            if not batch:
+                return
+            last = batch[-1]
+            borne = exists().where(labelled.c.label_id == label.c.id)
+            unused = delete(label).where(label.c.id.in_(batch), ~borne)
+            self._database.write(partial(Connection.execute, statement=unused))
+
+    def _give_back(self) -> None:
+        """Give the file's free pages back to the disk; a server does so by itself."""
+        if self._database.is_sqlite:
+            with self._database.asking() as connection:
+                driver = connection.connection.driver_connection
+                if driver is not None:
+                    driver.execute("PRAGMA incremental_vacuum").fetchall()  # a step for each page

@@ -1,0 +1,1 @@
+"""Every version that a store has had, and how one becomes the next."""

@@ -1,0 +1,69 @@
+"""From rows to records, and what several parts of the store write alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from sqlalchemy import Column, Connection, RowMapping, Table
+
+from lugas.errors import UsageError
+from lugas.store import schema
+from lugas.store.database import Database
+
+__all__ = ["batches", "columns_of", "host_of", "know_host", "record", "refuse_unknown"]
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+Item = TypeVar("Item")
+MOST_AT_ONCE = 500  # rows or values in one statement
+
+
+def columns_of(table: Table, kind: type[msgspec.Struct]) -> list[Column[Any]]:
+    """Give the columns of a table that a record holds."""
+    return [table.c[name] for name in kind.__struct_fields__]
+
+
+def record(kind: type[Record], row: RowMapping) -> Record:
+    """Make a record of a row; columns that it does not hold are left."""
+    return kind(**{name: row[name] for name in kind.__struct_fields__})
+
+
+def batches(items: Iterable[Item], size: int = MOST_AT_ONCE) -> Iterator[Sequence[Item]]:
+    """Give the items in lists of so many at most."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def refuse_unknown(changes: Mapping[str, object], known: Iterable[str]) -> None:
+    """Raise `UsageError` for a change of what cannot be changed."""
+    known = sorted(known)
+    for name in changes:
+        if name not in known:
+            raise UsageError(
+                f"{name} cannot be changed", name=name, remedy=f"change one of {', '.join(known)}"
+            )
+
+
+def host_of(url: str) -> str:
+    """Give an address' host in small letters, with its port where one is told; `UsageError` if it has none."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if not host or len(host) > 253 or len(url) > schema.LONGEST_ADDRESS:
+        remedy = f"give an absolute address of at most {schema.LONGEST_ADDRESS:,} characters"
+        raise UsageError(
+            f"the address {url[:200]!r} names no host, or is too long", name="url", remedy=remedy
+        )
+    return f"{host}:{port}" if port is not None else host
+
+
+def know_host(database: Database, connection: Connection, name: str) -> None:
+    """See that a host has its row: it may be asked from now on."""
+    values = {"name": name, "ready": database.clock()}
+    connection.execute(database.insert_new(schema.host).values(values))

@@ -1,0 +1,113 @@
+"""The sites that are followed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Unpack
+
+from sqlalchemy import delete, select, update
+
+from lugas.errors import UsageError
+from lugas.store import schema
+from lugas.store.database import Database
+from lugas.store.records import SiteChanges, SiteRow
+from lugas.store.retention import Retention
+from lugas.store.rows import columns_of, host_of, record, refuse_unknown
+
+__all__ = ["Sites"]
+
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+STATES = ("active", "paused", "left")
+
+
+class Sites:
+    """Adds, finds, changes and removes sites. A site is one for its host without `www.`."""
+
+    def __init__(self, database: Database, retention: Retention) -> None:
+        self._database = database
+        self._retention = retention
+        self._columns = columns_of(schema.site, SiteRow)
+
+    def add(self, url: str, *, name: str = "", language: str = "") -> SiteRow:
+        """Add a site by an address of it, or give the one that is there; one that was left is active again."""
+        host = host_of(url).removeprefix("www.")
+        table = schema.site
+        values = {"host": host, "name": name, "url": url, "language": language, "state": "active"}
+        with self._database.writing() as connection:
+            row = {**values, "added": self._database.clock()}
+            connection.execute(self._database.insert_new(table).values(row))
+            back = update(table).where(table.c.host == host, table.c.state == "left").values(state="active")
+            connection.execute(back)
+            chosen = select(*self._columns).where(table.c.host == host)
+            return record(SiteRow, connection.execute(chosen).mappings().one())
+
+    def get(self, site_id: int) -> SiteRow | None:
+        """Give a site by its number."""
+        with self._database.asking() as connection:
+            chosen = select(*self._columns).where(schema.site.c.id == site_id)
+            row = connection.execute(chosen).mappings().first()
+        return None if row is None else record(SiteRow, row)
+
+    def find(self, url: str) -> SiteRow | None:
+        """Give the site that an address' host belongs to: the host itself, or the nearest above it."""
+        host = host_of(url).removeprefix("www.")
+        labels = host.split(".")
+        names = [".".join(labels[at:]) for at in range(max(len(labels) - 1, 1))][-10:]
+        with self._database.asking() as connection:
+            chosen = select(*self._columns).where(schema.site.c.host.in_(names))
+            rows = connection.execute(chosen).mappings().all()
+        found = max(rows, key=lambda row: len(row["host"]), default=None)
+        return None if found is None else record(SiteRow, found)
+
+    def every(self, state: str | None = None) -> Iterator[SiteRow]:
+        """Give all sites, or those of a state, in the order they were added."""
+        last = 0
+        while True:
+            chosen = select(*self._columns).where(schema.site.c.id > last)
+            if state is not None:
+                chosen = chosen.where(schema.site.c.state == state)
+            with self._database.asking() as connection:
+                rows = connection.execute(chosen.order_by(schema.site.c.id).limit(500)).mappings().all()
+            yield from (record(SiteRow, row) for row in rows)
+            if len(rows) < 500:
+                return
+            last = rows[-1]["id"]
+
+    def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
+        """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note.
+
+        While it is not active, nothing of it is claimed; what waits to be read is due again when it is.
+        """
+        refuse_unknown(changes, SiteChanges.__annotations__)
+        if changes.get("state", "active") not in STATES:
+            raise UsageError(f"state is {changes['state']!r}", name="state", remedy=f"give one of {STATES}")
+        if not changes:
+            return
+        with self._database.writing() as connection:
+            chosen = update(schema.site).where(schema.site.c.id == site_id)
+            connection.execute(chosen.values(dict(changes)))
+            if "state" in changes:
+                waiting = update(schema.queue).where(schema.queue.c.site_id == site_id)
+                asleep = schema.queue.c.due == NEVER
+                if changes["state"] == "active":
+                    connection.execute(waiting.where(asleep).values(due=self._database.clock()))
+                else:
+                    connection.execute(waiting.where(~asleep).values(due=NEVER))
+
+    def remove(self, site_id: int, *, articles: bool = False) -> None:
+        """Stop following a site: its sources, its log and what waits go. With `articles` they go too.
+
+        Articles go a few hundred at a time, so that others can write in between; broken off, it can be done again.
+        """
+        self.change(site_id, state="left")
+        of_site = {table: table.c.site_id == site_id for table in (schema.queue, schema.source, schema.visit)}
+        with self._database.writing() as connection:
+            for table, mine in of_site.items():
+                connection.execute(delete(table).where(mine))
+        if articles:
+            self._retention.drop_site(site_id)
+            with self._database.writing() as connection:
+                for table, mine in of_site.items():  # what a visit that was under way has left
+                    connection.execute(delete(table).where(mine))
+                connection.execute(delete(schema.site).where(schema.site.c.id == site_id))

@@ -1,0 +1,130 @@
+"""What is visited for new addresses: feeds, sitemaps, front pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Unpack
+
+from sqlalchemy import delete, insert, select, update
+
+from lugas.store import schema
+from lugas.store.claims import Claims, Hold
+from lugas.store.columns import address_digest
+from lugas.store.database import Database
+from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
+from lugas.store.rows import columns_of, host_of, know_host, record, refuse_unknown
+from lugas.store.visits import visit_values
+
+__all__ = ["SourceClaim", "Sources"]
+
+
+class SourceClaim:
+    """A source that is due, claimed: nobody else visits it or its host until the block ends.
+
+    A block that is left without `finish` leaves the source as due as it was.
+    """
+
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
+        self.source = record(SourceRow, hold.due)
+
+    @property
+    def host(self) -> HostRow:
+        """The host that is asked."""
+        return self._hold.host
+
+    def keep_robots(self, robots: str, read: dt.datetime, note: str = "") -> None:
+        """Remember the host's robots.txt, and when it was read."""
+        self._hold.keep_robots(robots, read, note)
+
+    def finish(
+        self, visit: Visit | None = None, rest: dt.datetime | None = None, **changes: Unpack[SourceChanges]
+    ) -> None:
+        """Write, as one, what is known of the source now, the visit for the log, and until when its host rests."""
+        values = _changed(dict(changes))
+        with self._hold.end() as connection:
+            if values:
+                connection.execute(
+                    update(schema.source).where(schema.source.c.id == self.source.id).values(values)
+                )
+            if values.get("host"):
+                know_host(self._hold.database, connection, str(values["host"]))
+            if visit is not None:
+                connection.execute(insert(schema.visit).values(visit_values(visit)))
+            self._hold.rest(connection, rest)
+
+
+class Sources:
+    """Adds, finds, changes, removes and claims sources."""
+
+    def __init__(self, database: Database, claims: Claims) -> None:
+        self._database = database
+        self._claims = claims
+        self._columns = columns_of(schema.source, SourceRow)
+
+    def add(self, site_id: int, kind: str, url: str, /, **changes: Unpack[SourceChanges]) -> SourceRow:
+        """Add a source of a site, due now if not told otherwise, or give the one that is there."""
+        refuse_unknown(changes, SourceChanges.__annotations__)
+        now = self._database.clock()
+        table = schema.source
+        values = {"state": "active", "due": now, "added": now, **changes, **_placed(url)}
+        values |= {"site_id": site_id, "kind": kind}
+        with self._database.writing() as connection:
+            know_host(self._database, connection, str(values["host"]))
+            connection.execute(self._database.insert_new(table).values(values))
+            mine = (table.c.site_id == site_id) & (table.c.digest == values["digest"])
+            return record(SourceRow, connection.execute(select(*self._columns).where(mine)).mappings().one())
+
+    def get(self, source_id: int) -> SourceRow | None:
+        """Give a source by its number."""
+        with self._database.asking() as connection:
+            chosen = select(*self._columns).where(schema.source.c.id == source_id)
+            row = connection.execute(chosen).mappings().first()
+        return None if row is None else record(SourceRow, row)
+
+    def of_site(self, site_id: int, *, limit: int = 1_000) -> tuple[SourceRow, ...]:
+        """Give a site's sources in the order they were added."""
+        chosen = select(*self._columns).where(schema.source.c.site_id == site_id)
+        with self._database.asking() as connection:
+            rows = connection.execute(chosen.order_by(schema.source.c.id).limit(limit)).mappings()
+            return tuple(record(SourceRow, row) for row in rows)
+
+    def change(self, source_id: int, **changes: Unpack[SourceChanges]) -> None:
+        """Change some of a source."""
+        values = _changed(dict(changes))
+        if not values:
+            return
+        with self._database.writing() as connection:
+            if values.get("host"):
+                know_host(self._database, connection, str(values["host"]))
+            connection.execute(update(schema.source).where(schema.source.c.id == source_id).values(values))
+
+    def remove(self, source_id: int) -> None:
+        """Remove a source; what it found stays."""
+        with self._database.writing() as connection:
+            connection.execute(delete(schema.source).where(schema.source.c.id == source_id))
+
+    @contextmanager
+    def claim(self, now: dt.datetime | None = None) -> Iterator[SourceClaim | None]:
+        """Claim a source that is due, of an active site, on a host that may be asked; `None` if there is none."""
+        now = now or self._database.clock()
+        source, site = schema.source, schema.site
+        due = (
+            select(*self._columns)
+            .join(site, site.c.id == source.c.site_id)
+            .where(source.c.due <= now, source.c.state == "active", site.c.state == "active")
+            .order_by(source.c.due, source.c.id)
+        )
+        with self._claims.claimed(due, now) as hold:
+            yield None if hold is None else SourceClaim(hold)
+
+
+def _placed(url: str) -> dict[str, object]:
+    return {"url": url, "digest": address_digest(url), "host": host_of(url)}
+
+
+def _changed(changes: dict[str, object]) -> dict[str, object]:
+    refuse_unknown(changes, SourceChanges.__annotations__)
+    return {**changes, **_placed(str(changes["url"]))} if "url" in changes else changes

@@ -1,0 +1,109 @@
+"""The store: everything that is known of sites and their articles, in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lugas.store.articles import Articles
+from lugas.store.backup import back_up
+from lugas.store.claims import Claims
+from lugas.store.database import Clock, Database, connect, utc_now
+from lugas.store.hosts import Hosts
+from lugas.store.indexing import Indexing
+from lugas.store.listing import Listing
+from lugas.store.loading import load_file, load_lines
+from lugas.store.merging import Merging
+from lugas.store.queue import Queue
+from lugas.store.retention import Retention
+from lugas.store.search import Search
+from lugas.store.sites import Sites
+from lugas.store.sources import Sources
+from lugas.store.transfer import export_lines, write_file
+from lugas.store.upgrade import bring_up
+from lugas.store.versions import Versions
+from lugas.store.visits import Visits
+from lugas.store.where import find
+
+__all__ = ["Store", "open_store"]
+
+
+class Store:
+    """A store that is open; each attribute answers one kind of question. Threads may share it.
+
+    `sites`, `sources`, `hosts`, `queue` and `visits` are what following needs; `articles`, `versions` and `merging`
+    hold what was read; `listing` and `search` find it; `retention` drops it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        indexing = Indexing(database)
+        claims = Claims(database)
+        self._database = database
+        self._indexing = indexing
+        self._claims = claims
+        self.retention = Retention(database, indexing)
+        self.sites = Sites(database, self.retention)
+        self.hosts = Hosts(database)
+        self.sources = Sources(database, claims)
+        self.queue = Queue(database, claims)
+        self.visits = Visits(database)
+        self.articles = Articles(database, indexing)
+        self.merging = Merging(database, indexing)
+        self.versions = Versions(database)
+        self.listing = Listing(database, indexing.index)
+        self.search = Search(database, indexing.index)
+
+    @property
+    def shown(self) -> str:
+        """What messages call the store: its file, or its address without the password."""
+        return self._database.where.shown
+
+    def lines(self) -> Iterator[bytes]:
+        """Give everything as lines of JSON, as it is at one moment."""
+        return export_lines(self._database)
+
+    def export(self, path: str | os.PathLike[str]) -> None:
+        """Write the lines to a file, packed where its name ends in `.gz`."""
+        write_file(self._database, Path(path))
+
+    def load(self, source: str | os.PathLike[str] | Iterable[bytes]) -> int:
+        """Read lines, or a file of them, into this store, which must be empty; tells how many rows came in."""
+        if isinstance(source, str | os.PathLike):
+            return load_file(self._database, self._indexing, Path(source))
+        return load_lines(self._database, self._indexing, source)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Copy the store while it is in use: to a store's file, or to lines where the name ends in `.jsonl[.gz]`."""
+        back_up(self._database, Path(path))
+
+    def close(self) -> None:
+        """Close it; whatever it claimed is due again."""
+        self._claims.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(address: str | os.PathLike[str] | None = None, *, clock: Clock = utc_now) -> Store:
+    """Open a store, and make or upgrade it where needed.
+
+    `address` is a file, or `postgresql://user@host/database`; without one it is a file in the user's data folder.
+    `clock` tells the time, with a zone. Raises `StoreError` where it cannot be opened, `UsageError` for an address
+    that is none.
+    """
+    database = connect(find(address), clock)
+    try:
+        bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)

@@ -1,0 +1,53 @@
+"""The versions of an article, and what changed between two."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from lugas.errors import UsageError
+from lugas.model import Article
+from lugas.store import schema
+from lugas.store.database import Database
+from lugas.store.difference import Change, difference
+from lugas.store.packing import read_article, unpack
+from lugas.store.records import VersionRow
+from lugas.store.rows import columns_of, record
+
+__all__ = ["Versions"]
+
+
+class Versions:
+    """Gives an article as it was."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._columns = columns_of(schema.version, VersionRow)
+
+    def of(self, article_id: int, *, before: int | None = None, limit: int = 100) -> tuple[VersionRow, ...]:
+        """Give an article's versions, the newest first; for those before, give the number of the last one."""
+        table = schema.version
+        chosen = select(*self._columns).where(table.c.article_id == article_id)
+        if before is not None:
+            chosen = chosen.where(table.c.number < before)
+        with self._database.asking() as connection:
+            rows = connection.execute(chosen.order_by(table.c.number.desc()).limit(limit)).mappings()
+            return tuple(record(VersionRow, row) for row in rows)
+
+    def get(self, article_id: int, number: int) -> Article | None:
+        """Give a version."""
+        table = schema.version
+        mine = (table.c.article_id == article_id) & (table.c.number == number)
+        with self._database.asking() as connection:
+            packed = connection.execute(select(table.c.packed).where(mine)).scalar()
+        return None if packed is None else read_article(unpack(packed))
+
+    def difference(self, article_id: int, old: int, new: int) -> tuple[Change, ...]:
+        """Tell what changed from one version to another; `UsageError` where there is no such version."""
+        found = [self.get(article_id, number) for number in (old, new)]
+        for number, article in zip((old, new), found, strict=True):
+            if article is None:
+                remedy = "versions.of() tells which there are"
+                raise UsageError(
+                    f"article {article_id} has no version {number}", name="version", remedy=remedy
+                )
+        return difference(*(article for article in found if article is not None))

@@ -1,0 +1,215 @@
+"""What is due is visited by one at a time, and a visit that breaks off is due again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from lugas.errors import StoreError, UsageError
+from lugas.store import Store, Visit, Waiting, open_store
+from tests.store.made import START, Clock
+
+HOLD = """
+import sys, time
+from lugas.store import open_store
+store = open_store(sys.argv[1])
+with store.sources.claim() as claim:
+    print(claim.source.url if claim else None, flush=True)
+    time.sleep(60)
+"""
+
+
+def visit(store: Store, url: str) -> Visit:
+    """Give a visit of the only site."""
+    return Visit(site_id=1, url=url, started=START, status=200, bytes=5, seconds=0.5, outcome="ok")
+
+
+@pytest.fixture
+def feeds(store: Store) -> tuple[int, ...]:
+    """Give the numbers of three sources on two hosts, due one after another."""
+    site_id = store.sites.add("https://one.example/").id
+    urls = ("https://one.example/a", "https://one.example/b", "https://two.example/c")
+    due = (START - dt.timedelta(minutes=back) for back in (3, 2, 1))
+    return tuple(
+        store.sources.add(site_id, "feed", url, due=when).id for url, when in zip(urls, due, strict=True)
+    )
+
+
+def claimed(store: Store) -> str | None:
+    """Tell what may be claimed now."""
+    with store.sources.claim() as claim:
+        return None if claim is None else claim.source.url
+
+
+@pytest.mark.usefixtures("feeds")
+def test_a_host_is_asked_by_one_at_a_time(store: Store) -> None:
+    """While a source is claimed, nothing else of its host is; another host's is, and it is free again afterwards."""
+    with store.sources.claim() as first:
+        assert first is not None
+        with store.sources.claim() as second:
+            assert second is not None
+            assert {first.host.name, second.host.name} == {"one.example", "two.example"}
+            assert claimed(store) is None
+        assert claimed(store) == second.source.url
+    assert claimed(store) is not None
+
+
+def test_finishing_writes_everything(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
+    """The source, the log and the host's rest are written together; nothing is due before its time or its host's rest."""
+    with store.sources.claim() as claim:
+        assert claim is not None
+        claim.keep_robots("User-agent: *", START)
+        later, rest = START + dt.timedelta(hours=1), START + dt.timedelta(seconds=10)
+        claim.finish(visit(store, claim.source.url), rest, due=later, etag='"x"', visited=START, memory="{}")
+        with pytest.raises(UsageError, match="has ended"):
+            claim.finish()
+    source = store.sources.get(claim.source.id)
+    assert source is not None
+    assert (source.etag, source.due, source.visited, source.memory) == ('"x"', later, START, "{}")
+    host = store.hosts.get("one.example")
+    assert host is not None
+    assert (host.ready, host.robots, host.robots_read) == (rest, "User-agent: *", START)
+    (told,) = store.visits.of_site(1)
+    assert (told.status, told.bytes, told.seconds, told.outcome) == (200, 5, 0.5, "ok")
+    assert store.visits.of_site(1, before=told.id) == ()
+    assert claimed(store) == "https://two.example/c"
+    clock.move(seconds=11)
+    with store.sources.claim() as one, store.sources.claim() as two:
+        assert one is not None
+        assert two is not None
+        assert {one.source.id, two.source.id} == set(feeds[1:])
+
+
+@pytest.mark.usefixtures("feeds")
+def test_a_visit_that_breaks_off_is_due_again(store: Store) -> None:
+    """An error in the block, or leaving it without a word, leaves the source as due as it was, unwritten."""
+    for error in (KeyError, None):
+        try:
+            with store.sources.claim() as claim:
+                assert claim is not None
+                if error:
+                    claim.keep_robots("half", START)
+                    raise error
+        except KeyError:
+            pass
+        assert claimed(store) == "https://one.example/a"
+
+
+def test_paused_and_gone_are_not_claimed(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
+    """A paused source and all of a paused site are left alone, also what waits to be read, until they are active."""
+    store.sources.change(feeds[0], state="paused")
+    assert claimed(store) == "https://one.example/b"
+    store.queue.add([Waiting(url="https://one.example/1", site_id=1)])
+    store.sites.change(1, state="paused")
+    assert claimed(store) is None
+    with store.queue.claim() as none:
+        assert none is None
+    store.sites.change(1, state="active")
+    with store.queue.claim() as entry:
+        assert entry is not None
+        entry.done()
+    store.sources.remove(feeds[1])
+    clock.move(seconds=1)
+    assert claimed(store) == "https://two.example/c"
+    with pytest.raises(UsageError, match="cannot be changed"):
+        store.sources.change(feeds[0], nonsense=1)  # type: ignore[call-arg] # what must be refused
+    with pytest.raises(UsageError, match="active"):
+        store.sites.change(1, state="asleep")
+
+
+def test_the_queue_takes_every_address_once(store: Store, clock: Clock) -> None:
+    """What waits or is known is not added again; what is tried later counts; what is given up stays known."""
+    site_id = store.sites.add("https://one.example/").id
+    entries = [Waiting(url=f"https://one.example/{number % 700}", site_id=site_id) for number in range(1_400)]
+    wrong = [
+        Waiting(url=url, site_id=site_id)
+        for url in ("mailto:a@b", "https://[", "", "https://x/" + "a" * 9_000)
+    ]
+    assert store.queue.add(entries + wrong) == 700
+    assert store.queue.add(entries) == 0
+    assert (store.queue.count(), store.queue.count(site_id), store.queue.count(at_most=9)) == (700, 700, 9)
+    with store.queue.claim() as entry:
+        assert entry is not None
+        entry.later(clock.now + dt.timedelta(hours=1))
+        first = entry.entry.url
+    with store.queue.claim() as entry:
+        assert entry is not None
+        assert entry.entry.url != first
+        entry.done(note="gone", visit=visit(store, entry.entry.url))
+        url = entry.entry.url
+    assert store.queue.add([Waiting(url=url, site_id=site_id)]) == 0
+    assert store.articles.known([url])[url].note == "gone"
+    clock.move(hours=1)
+    last = None
+    for _ in range(699):
+        with store.queue.claim() as entry:
+            assert entry is not None
+            last = entry.entry
+            entry.done()
+    assert last is not None
+    assert (last.url, last.tries) == (first, 1)
+    assert store.queue.count() == 0
+
+
+def test_workers_share_what_is_due(store: Store) -> None:
+    """Six threads visit forty sources on ten hosts: each is visited once, and no host by two at a time."""
+    site_id = store.sites.add("https://one.example/").id
+    for number in range(40):
+        store.sources.add(site_id, "feed", f"https://host{number % 10}.example/{number}")
+    busy: set[str] = set()
+    visited: list[str] = []
+    problems: list[object] = []
+
+    def work() -> None:
+        try:
+            while len(visited) < 40:
+                with store.sources.claim() as claim:
+                    if claim is None:
+                        continue
+                    if claim.host.name in busy:
+                        problems.append(claim.host.name)
+                    busy.add(claim.host.name)
+                    visited.append(claim.source.url)
+                    busy.discard(claim.host.name)
+                    claim.finish(due=START + dt.timedelta(days=1))
+        except BaseException as problem:  # noqa: BLE001 - told in the test's own thread
+            problems.append(problem)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    assert sorted(visited) == sorted(set(visited))
+    assert len(visited) == 40
+
+
+def test_a_dead_worker_holds_nothing(address: str) -> None:
+    """What a process has claimed is due again the moment it is killed; until then nobody else gets it."""
+    with open_store(address) as store:
+        site_id = store.sites.add("https://one.example/").id
+        store.sources.add(site_id, "feed", "https://one.example/a")
+        command = [sys.executable, "-c", HOLD, address]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+            assert worker.stdout is not None
+            assert worker.stdout.readline().strip() == "https://one.example/a"
+            if address.startswith("postgresql"):
+                assert claimed(store) is None
+                # Whoever changes the source or the site in the meantime does not wait.
+                store.sources.change(1, title="Changed")
+                store.sites.change(site_id, note="Changed")
+                store.queue.add([Waiting(url="https://one.example/x", site_id=site_id, source_id=1)])
+            else:
+                with pytest.raises(StoreError, match="another process visits"):
+                    claimed(store)
+            worker.kill()
+        for _ in range(50):  # a server notices a moment later
+            if claimed(store):
+                break
+            threading.Event().wait(0.1)
+        assert claimed(store) == "https://one.example/a"

@@ -1,0 +1,123 @@
+"""Hostile values: whatever a page or a feed says, it is stored within bounds, and nothing breaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lugas.model import Image, Moment, Precision
+from lugas.store import Store, Visit, Waiting
+from lugas.store.difference import difference
+from lugas.store.words import bare, clean, fold, label_key, query_of, spaced
+from tests.store.made import START, make
+
+NASTY = (
+    "\x00",
+    "\ud800",
+    "\udc00\ud800",
+    "a\x00b\udfff",
+    "'; DROP TABLE article; --",
+    "\u202e",
+    "%s %(x)s :x ?",
+    "\\",
+    "{}",
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=ascii)
+def test_no_text_breaks_the_store(store: Store, nasty: str) -> None:
+    """Texts that databases refuse or take for commands are stored in every column, and read back as text."""
+    site = store.sites.add("https://one.example/", name=nasty, language=nasty)
+    store.sites.change(site.id, note=nasty)
+    source = store.sources.add(
+        site.id, nasty, f"https://one.example/{nasty}", title=nasty, memory=nasty, etag=nasty
+    )
+    store.queue.add([Waiting(url=f"https://one.example/{nasty}", site_id=site.id, title=nasty, hint=nasty)])
+    store.visits.add(Visit(site_id=site.id, url=nasty, started=START, outcome=nasty, note=nasty))
+    article = make(
+        nasty, nasty, f"word {nasty} word", dek=nasty, kicker=nasty, authors=[nasty], section=(nasty,), tags=(nasty,),
+        language=nasty, published=Moment(nasty, Precision.DAY, nasty), image=Image(nasty), credits=(nasty,),
+    )  # fmt: skip
+    saved = store.articles.save(article, site_id=site.id, addresses=[f"https://one.example/a{nasty}", nasty])
+    assert store.articles.save(article, site_id=site.id, addresses=[nasty]).outcome == "same"
+    stored = store.articles.get(saved.id)
+    assert stored is not None
+    assert stored.article.title == nasty.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert set(store.articles.known([nasty, "other"])) == {nasty}
+    assert len(store.search.find("word").items) == 1
+    assert store.sources.get(source.id) is not None
+    assert list(store.lines())
+
+
+def test_no_size_breaks_the_store(store: Store) -> None:
+    """Titles of a megabyte, 10^5 tags, endless addresses and absurd numbers are bounded in the rows, not in the article."""
+    site = store.sites.add("https://one.example/")
+    tags = tuple(f"tag {number}" for number in range(100_000))
+    long = "".join(chr(0x4E00 + number % 20_000) for number in range(1_000_000))
+    article = make(
+        "x" * 1_000_000, "word " * 200_000, long, string.ascii_letters * 20_000, dek="y" * 1_000_000, tags=tags,
+        authors=["z" * 100_000] * 1_000, section=("s" * 100_000,) * 1_000, language="l" * 10_000,
+    )  # fmt: skip
+    begin = time.process_time()
+    saved = store.articles.save(article, site_id=site.id, addresses=[f"https://a/{'b' * 10**6}"] * 1_000)
+    assert time.process_time() - begin < 5
+    stored = store.articles.get(saved.id)
+    assert stored is not None
+    assert stored.article == article
+    assert len(stored.headline.title) == 1_000
+    assert len(store.listing.labels("tag", limit=500)) == 100
+    assert len(store.search.find("word").items[0].snippet) < 300
+    number = 10**30
+    store.visits.add(
+        Visit(site_id=1, url="x", started=START, status=number, bytes=-number, found=number, seconds=1e300)
+    )
+    assert store.visits.of_site(1)[0].status == 2**63 - 1
+    absurd = dt.datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=dt.UTC)
+    store.sources.add(1, "feed", "https://one.example/f", due=absurd, interval=number)
+    source = store.sources.get(1)
+    assert source is not None
+    assert source.due == absurd
+
+
+@given(st.text())
+def test_words_are_read_of_any_text(text: str) -> None:
+    """Spacing and folding letter by letter keep every place; nothing that is no letter, mark or digit gets to a search."""
+    assert len(spaced(text)) == len(bare(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+    assert clean(text, 5).encode().count(0) == 0
+    assert label_key(text) == label_key(f"  {text} ")
+    query = query_of(text)
+    assert not set("".join((*query.words, *query.runs))) & set(string.punctuation + string.whitespace)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(words=st.text(max_size=60), title=st.text(max_size=60))
+def test_any_article_and_any_search(store: Store, words: str, title: str) -> None:
+    """Any title can be saved and any words asked; an article is found by its own words."""
+    site = store.sites.add("https://one.example/")
+    store.articles.save(make(title, title), site_id=site.id, addresses=[f"https://one.example/{title}"])
+    store.search.find(words)
+    query = query_of(title)
+    if 0 < len(query.words) < 16 and len(query.runs) < 16:
+        hits = store.search.find(title, limit=100).items
+        assert any(hit.headline.title == clean(title, 1_000) for hit in hits)
+    for hit in store.search.find(words).items:
+        for start, end in (*hit.snippet_marks, *hit.title_marks):
+            assert 0 <= start < end
+
+
+def test_differences_of_long_articles_take_no_longer() -> None:
+    """Articles of twenty thousand paragraphs, all alike or all different, are compared in bounded time."""
+    same = [f"line {number % 3}" for number in range(20_000)]
+    other = [f"other {number}" for number in range(20_000)]
+    begin = time.process_time()
+    for old, new in ((same, other), (same, same[1:]), (other, other[::-1]), (same[:1_400], same[1:1_400:2])):
+        changes = difference(make("T", *old), make("T", *new))
+        assert sum(one.kind != "added" for one in changes) == len(old) + 1
+        assert sum(one.kind != "removed" for one in changes) == len(new) + 1
+    assert time.process_time() - begin < 10

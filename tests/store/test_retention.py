@@ -1,0 +1,87 @@
+"""What is dropped by age, by size, with a site; and what stays known of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+
+import pytest
+
+from lugas.errors import UsageError
+from lugas.store import Chosen, Keep, Store, Visit, Waiting
+from tests.store.made import START, Clock, at, make
+
+
+@pytest.fixture
+def full(store: Store, clock: Clock) -> Store:
+    """Give a store with thirty articles of two sites, an hour apart."""
+    for host in ("one", "two"):
+        store.sites.add(f"https://{host}.example/")
+    clock.move(hours=30)
+    for number in range(30):
+        article = make(f"Article {number}", tags=(f"tag {number}",), published=at(number))
+        store.articles.save(article, site_id=1 + number % 2, addresses=[f"https://one.example/{number}"])
+        store.visits.add(Visit(site_id=1, url="x", started=START + dt.timedelta(hours=number)))
+    return store
+
+
+def test_by_age(full: Store, clock: Clock) -> None:
+    """What is listed before goes, with its words, labels and versions; its addresses stay known for a time."""
+    assert full.retention.apply(Keep()) == 0
+    assert full.retention.apply(Keep(since=START + dt.timedelta(hours=10))) == 10
+    assert (full.articles.count(), full.search.count("article"), full.listing.count()) == (20, 20, 20)
+    assert len(full.listing.labels("tag", limit=100)) == 20
+    assert full.versions.get(1, 1) is None
+    assert full.listing.latest(Chosen(tag="tag 3")).items == ()
+    known = full.articles.known(["https://one.example/3"])["https://one.example/3"]
+    assert (known.article_id, known.note) == (None, "dropped")
+    assert full.queue.add([Waiting(url="https://one.example/3", site_id=1)]) == 0
+    clock.move(days=90)
+    full.retention.apply(Keep(log_since=clock.now - dt.timedelta(days=30)))
+    assert full.articles.known(["https://one.example/3"]) == {}
+    assert full.articles.known(["https://one.example/13"]) != {}
+    assert full.visits.of_site(1) == ()
+
+
+def test_by_size(full: Store) -> None:
+    """As many of the newest stay as fit."""
+    size = full.retention.size()
+    dropped = full.retention.apply(Keep(size=size // 2))
+    assert 14 <= dropped <= 16
+    assert full.retention.size() <= size // 2
+    assert int(full.listing.latest(limit=100).items[-1].title.split()[1]) == dropped
+    assert full.retention.apply(Keep(size=0)) == 30 - dropped
+    assert full.retention.size() == 0
+    if full.shown.startswith("/"):
+        with sqlite3.connect(full.shown) as connection:
+            assert connection.execute("PRAGMA freelist_count").fetchone() < (10,)
+        connection.close()
+    with pytest.raises(UsageError, match="size is -1"):
+        full.retention.apply(Keep(size=-1))
+
+
+def test_with_a_site(full: Store) -> None:
+    """A site that is left keeps its articles; removed with them, nothing of it stays."""
+    full.sources.add(1, "feed", "https://one.example/feed")
+    full.sites.remove(1)
+    site = full.sites.get(1)
+    assert site is not None
+    assert (site.state, full.articles.count(1), full.sources.of_site(1)) == ("left", 15, ())
+    assert full.sites.add("https://one.example/").state == "active"
+    full.sites.remove(1, articles=True)
+    assert full.sites.get(1) is None
+    assert (full.articles.count(), full.articles.count(2), full.search.count("article")) == (15, 15, 15)
+
+
+def test_sites_are_found_by_any_address(store: Store) -> None:
+    """An address belongs to the site of its host, or of the nearest host above; `www.` does not count."""
+    one = store.sites.add("https://www.news.example/", name="News", language="en")
+    sport = store.sites.add("https://sport.news.example/")
+    assert store.sites.add("https://news.example/other") == one
+    assert store.sites.find("https://m.news.example/a") == one
+    assert store.sites.find("https://live.sport.news.example/a") == sport
+    assert store.sites.find("https://other.example/") is None
+    assert [site.host for site in store.sites.every()] == ["news.example", "sport.news.example"]
+    assert list(store.sites.every("paused")) == []
+    with pytest.raises(UsageError, match="names no host"):
+        store.sites.add("not an address")
