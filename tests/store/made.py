@@ -19,6 +19,7 @@ class Clock:
         self.now = START
 
     def __call__(self) -> dt.datetime:
+        """Tell the time."""
         return self.now
 
     def move(self, **passed: float) -> dt.datetime:

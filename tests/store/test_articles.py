@@ -103,7 +103,7 @@ def test_addresses_of_another_article_are_not_taken(store: Store, site: int) -> 
 
 
 def test_two_articles_become_one(store: Store, site: int, clock: Clock) -> None:
-    """Made one, they have one row, one row of search and the versions of both in their order; both numbers lead there."""
+    """Made one, they have one row, also in the search, and the versions of both; both numbers lead there."""
     one = store.articles.save(make("T", "First text."), site_id=site, addresses=["https://news.example/1"])
     clock.move(hours=1)
     two = store.articles.save(make("T", "Second text."), site_id=site, addresses=["https://news.example/2"])

@@ -23,7 +23,7 @@ with store.sources.claim() as claim:
 """
 
 
-def visit(store: Store, url: str) -> Visit:
+def visit(url: str) -> Visit:
     """Give a visit of the only site."""
     return Visit(site_id=1, url=url, started=START, status=200, bytes=5, seconds=0.5, outcome="ok")
 
@@ -59,12 +59,12 @@ def test_a_host_is_asked_by_one_at_a_time(store: Store) -> None:
 
 
 def test_finishing_writes_everything(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
-    """The source, the log and the host's rest are written together; nothing is due before its time or its host's rest."""
+    """The source, the log and the host's rest are written together, and kept to."""
     with store.sources.claim() as claim:
         assert claim is not None
         claim.keep_robots("User-agent: *", START)
         later, rest = START + dt.timedelta(hours=1), START + dt.timedelta(seconds=10)
-        claim.finish(visit(store, claim.source.url), rest, due=later, etag='"x"', visited=START, memory="{}")
+        claim.finish(visit(claim.source.url), rest, due=later, etag='"x"', visited=START, memory="{}")
         with pytest.raises(UsageError, match="has ended"):
             claim.finish()
     source = store.sources.get(claim.source.id)
@@ -139,7 +139,7 @@ def test_the_queue_takes_every_address_once(store: Store, clock: Clock) -> None:
     with store.queue.claim() as entry:
         assert entry is not None
         assert entry.entry.url != first
-        entry.done(note="gone", visit=visit(store, entry.entry.url))
+        entry.done(note="gone", visit=visit(entry.entry.url))
         url = entry.entry.url
     assert store.queue.add([Waiting(url=url, site_id=site_id)]) == 0
     assert store.articles.known([url])[url].note == "gone"

@@ -55,7 +55,7 @@ def test_no_text_breaks_the_store(store: Store, nasty: str) -> None:
 
 
 def test_no_size_breaks_the_store(store: Store) -> None:
-    """Titles of a megabyte, 10^5 tags, endless addresses and absurd numbers are bounded in the rows, not in the article."""
+    """Titles of a megabyte, 10^5 tags, endless addresses and absurd numbers are bounded in the rows alone."""
     site = store.sites.add("https://one.example/")
     tags = tuple(f"tag {number}" for number in range(100_000))
     long = "".join(chr(0x4E00 + number % 20_000) for number in range(1_000_000))
@@ -86,7 +86,7 @@ def test_no_size_breaks_the_store(store: Store) -> None:
 
 @given(st.text())
 def test_words_are_read_of_any_text(text: str) -> None:
-    """Spacing and folding letter by letter keep every place; nothing that is no letter, mark or digit gets to a search."""
+    """Spacing and folding letter by letter keep every place; no signs get to a search."""
     assert len(spaced(text)) == len(bare(text)) == len(text)
     assert fold(fold(text)) == fold(text)
     assert clean(text, 5).encode().count(0) == 0

@@ -89,7 +89,7 @@ def test_lines_as_a_file(store: Store, clock: Clock, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        (lambda lines: [], "end is missing"),
+        (lambda _lines: [], "end is missing"),
         (lambda lines: lines[1:], "does not begin"),
         (lambda lines: lines[:-1], "end is missing"),
         (lambda lines: lines[:-2] + lines[-1:], "some are missing"),

@@ -32,6 +32,9 @@ class Index(Protocol):
     def put(self, connection: Connection, place: int, parts: dict[str, str], marks: Iterable[str]) -> None:
         """Index an article."""
 
+    def fill(self, connection: Connection, *, begins: bool) -> None:
+        """Begin or end filling an empty store."""
+
     def drop(self, connection: Connection, places: Sequence[int]) -> None:
         """Take articles out of the index."""
 

@@ -52,10 +52,12 @@ def load_lines(database: Database, indexing: Indexing, lines: Iterable[bytes], n
     with database.writing() as connection:
         _refuse_full(database, connection)
         loader = Loader(database, indexing, connection)
+        indexing.index.fill(connection, begins=True)
         try:
             for number, line in enumerate(lines, 1):  # noqa: B007 - the number is told where one is wrong
                 loader.take(line)
             loader.finish()
+            indexing.index.fill(connection, begins=False)
             if not database.is_sqlite:
                 connection.execute(
                     text("ANALYZE")

@@ -10,7 +10,7 @@ import msgspec
 
 from lugas.errors import DecodeError
 from lugas.model import Article
-from lugas.store.words import clean
+from lugas.store.words import whole
 
 __all__ = ["article_json", "content_digest", "pack", "read_article", "unpack"]
 
@@ -27,7 +27,7 @@ def article_json(article: Article) -> bytes:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value, len(value)) if not value.isascii() and "\x00" not in value else value
+        return whole(value)
     if isinstance(value, dict):
         return {key: _whole(item) for key, item in value.items()}
     return [_whole(item) for item in value] if isinstance(value, list | tuple) else value

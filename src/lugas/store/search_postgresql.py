@@ -85,6 +85,12 @@ KNOWN = text(
 )
 
 
+MAKE_INDEX = text(
+    "CREATE INDEX ix_search_words ON search USING gin (words) WITH (gin_pending_list_limit = 1024)"
+)
+DROP_INDEX = text("DROP INDEX ix_search_words")
+
+
 class PostgresqlSearch:
     """Writes and asks the index of words."""
 
@@ -111,6 +117,10 @@ class PostgresqlSearch:
             "extra": [*sorted(beside - {""}), *(f"={mark}" for mark in marks)],
         }
         connection.execute(INSERT, values)
+
+    def fill(self, connection: Connection, *, begins: bool) -> None:
+        """Begin or end filling an empty store: an index made of all rows at once takes a fraction of the time."""
+        connection.execute(DROP_INDEX if begins else MAKE_INDEX)
 
     def drop(self, connection: Connection, places: Sequence[int]) -> None:
         """Take articles out of the index."""

@@ -40,6 +40,9 @@ class SqliteSearch:
         values = {name: _words(parts[name]) for name in ("title", "body", "names")}
         connection.execute(INSERT, {"place": place, "marks": " ".join(marks), **values})
 
+    def fill(self, connection: Connection, *, begins: bool) -> None:
+        """Begin or end filling an empty store: nothing is to be done."""
+
     def drop(self, connection: Connection, places: Sequence[int]) -> None:
         """Take articles out of the index."""
         connection.execute(DELETE, [{"place": place} for place in places])

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
-from lugas.errors import StoreError
+from lugas.errors import LugasError, StoreError
 
 __all__ = ["passes", "telling", "trouble"]
 
@@ -60,6 +60,8 @@ def telling(shown: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        if isinstance(error, StatementError) and isinstance(error.orig, LugasError):
+            raise error.orig from error  # a value that a column's type refused
         raise trouble(shown, error) from error
     except sqlite3.Error as error:
         raise trouble(shown, error) from error

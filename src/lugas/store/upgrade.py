@@ -95,8 +95,8 @@ def _make_schema(database: Database, connection: Connection) -> None:
 
 def _run(connection: Connection) -> None:
     # Alembic is loaded only where there is something to change.
-    from alembic import command  # noqa: PLC0415 - as said
-    from alembic.config import Config  # noqa: PLC0415 - as said
+    from alembic import command  # noqa: PLC0415 - only then, as said above
+    from alembic.config import Config  # noqa: PLC0415 - only then, as said above
 
     config = Config()
     config.set_main_option("script_location", str(HERE / "migrations").replace("%", "%%"))

@@ -10,7 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["Query", "bare", "clean", "fold", "label_key", "pairs", "query_of", "spaced", "split_scripts"]
+__all__ = [
+    "Query",
+    "bare",
+    "clean",
+    "fold",
+    "label_key",
+    "pairs",
+    "query_of",
+    "spaced",
+    "split_scripts",
+    "whole",
+]
 
 LONGEST_WORD = 100  # letters; what is longer is cut: no word of a language, and indexes bound their keys
 MOST_QUERY_WORDS = 16
@@ -51,13 +62,15 @@ _bare_letters = _BareLetters()
 
 def clean(text: str, limit: int) -> str:
     """Cut a text to `limit` characters, with what no database takes (NUL, half a surrogate pair) made U+FFFD."""
-    text = text[:limit]
-    if "\x00" in text:
-        text = text.replace("\x00", "\ufffd")
+    return whole(text[:limit]).replace("\x00", "\ufffd")[:limit]
+
+
+def whole(text: str) -> str:
+    """Give a text with halves of surrogate pairs, which no encoding has, made U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")[:limit]
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+__all__ = ["upgrade"]
+
 revision = "0001"
 down_revision = None
 
@@ -16,6 +18,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 def upgrade() -> None:
     """Make everything."""
     make_sites()
+    make_visits()
     make_articles()
     make_labels()
     make_search()
@@ -68,7 +71,7 @@ def index(table: str, *columns: str) -> None:
 
 
 def make_sites() -> None:
-    """Make sites, what is visited of them, what waits to be read, and the log."""
+    """Make sites, what is visited of them, and what waits to be read."""
     make(
         "site",
         row_number(),
@@ -120,6 +123,10 @@ def make_sites() -> None:
     index("queue", "source_id")
     index("queue", "host", "due")
     index("queue", "site_id", "due")
+
+
+def make_visits() -> None:
+    """Make the log."""
     make(
         "visit",
         row_number(),
