@@ -96,6 +96,10 @@ fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross
 	  --workers $(WORKERS) --json bench/results/fields.json
 	@$(BIN)/python -m bench.quality.markdown
 
+.PHONY: store
+store: $(VENV)/ready-to-work ## measure the store with 100,000 articles in it, on both databases (an hour)
+	@$(BIN)/python -m bench.store
+
 .PHONY: learn
 learn: $(VENV)/ready-to-learn ## learn the weights that are shipped, measured by site first (PAGES=folder; an hour)
 	@for door in html text; do \
