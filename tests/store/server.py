@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import pwd
 import shutil
@@ -46,7 +45,6 @@ def _installed() -> Path | None:
 def running_server() -> Iterator[str]:
     """Start a server, and give the address of its database; it listens on a socket of its folder alone."""
     programs = find_programs()
-    name = NOBODY if os.geteuid() == 0 else getpass.getuser()
     folder = Path(tempfile.mkdtemp(prefix="lugas-pg-"))
     try:
         if os.geteuid() == 0:
@@ -77,7 +75,6 @@ def running_server() -> Iterator[str]:
             _run(folder, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    del name
 
 
 def _run(folder: Path, *command: object) -> None:

@@ -100,6 +100,7 @@ def test_lines_as_a_file(store: Store, clock: Clock, tmp_path: Path) -> None:
         (lambda lines: [lines[0], b'{"site":{"id":"x"}}\n', *lines[1:]], "line 2"),
         (lambda lines: [b'{"lugas_store":{"format":2}}\n', *lines[1:]], "another release"),
         (lambda lines: [lines[0], lines[3], *lines[1:]], "line"),
+        (lambda lines: [line.replace(b'"number":1,', b'"number":7,') for line in lines], "newest version"),
         (lambda lines: [line.replace(b'"verdict":{"kind"', b'"verdict":{"kin"') for line in lines], "line"),
     ],
 )

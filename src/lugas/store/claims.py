@@ -40,22 +40,16 @@ class Hold:
         self.due = due
         self.ended = False
         self._connection = connection
-
-    def rest(self, connection: Connection, until: dt.datetime | None) -> None:
-        """Ask the host nothing before a time."""
-        chosen = update(schema.host).where(schema.host.c.name == self.host.name)
-        connection.execute(chosen.values(ready=until or self.database.clock()))
+        self._robots: dict[str, object] = {}
 
     def keep_robots(self, robots: str, read: dt.datetime, note: str = "") -> None:
         """Remember the host's robots.txt, and when it was read."""
+        self._robots = {"robots": robots, "robots_read": read, "note": note}
+
+    def rest(self, connection: Connection, until: dt.datetime | None) -> None:
+        """Write down what is known of the host, and that it is asked nothing before a time."""
         chosen = update(schema.host).where(schema.host.c.name == self.host.name)
-        chosen = chosen.values(robots=robots, robots_read=read, note=note)
-        if self._connection is None:
-            with self.database.writing() as connection:
-                connection.execute(chosen)
-        else:
-            with telling(self.database.where.shown):
-                self._connection.execute(chosen)
+        connection.execute(chosen.values(ready=until or self.database.clock(), **self._robots))
 
     @contextmanager
     def end(self) -> Iterator[Connection]:
@@ -97,8 +91,16 @@ class Claims:
                     with self._guard:
                         self._held.discard(hold.host.name)
             return
-        with telling(self._database.where.shown), self._database.engine.connect() as connection:
-            yield self._take_row(connection, due, now)
+        shown = self._database.where.shown
+        with telling(shown):
+            connection = self._database.engine.connect()
+        try:
+            with telling(shown):
+                taken = self._take_row(connection, due, now)
+            yield taken
+        finally:
+            with telling(shown):
+                connection.close()
 
     def _take_in_memory(self, due: Select[Any], now: dt.datetime) -> Hold | None:
         with self._guard, self._database.asking() as connection:

@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 
 SECONDS_TO_WAIT = 30  # for another process's transaction, which lasts milliseconds
 TRIES = 8
+OLDEST_SQLITE = (3, 35)  # an insert that tells the row's number
 
 # Set once a connection. WAL lets readers read while one writes. With it `synchronous=NORMAL` loses nothing when a
 # process dies; when the machine dies it may lose the last moments, which are read anew, but never breaks the file.
@@ -115,6 +116,11 @@ def connect(where: Where, clock: Clock) -> Database:
 
 
 def _open_file(where: Where) -> Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        problem = (
+            f"needs SQLite {'.'.join(map(str, OLDEST_SQLITE))}, and this Python has {sqlite3.sqlite_version}"
+        )
+        raise StoreError(where.shown, problem, "use another Python, or PostgreSQL")
     engine = create_engine(where.url, connect_args={"timeout": SECONDS_TO_WAIT}, pool_size=5, max_overflow=20)
 
     @event.listens_for(engine, "connect")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Float, insert, select, text
+from sqlalchemy import Connection, Float, exists, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from lugas.errors import DecodeError, LugasError, StoreError
@@ -109,6 +109,12 @@ class Loader:
         """See that the last line was there."""
         if not self._ended:
             raise WrongLineError("is the last one there is: the end is missing")
+        told = select(schema.article.c.id).where(
+            ~exists().where(schema.prose.c.place == schema.article.c.place)
+        )
+        bare = self._connection.execute(told.limit(1)).scalar()
+        if bare is not None:
+            raise WrongLineError(f"comes, and the newest version of article {bare} is missing")
 
     def _begin(self, name: str, raw: msgspec.Raw) -> None:
         if name != "lugas_store":
