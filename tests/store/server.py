@@ -7,6 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,10 @@ __all__ = ["ServerMissingError", "running_server"]
 
 PROGRAMS = Path("/usr/lib/postgresql")
 NOBODY = "nobody"  # the server refuses to be run by root
+SECONDS_TO_START = 60
+
+# The server runs as long as our end of its keeper's input is open: also where the tests are killed it ends.
+KEEPER = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$FOLDER"'
 
 
 class ServerMissingError(Exception):
@@ -45,48 +50,49 @@ def _installed() -> Path | None:
 def running_server() -> Iterator[str]:
     """Start a server, and give the address of its database; it listens on a socket of its folder alone."""
     programs = find_programs()
+    user = NOBODY if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="lugas-pg-"))
     try:
-        if os.geteuid() == 0:
-            os.chown(folder, pwd.getpwnam(NOBODY).pw_uid, -1)
+        if user is not None:
+            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
         data = folder / "data"
-        _run(
-            folder,
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "lugas",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
+        options = ["-D", str(data), "-U", "lugas", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        made = subprocess.run(
+            [programs / "initdb", *options], capture_output=True, user=user, cwd=folder, check=False
         )
-        # Nothing is kept: waiting for the disk would only slow the tests.
-        settings = (
-            f"-k {folder} -c listen_addresses= -c fsync=off -c shared_buffers=64MB -c max_connections=60"
-        )
-        _run(folder, programs / "pg_ctl", "-D", data, "-o", settings, "-l", folder / "log", "-w", "start")
-        try:
+        if made.returncode:
+            raise ServerMissingError(f"initdb failed: {made.stderr.decode('utf-8', 'replace')}")
+        with _kept(folder, programs, user):
             yield f"postgresql://lugas@/postgres?host={folder}"
-        finally:
-            _run(folder, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(folder: Path, *command: object) -> None:
-    """Run one of the server's programs as somebody who is not root."""
-    user = NOBODY if os.geteuid() == 0 else None
-    # To a file: the server keeps the streams open that it was started with, and a pipe would never end.
-    with (folder.parent / f"{folder.name}.out").open("w+b") as out:
-        done = subprocess.run(
-            list(map(str, command)), stdout=out, stderr=out, cwd=folder, user=user, check=False, timeout=120
-        )
-        out.seek(0)
-        told = out.read().decode("utf-8", "replace")
-    Path(out.name).unlink()
-    if done.returncode:
-        raise ServerMissingError(f"{command[0]} failed: {told}")
+@contextmanager
+def _kept(folder: Path, programs: Path, user: str | None) -> Iterator[None]:
+    # Nothing is kept: waiting for the disk would only slow the tests.
+    settings = ("listen_addresses=", "fsync=off", "shared_buffers=64MB", "max_connections=60")
+    server = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+    server += [part for setting in settings for part in ("-c", setting)]
+    command = ["sh", "-c", KEEPER, "keeper", *server]
+    with (folder / "log").open("wb") as log:
+        keeper = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=log, stderr=log, user=user, cwd=folder,
+            env={**os.environ, "FOLDER": str(folder)},
+        )  # fmt: skip
+    assert keeper.stdin is not None
+    try:
+        _wait_for(folder, programs)
+        yield
+    finally:
+        keeper.stdin.close()
+        keeper.wait(SECONDS_TO_START)
+
+
+def _wait_for(folder: Path, programs: Path) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while subprocess.run([programs / "pg_isready", "-q", "-h", folder], check=False).returncode:
+        if time.monotonic() > end:
+            told = (folder / "log").read_text("utf-8", "replace")
+            raise ServerMissingError(f"the server does not start: {told}")
+        time.sleep(0.1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from lugas.errors import StoreError
@@ -92,6 +93,31 @@ class Database:
         raise AssertionError("the loop above returns or raises")
 
     @contextmanager
+    def filling(self) -> Iterator[Connection]:
+        """Give a connection as `writing` does, to fill an empty store in one transaction, however large.
+
+        A write-ahead log would hold all of it, and be slower to look into the longer it is. So a file has the other
+        kind of journal for the time, which holds what was there before: nothing. Where another process has the file
+        open, it keeps its log.
+        """
+        if not self.is_sqlite:
+            with self.writing() as connection:
+                yield connection
+            return
+        self.engine.dispose()
+        with telling(self.where.shown), self.engine.connect() as opened:
+            driver = opened.connection.dbapi_connection
+            with suppress(sqlite3.OperationalError):
+                _set(driver, "PRAGMA journal_mode=DELETE")
+            try:
+                connection = opened.execution_options(writes=True)
+                with connection.begin():
+                    yield connection
+            finally:
+                with suppress(sqlite3.OperationalError):  # else the next one who opens it does this
+                    _set(driver, "PRAGMA journal_mode=WAL")
+
+    @contextmanager
     def _begun(self) -> Iterator[Connection]:
         with self.engine.connect() as opened:
             connection = opened.execution_options(writes=True)
@@ -107,6 +133,14 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _set(connection: DBAPIConnection | None, pragma: str) -> None:
+    if connection is not None:
+        cursor = connection.cursor()
+        cursor.execute(pragma)
+        cursor.fetchall()
+        cursor.close()
 
 
 def connect(where: Where, clock: Clock) -> Database:

@@ -49,7 +49,7 @@ def load_lines(database: Database, indexing: Indexing, lines: Iterable[bytes], n
     Raises `DecodeError`, which names the line, and `StoreError` where the store is not empty.
     """
     number = 0
-    with database.writing() as connection:
+    with database.filling() as connection:
         _refuse_full(database, connection)
         loader = Loader(database, indexing, connection)
         indexing.index.fill(connection, begins=True)
