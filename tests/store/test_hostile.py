@@ -40,8 +40,9 @@ def test_no_text_breaks_the_store(store: Store) -> None:
             [Waiting(url=f"https://{number}.example/{nasty}", site_id=site.id, title=nasty, hint=nasty)]
         )
         store.visits.add(Visit(site_id=site.id, url=nasty, started=START, outcome=nasty, note=nasty))
+        words = f"word {nasty} word"
         article = make(
-            nasty, nasty, f"word {nasty} word", dek=nasty, kicker=nasty, authors=[nasty], section=(nasty,),
+            nasty, nasty, words, dek=nasty, kicker=nasty, authors=[nasty], section=(nasty,),
             tags=(nasty,), language=nasty, published=Moment(nasty, Precision.DAY, nasty), image=Image(nasty), credits=(nasty,),
         )  # fmt: skip
         saved = store.articles.save(
