@@ -6,7 +6,6 @@ gives a `Store`; the records it takes and gives are in `records.py`. It needs `p
 
 from __future__ import annotations
 
-from lugas.store.difference import Change
 from lugas.store.records import (
     AddressRow,
     Chosen,
@@ -30,7 +29,6 @@ from lugas.store.where import default_file
 
 __all__ = [
     "AddressRow",
-    "Change",
     "Chosen",
     "Headline",
     "Headlines",

@@ -1,14 +1,12 @@
-"""The versions of an article, and what changed between two."""
+"""The versions of an article."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
-from lugas.errors import UsageError
 from lugas.model import Article
 from lugas.store import schema
 from lugas.store.database import Database
-from lugas.store.difference import Change, difference
 from lugas.store.packing import read_article, unpack
 from lugas.store.records import VersionRow
 from lugas.store.rows import columns_of, record
@@ -40,14 +38,3 @@ class Versions:
         with self._database.asking() as connection:
             packed = connection.execute(select(table.c.packed).where(mine)).scalar()
         return None if packed is None else read_article(unpack(packed))
-
-    def difference(self, article_id: int, old: int, new: int) -> tuple[Change, ...]:
-        """Tell what changed from one version to another; `UsageError` where there is no such version."""
-        found = [self.get(article_id, number) for number in (old, new)]
-        for number, article in zip((old, new), found, strict=True):
-            if article is None:
-                remedy = "versions.of() tells which there are"
-                raise UsageError(
-                    f"article {article_id} has no version {number}", name="version", remedy=remedy
-                )
-        return difference(*(article for article in found if article is not None))
