@@ -107,7 +107,7 @@ def look(clues: Clues, options: Options) -> tuple[Clues, Finding | None, Sheet]:
         return clues, None, unlabelled(cut)
     numbers = measure(cut, hints_of(cut, clues.embedded, clues.url))
     judged = chances(numbers, cut.form)
-    clues = replace(clues, title_chance=judged.title.tolist(), shown_title="")
+    clues = replace(clues, title_chance=judged.title.tolist(), shown_title="", kicker="")
     title = find_title(clues)
     return clues, title, label(cut, numbers, judged, clues.headline(title), options, starts_as_byline)
 

@@ -30,7 +30,7 @@ EVERYWHERE = {
 # `None`: the page does not tell it, or not as one value. A number: it is told, and read wrong more often.
 # Known to be read wrong: a section called English; a credit in brackets after an Arabic caption, or after a space in
 # a Chinese one; authors and section in the plain lines of the mobile edition; two Chinese names with a space between;
-# a Chinese breadcrumb and keywords parted by spaces; a kicker within the headline's element, read as its beginning.
+# a Chinese breadcrumb and keywords parted by spaces.
 GROUPS: dict[str, dict[str, float | None]] = {
     "warta": {"section": 0.90},
     "warta amp": {"section": 0.88, "tags": None},
@@ -45,7 +45,7 @@ GROUPS: dict[str, dict[str, float | None]] = {
         "authors": 0.74, "canonical": None, "caption": 0.15, "modified": None, "published": None, "section": 0.0,
         "site": 0.0, "tags": 0.15, "words": 0.97,
     },
-    "tagblatt": {"title": 0.0},
+    "tagblatt": {},
 }  # fmt: skip
 
 WORD = re.compile(r"[\u3400-\u9fff]|[^\W_]+")

@@ -51,6 +51,51 @@ def test_kicker_in_the_heading(heading: str) -> None:
     assert title_of(head, heading) == "Die Fähre fährt weiter als gedacht"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1><span class="a__kicker">Streit um die Insel</span><span class="vh">: </span><span>{}</span></h1>',
+        '<h1><span><b class="overline">Streit um die Insel</b> <i>{}</i></span></h1>',
+        '<h1><a href="/insel" class="topline">Streit um die Insel</a> {}</h1>',
+    ],
+)
+def test_kicker_in_an_element_of_its_own(heading: str) -> None:
+    """What opens a heading in an element named for it is the kicker, though nothing else tells the title alone."""
+    shown = "Die Fähre fährt weiter als gedacht"
+    head = f"<title>Streit um die Insel: {shown}</title>"
+    fields = fields_of(clues_of(page(head, heading.format(shown), "de"), URL))
+    assert (fields.title, fields.kicker) == (shown, "Streit um die Insel")
+
+
+def test_kicker_that_is_told_with_the_title() -> None:
+    """What the page gives as the beginning of its title for sharing too stays, whatever its element is named."""
+    shown = "Streit um die Insel: Die Fähre fährt weiter als gedacht"
+    heading = '<h1><span class="kicker">Streit um die Insel</span>: Die Fähre fährt weiter als gedacht</h1>'
+    assert title_of(told(shown), heading) == shown
+
+
+def test_kicker_in_an_element_that_nothing_names() -> None:
+    """What opens a heading in any element of its own is the kicker, where the page gives the rest as its title."""
+    shown = "Die Fähre fährt weiter als gedacht"
+    heading = f"<h1><span>Streit um die Insel</span><span>: </span><span>{shown}</span></h1>"
+    head = f"<title>Streit um die Insel: {shown}</title>"
+    assert title_of(head + told(shown), heading) == shown
+    assert title_of(head, heading) == f"Streit um die Insel: {shown}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1><em class="name">Moby</em> taucht wieder auf: der Wal am Strand</h1>',
+        '<h1><span class="kicker">Moby taucht wieder auf: der Wal am Strand</span></h1>',
+        '<h1>Moby taucht wieder auf: <span class="kicker">der Wal am Strand</span></h1>',
+    ],
+)
+def test_title_that_opens_with_an_element(heading: str) -> None:
+    """A word set apart within a title, and a title that is whole in one element, are no kicker."""
+    assert title_of("", heading) == "Moby taucht wieder auf: der Wal am Strand"
+
+
 def test_colon_that_belongs_to_the_title() -> None:
     """What stands before a colon that the heading shows is part of the title."""
     shown = "Streit um die Insel: Die Fähre fährt weiter als gedacht"

@@ -21,8 +21,8 @@ class Clues:
     """One page's rows, embedded data, tree (`None` for copied text), address, and when it was fetched.
 
     `shown_title` is the text of the row that shows the title, noted when the title is settled: a heading may
-    hold a kicker or the site's name beside it. `filled` tells that the cut holds what the page's data says beyond what
-    the page shows.
+    hold a kicker, noted as `kicker`, or the site's name beside it. `filled` tells that the cut holds what the page's
+    data says beyond what the page shows.
     """
 
     cut: Cut
@@ -32,6 +32,7 @@ class Clues:
     fetched: dt.datetime | None = None
     title_chance: Sequence[float] = ()  # how likely the tagger finds each row to be the title
     shown_title: str = ""
+    kicker: str = ""
     filled: bool = False
     _marks: list[Mark] | None = field(default=None, repr=False)
 

@@ -92,8 +92,10 @@ def why_no_dek(text: str, titles: list[str], told: list[Candidate[str]]) -> str:
     return ""
 
 
-def choose_kicker(sheet: Sheet) -> tuple[str, Finding | None]:
-    """Settle the kicker: the short line over the title."""
+def choose_kicker(clues: Clues, sheet: Sheet) -> tuple[str, Finding | None]:
+    """Settle the kicker: what the title's heading opens with, or the short line over the title."""
+    if clues.kicker and is_kicker(clues.kicker, sheet.title):
+        return clues.kicker, Finding("kicker", clues.kicker, Source.HEADING, "in the title's heading")
     for row in sheet.having(Role.KICKER)[:MOST_ROWS]:
         text = " ".join(row.text.split()).strip(" |·•/›»>-–—")
         if is_kicker(text, sheet.title):

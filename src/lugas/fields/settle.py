@@ -91,7 +91,7 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     language, of_language = ask(("", None), choose_language, clues, sheet)
     site, of_site = choose_site(clues, address)
     dek, of_dek = ask(("", None), choose_dek, clues, sheet)
-    kicker, of_kicker = ask(("", None), choose_kicker, sheet)
+    kicker, of_kicker = ask(("", None), choose_kicker, clues, sheet)
     near = rows_around_title(sheet)
     authors, of_authors = ask(((), None), choose_authors, clues, sheet, near, names)
     dates = ask((None, None, ()), choose_dates, clues, sheet, near, Locale(language, address))

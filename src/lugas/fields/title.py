@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
+from lugas.fields.kickers import LEAST_TOLD, LONGEST_KICKER, UNSPACED, opening_kicker, without_kicker
 from lugas.fields.lists import words
 from lugas.fields.site import site_names
 from lugas.fields.title_forms import slug_words, title_key, title_variants, word_set
@@ -43,28 +44,12 @@ LONE_ENOUGH = (
 )
 LONE_WORDS = 4
 LONGEST_TITLE = 320
-LONGEST_KICKER = 60
 ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
 MOST_HEADINGS = 400
-LEAST_TOLD = 12  # characters of a title that is found within another
 IN_CRUMBS = 3.6
 ASIDE = frozenset({"aside", "footer", "nav"})
 TAIL = re.compile(r"\s{0,2}[-|–—_·:/<«‹(\[]\s{0,2}[^\s.,!?][^.,!?]{0,24}$")
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
-KICKER_WORDS = frozenset(
-    {
-        "kicker",
-        "overline",
-        "eyebrow",
-        "topline",
-        "headlineprefix",
-        "overtitle",
-        "supertitle",
-        "roofline",
-        "dachzeile",
-    }
-)
 TITLE_WORDS = frozenset(
     {"title", "headline", "titulo", "titre", "titel", "judul", "titolo", "heading", "header", "hed"}
 )
@@ -102,6 +87,7 @@ class Told:
     forms: list[tuple[str, frozenset[str], float]]
     slug: frozenset[str]
     sections: frozenset[str] = frozenset()
+    kickers: dict[str, str] = field(default_factory=dict)  # taken off headings, by the heading's text
 
 
 def choose_title(clues: Clues) -> Finding | None:
@@ -114,11 +100,21 @@ def choose_title(clues: Clues) -> Finding | None:
         for other in told.candidates:
             other.why = "the page shows another title"
         clues.shown_title = best.shown
+        clues.kicker = take_kicker(best, clues, told)
         return settle("title", best, [*shown, *told.candidates])
     if not told.candidates:
         return None
     winner = choose_told(told)
     return settle("title", winner, [*shown, *told.candidates])
+
+
+def take_kicker(best: Candidate[str], clues: Clues, told: Told) -> str:
+    """Take off the title what its heading opens with as a kicker, and give that; "" for none."""
+    kicker, value = told.kickers.get(best.shown, ""), best.value
+    if not kicker and clues.tree is not None:
+        kicker, value = opening_kicker(clues.tree, best.detail, value, told.candidates)
+    best.value = best.text = value
+    return kicker
 
 
 def stands_alone(best: Candidate[str], shown: list[Candidate[str]]) -> bool:
@@ -223,45 +219,13 @@ def headings(cut: Cut, told: Told, names: frozenset[str]) -> list[Candidate[str]
             break
         points = points_of(cut, row, told, names, lone=seen_h1 == 1) - 0.35 * prose
         name = f"h{row.level}" if row.kind is Kind.HEADING else row.tag or "heading"
-        text = without_kicker(title_variants(row.text, names, told.sections)[0], row, told)
+        text = title_variants(row.text, names, told.sections)[0]
+        kicker, text = without_kicker(text, row, told.candidates)
+        if kicker:
+            told.kickers[row.text] = kicker
         why = "another heading is the title"
         found.append(Candidate(text, text, Source.HEADING, name, points, why, shown=row.text))
     return found
-
-
-def without_kicker(text: str, row: Row, told: Told) -> str:
-    """Take the kicker off a heading that holds both, where the page says which part is the title.
-
-    It says so by giving the title alone elsewhere, or the pair with a colon that the heading does not show; and the
-    heading by the class of what it begins with, or by two parts that meet without a space.
-    """
-    whole = title_key(text)
-    alike = any(title_key(one.value) == whole for one in told.candidates)
-    for value in told_parts(told, text):
-        before = text[: len(text) - len(value)]
-        if not 0 < len(before) <= LONGEST_KICKER or len(value) < LEAST_TOLD:
-            continue
-        glued = before[-1].isalnum() and not UNSPACED.search(before[-1])
-        apart = glued or (before[-1].isspace() and before.rstrip()[-1:] not in ":.!?,;–—-")
-        if not alike or glued or (apart and (KICKER_WORDS & set(row.words) or pairs_up(before, value, told))):
-            return value
-    return text
-
-
-def told_parts(told: Told, text: str) -> list[str]:
-    """Give the titles told out of sight that a heading ends with, and those behind the colon of a pair."""
-    found = [one.value for one in told.candidates if text.endswith(one.value)]
-    for one in told.candidates:
-        head, colon, rest = one.value.partition(": ")
-        if colon and text.endswith(rest) and text.startswith(head) and rest not in found:
-            found.append(rest)
-    return found
-
-
-def pairs_up(before: str, value: str, told: Told) -> bool:
-    """Tell whether the page gives a kicker and its title elsewhere as "kicker: title"."""
-    pair = f"{before.strip()}: {value}"
-    return any(one.value == pair for one in told.candidates)
 
 
 def is_named_title(cut: Cut, row: Row) -> bool:
