@@ -118,11 +118,31 @@ BODY = {"The_ferry": Role.BODY, "Its": Role.BODY}
 
 def test_tables() -> None:
     """Of a table that is body for the most part, heading and caption are body too; of another nothing is."""
-    table = (
-        "<table><caption>Boats</caption><tr><th>a<th>b<tr><td>x<td>y<tr><td>x2<td>y2<tr><td>x3<td>y3</table>"
-    )
-    assert parts(table, **BODY, x=Role.BODY) == {"Boats": Role.BODY, "a\tb": Role.BODY}
-    assert parts(table, **BODY, x3=Role.BODY) == {}
+    table = "<caption>Boats</caption><tr><th>a<th>b<tr><td>x<td>y<tr><td>x2<td>y2<tr><td>x3<td>y3"
+    apart = f"<div><div><div><div><table>{table}</table></div></div></div></div>"
+    assert parts(apart, **BODY, x=Role.BODY) == {"Boats": Role.BODY, "a\tb": Role.BODY}
+    assert parts(apart, **BODY, x3=Role.BODY) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "whole"),
+    [
+        ("<table><tr><th>a<th>b<tr><td>x<td>y</table>", True),
+        ("<div><table><tr><td>a<td>b<td>c<tr><td>x<td>y<td>z</table></div>", True),
+        ("<div>Advertisement</div><table><tr><th>a<th>b<tr><td>x<td>y</table>", True),
+        ("<table><tr><td>Editor<td>: A<tr><td>Writer<td>: B</table>", False),
+        ("<table><tr><th>a<th>b<tr><td><a href=/x>xx</a><td><a href=/y>yy</a></table>", False),
+        ("<div><div><div><div><table><tr><th>a<th>b<tr><td>x<td>y</table></div></div></div></div>", False),
+    ],
+)
+def test_tables_beside_paragraphs(page: str, whole: bool) -> None:
+    """A table of data that follows the body's paragraphs in their container is body, however little prose it is.
+
+    One of links is not, nor two columns without a head, which may say who made the article.
+    """
+    found = parts(page, **BODY)
+    assert set(found.values()) == ({Role.BODY} if whole else set())
+    assert len(found) == (2 if whole else 0)
 
 
 def test_lists() -> None:

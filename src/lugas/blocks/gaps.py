@@ -22,6 +22,7 @@ GOES_ON = ";；"
 # A table belongs to the body as a whole when this share of its rows does. A list or a quote between paragraphs does
 # when no more than this share of its letters are links.
 TABLE_SHARE, MOST_LINKED = 0.5, 0.3
+PAIR = 2  # columns
 COLONS = ":："
 QUOTE_WORDS, PART_CHANCE = 80, 0.2
 
@@ -69,7 +70,7 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
     """Mark what belongs to tables, lists and quotes of the body: header rows, items after a colon, who said it."""
     if sheet.cut.form == "text":
         return
-    whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE)
+    whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE) | tables_between(sheet)
     last = -1  # the text row before
     for index, row in enumerate(sheet.rows):
         if not row.text:
@@ -87,6 +88,32 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
                     if of_quote or (chance >= PART_CHANCE and stands_beside(sheet, before, row)):
                         sheet.mark(index, Role.BODY, "is a quote between the body's paragraphs", 0.6)
         last = index
+
+
+def tables_between(sheet: Sheet) -> set[int]:
+    """Give the tables of data that follow paragraphs of the body in the same container and are not made of links."""
+    found: set[int] = set()
+    rows = sheet.rows
+    before = None  # the last paragraph of the body
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if row.kind is not Kind.TABLE or not row.group:
+            if row.kind is Kind.PARAGRAPH and sheet.role(index) is Role.BODY:
+                before = row
+            index += 1
+            continue
+        first = index
+        while index < len(rows) and rows[index].group == row.group:
+            index += 1
+        own = [at for at in range(first, index) if rows[at].kind is Kind.TABLE]
+        free = all(sheet.unmarked(at) or sheet.role(at) is Role.BODY for at in own)
+        linked = sum(rows[at].links for at in own) > MOST_LINKED * sum(len(rows[at].text) for at in own)
+        # two columns without a head may say who wrote and who edited the article
+        data = row.header or len(row.cells) > PAIR
+        if free and data and not linked and before is not None and stands_beside(sheet, before, row):
+            found.add(row.group)
+    return found
 
 
 def goes_on(sheet: Sheet, before: Row, row: Row) -> bool:
