@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.editions import is_broken, plain_address
+from lugas.fields.editions import is_broken, is_local, plain_address
 from lugas.fields.settle import Fields
 from lugas.model import Finding
 from tests.fields.build import clues_of, fields_of, page
@@ -80,8 +80,21 @@ def test_plain_address(address: str, plain: str) -> None:
 @pytest.mark.parametrize("address", BROKEN)
 def test_broken_addresses_are_none(address: str) -> None:
     """What a reader cannot open is no address of the page."""
-    assert is_broken(address)
+    assert is_broken(address) or is_local(address)
     assert not is_broken(URL)
+    assert not is_local(URL)
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://127.0.0.1:8701", "http://warta.localhost:8700", "http://[::1]:8000"]
+)
+def test_a_page_read_from_this_machine(origin: str) -> None:
+    """A page that was read from a machine without a public name may call an address there its own; no other may."""
+    head = (
+        f'<link rel="canonical" href="{origin}/nasional/kapal-812"><meta property="og:url" content="{URL}">'
+    )
+    assert fields_with(head, f"{origin}/nasional/kapal-812?utm_source=rss").canonical_url.startswith(origin)
+    assert fields_with(head).canonical_url == URL
 
 
 @given(st.text(max_size=80), st.text(max_size=40))

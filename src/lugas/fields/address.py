@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.editions import is_broken, plain_address
+from lugas.fields.editions import is_broken, is_local, plain_address
 from lugas.fields.title_lines import page_address
 from lugas.model import Finding, Source
 from lugas.page.embedded import address_key
@@ -75,9 +75,10 @@ def canonical_candidates(clues: Clues) -> list[Candidate[str]]:
     known = [clues.url, *(text for text, _, _ in told)]
     known += [link.address for link in clues.embedded.links[:MOST_KNOWN]]
     found: list[Candidate[str]] = []
+    at_home = bool(clues.url) and is_local(clues.url)  # a page read from a machine without a public name
     for place, (text, source, detail) in enumerate(told):
         written = join(base, text)
-        if not written or is_broken(written):
+        if not written or is_broken(written) or (not at_home and is_local(written)):
             continue
         address, mended = plain_address(written, known)
         if not address:

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from lugas.fields.lists import pairs, words
 from lugas.page.urls import clean_address, without_tracking
 
-__all__ = ["is_broken", "plain_address"]
+__all__ = ["is_broken", "is_local", "plain_address"]
 
 LONGEST_HOST = 253
 LONG_PATH = 12  # characters from which a path names the page by itself, so that `ref=home` cannot
@@ -27,14 +27,19 @@ LOCAL_HOSTS = (".local", ".localhost", ".test", ".invalid", ".internal", ".lan")
 
 
 def is_broken(address: str) -> bool:
-    """Tell whether an address is none that a reader can open: a template left over, a machine of the site's makers."""
+    """Tell whether an address is none at all: a template left over, a word of the software."""
     low = address.lower()
     parts = split(low)
     if parts is None or any(mark in low for mark in BROKEN):
         return True
-    name = parts.hostname or ""
-    inner = "." not in name.strip(".") or name.endswith(LOCAL_HOSTS) or name.replace(".", "").isdigit()
-    return inner or not BROKEN_PARTS.isdisjoint(parts.path.split("/"))
+    return not BROKEN_PARTS.isdisjoint(parts.path.split("/"))
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an address leads to a machine of the site's makers, or to the reader's own: no public name."""
+    parts = split(address.lower())
+    name = (parts.hostname or "") if parts is not None else ""
+    return "." not in name.strip(".") or name.endswith(LOCAL_HOSTS) or name.replace(".", "").isdigit()
 
 
 def plain_address(address: str, known: Iterable[str] = ()) -> tuple[str, str]:
