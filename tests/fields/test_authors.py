@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from lugas.fields.settle import Fields
 from lugas.model import Finding, Role
 from tests.fields.build import PROSE, clues_of, fields_of, page
@@ -81,3 +83,19 @@ def test_the_place_of_the_dateline_is_nobody() -> None:
     """A correspondent's place of two words looks like a name: the dateline tells that it is none."""
     body = f'<div class="author">Kontributor, Tanjung Rame</div><p>TANJUNG RAME, HARIAN - {PROSE}</p>'
     assert names_of(fields_with({"@type": "Person", "name": "Kontributor, Tanjung Rame"}, body)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Siti Aminah - 6 Maret 2026, 10:45", ["Siti Aminah"]),
+        ("كريم الصالح - الجمعة ٦ مارس ٢٠٢٦ - ١٠:٤٥", ["كريم الصالح"]),
+        ("Siti Aminah - Jakarta", []),
+        ("Kapal perintis kembali singgah - 6 Maret 2026", []),
+        ("اقرأ أيضا", []),
+    ],
+)
+def test_a_plain_line_of_a_name_and_a_date(line: str, names: list[str]) -> None:
+    """A line under the title that is a name and a date names the author, though no word says so."""
+    body = f"<h1>Kapal Perintis Kembali Singgah di Pulau</h1><div>{line}</div>"
+    assert names_of(fields_of(clues_of(page("", body)))) == names

@@ -32,6 +32,12 @@ BYLINES = [
     ("ผู้เขียน: สุนิสา บุญเรือง", ("สุนิสา บุญเรือง",)),
     ("Robert Downey, Jr. and Jane Doe, PhD", ("Robert Downey Jr.", "Jane Doe")),
     ("Dan Brown", ("Dan Brown",)),
+    ("Oleh Prof. Siti Aminah", ("Prof. Siti Aminah",)),
+    ("By Professor Jane Doe", ("Professor Jane Doe",)),
+    ("记者 陈立 方晓云", ("陈立", "方晓云")),
+    ("孙浩然 赵一鸣", ("孙浩然", "赵一鸣")),
+    ("山田 太郎", ("山田 太郎",)),
+    ("金子 文子", ("金子 文子",)),
 ]
 
 
@@ -42,7 +48,17 @@ def test_bylines(text: str, names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Staff Writer", "Read more", "5 min read", "Updated 12 May", "redaksi@x.id", "Tim Redaksi"]
+    "text",
+    [
+        "Staff Writer",
+        "Read more",
+        "5 min read",
+        "Updated 12 May",
+        "redaksi@x.id",
+        "Tim Redaksi",
+        "记者手记",
+        "Professor",
+    ],
 )
 def test_no_names(text: str) -> None:
     """Jobs, controls and times are no names."""

@@ -41,6 +41,8 @@ METAS = (
     "twitter:data1",
 )
 People = tuple[Person, ...]
+PARTED = re.compile(r"\s[-–—|•·]\s")  # a name and a date
+LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
 
 
 def choose_authors(
@@ -257,6 +259,8 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
             and beside_time(near, row)
         ):
             people, weight = [Person(name) for name in split_names(text)], BARE
+        if not people and (names := names_before_date(text)):
+            people, weight = [Person(name, link_of(row, name)) for name in names], BARE
         if people:
             found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
             found[-1].shown = text if led else ""
@@ -331,6 +335,15 @@ def is_bare_name(text: str) -> bool:
         names = split_names(name)
         return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
     return 5 <= len(name) <= 40 and 2 <= len(name.split()) <= 4 and is_name(name) and not name.isupper()
+
+
+def names_before_date(text: str) -> tuple[str, ...]:
+    """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
+    match = PARTED.search(text[:LONGEST_SIGNED])
+    if match is None or len(text) > 2 * LONGEST_SIGNED:
+        return ()
+    name = text[: match.start()].strip()
+    return split_names(name) if is_bare_name(name) and has_date(text[match.end() :]) else ()
 
 
 def beside_time(rows: list[Row], row: Row) -> bool:

@@ -16,7 +16,14 @@ LONGEST_BYLINE = 330  # characters; a wrapped text joins the lines under the tit
 
 MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,200}|@\w{1,40}")
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
-BREAK = re.compile(r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}|(?<=\w{3})\.\s(?=[A-Z][a-z]{3})")
+BREAK = re.compile(
+    r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}"
+    # the end of a sentence, not of a title before a name
+    r"|(?<=\w{3})(?<!\bProf)(?<!\bDrs)(?<!\bDra)(?<!\bCapt)(?<!\bHon)(?<!\bRev)(?<!\bSgt)(?<!\bMrs)(?<!\bIng)"
+    r"\.\s(?=[A-Z][a-z]{3})"
+)
+HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,3}(?:\s[\u3400-\u9fff]{2,3}){1,7}")
+CHINESE = ("记者", "通讯员", "本报", "采写")  # letters that Japanese does not write so
 GLUED = re.compile(r"^By(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
 DIGIT = re.compile(r"\d")
@@ -193,6 +200,9 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
         for piece in split_joined(chunk):
             whole = strip_before(piece.strip(" ,:*'\"“”"), "byline").strip(" ,:")
             name = strip_after(whole).strip(" ,:")
+            if several := chinese_names(name, told=any(mark in text for mark in CHINESE)):
+                found.extend(several)
+                continue
             if lenient and whole != name and " " not in name and not is_uncased(name) and is_staff(whole):
                 name = whole  # "Gazette Staff" is a desk, and "Gazette" nobody
             name = without_outlet(without_degree(name))
@@ -207,6 +217,19 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             elif found:
                 return found
     return found
+
+
+def chinese_names(text: str, *, told: bool) -> list[str]:
+    """Give Chinese names with spaces between them, none where it may be one name as Japanese writes it.
+
+    Each begins with a surname. One of three letters is hardly ever a part of a Japanese name that does; `told` tells
+    that the byline is Chinese in any case.
+    """
+    if not HAN_NAMES.fullmatch(text):
+        return []
+    names = text.split()
+    sure = told or any(len(name) > 2 for name in names)
+    return names if sure and all(name[0] in words("han_surnames") for name in names) else []
 
 
 def without_place(name: str) -> str:
@@ -262,6 +285,8 @@ def is_name(name: str, *, lenient: bool = False) -> bool:
     banned = words("not_names")
     control = name.lower().strip(" .,:") in words("interface")
     desk = lenient and len(tokens) <= 3 and low[-1] in LENIENT
+    if len(tokens) > 2 and low and low[0] in words("honorifics"):
+        low = low[1:]  # "Professor" is nobody, and "Professor Ann Lee" somebody
     if control or (any(token in banned for token in low) and not desk):
         return False
     if is_uncased(name):

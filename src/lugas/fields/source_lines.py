@@ -197,6 +197,8 @@ def outlet(text: str) -> str:
     for word in text.split()[:MOST_WORDS]:
         if any(letter.isdigit() for letter in word) and kept and word[:2].isdigit():
             break  # its date
+        if kept and word in words("byline"):
+            break  # whoever wrote it there
         named = word[:1].isupper() or not word[:1].isascii() or "." in word[1:-1]
         if named or (word in SMALL if kept else word.strip(".,") in words("agencies")):
             kept.append(word)
