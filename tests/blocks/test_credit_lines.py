@@ -33,6 +33,10 @@ from lugas.blocks.credit_lines import bare_credit, is_credit_alone, split_credit
         ("古い渡し船（共同通信）", "古い渡し船", "共同通信"),
         ("老渡船。图源：李明", "老渡船。", "李明"),
         ("العبارة القديمة. تصوير: أحمد علي", "العبارة القديمة.", "أحمد علي"),
+        ("العبارة القديمة في الميناء (رويترز)", "العبارة القديمة في الميناء", "رويترز"),
+        ("老渡船停在码头 李明 摄", "老渡船停在码头", "李明 摄"),
+        ("老渡船 停在码头 本报记者 李明 摄", "老渡船 停在码头", "本报记者 李明 摄"),
+        ("老渡船　轮渡公司供图", "老渡船", "轮渡公司供图"),
     ],
 )
 def test_credits(text: str, caption: str, credit: str) -> None:
@@ -46,6 +50,9 @@ def test_credits(text: str, caption: str, credit: str) -> None:
     [
         "The race on the river, Sunday (21/7/2024).",
         "Ann Lee (left) and Bob Roe (right)",
+        "أحمد علي مع الربان (يسار)",
+        "老渡船 停在码头",
+        "李明 摄",
         "The minister in Berlin (Germany)",
         "A boat photographed by Ann Lee",
         "The source: a spring in the woods, and the whole valley drinks from it every summer until it is dry",

@@ -46,6 +46,14 @@ def test_captions_by_name() -> None:
     assert caption(f"<div>{IMAGE}<div class=story>{CAPTION}</div></div>") is None
 
 
+def test_captions_in_chinese() -> None:
+    """A line right after a picture that ends with whose it is, as in Chinese, is its caption, whatever holds it."""
+    text = "老渡船停在码头 李明 摄"
+    assert caption(f"<table><tr><td>{IMAGE}</table><p>{text}", text, chance=0.99) is Role.CAPTION
+    assert caption(f"<p>x<p>{text}", text) is None
+    assert caption(f"<div>{IMAGE}<p>老渡船停在码头</div>", "老渡船停在码头") is None
+
+
 @pytest.mark.parametrize(
     ("inside", "text"),
     [

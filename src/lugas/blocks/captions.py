@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable
 
-from lugas.blocks.credit_lines import bare_credit, is_credit_alone, split_credit
+from lugas.blocks.credit_lines import bare_credit, ends_named, is_credit_alone, split_credit
 from lugas.blocks.sheet import Sheet
 from lugas.model import Image, Kind, Role
 from lugas.page.rows import Row
@@ -40,7 +40,11 @@ def captions_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
         for picture in pictures_told(sheet, index, figures):
             texts = found.setdefault(id(rows[picture]), {Role.CAPTION: [], Role.CREDIT: []})
             told, named = split_caption(rows[index].text, credited)
-            short = labels[index].role is Role.CREDIT and len(told.split()) < TOLD_WORDS
+            short = (
+                labels[index].role is Role.CREDIT
+                and len(told.split()) < TOLD_WORDS
+                and not ends_named(rows[index].text)
+            )
             if short or (not named and is_credit_alone(told)):
                 told, named = "", rows[index].text
             add(texts[Role.CAPTION], told)

@@ -8,20 +8,39 @@ from functools import lru_cache
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.words import STOPS, read_list
 
-__all__ = ["CREDIT_WORDS", "DOUBTFUL", "bare_credit", "in_brackets", "is_credit_alone", "split_credit"]
+__all__ = [
+    "CREDIT_WORDS",
+    "DOUBTFUL",
+    "bare_credit",
+    "ends_named",
+    "in_brackets",
+    "is_credit_alone",
+    "split_credit",
+]
 
 # A credit is at most this long, in words.
 CREDIT_WORDS = 12
 # The end of a caption is looked at, and no more of a very long one.
 LONGEST = 600
 # What stands between a caption and its credit, and around either.
-PARTS = " \t\n|/•·–—-,;:："
+PARTS = " \u3000\t\n|/•·–—-,;:："
 OPENERS, CLOSERS = "([（［【〔", ")]）］】〕"
 SENTENCE = re.compile(r"[.!?…]\s|[。！？।۔]|\s[|•·–—-]\s|\n")
 # What stands before a credit, and before a caption as well: "Image: Boats at the pier in August".
 DOUBTFUL = frozenset({"gambar", "image", "images", "imagen", "pic", "picture", "pictures", "video"})
 # "(21/7/2024)" is a day, "(left)" a place in the picture, "(2nd from right)" too.
 NAMED = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]|[^\W\d_a-z\u00df-\u024f]")
+# Chinese captions end with a space and whose picture it is: "老码头 本报记者 李明 摄", "半决赛 组委会供图".
+HAN_NAMED = re.compile(
+    r"\s(?:[\u3400-\u9fff]{0,4}(?:记者|記者|通讯员|通訊員)\s?)?[\u3400-\u9fff]{2,12}\s?"
+    r"(?:摄|攝|摄影|攝影|供图|供圖|制图|製圖|图片|圖片|资料图|資料圖|通讯社|通訊社)$"
+)
+HAN_ENDS = frozenset("摄攝影图圖片社")
+# Arabic captions end with one word in brackets, an agency or the paper; of these none is where somebody stands.
+ARABIC = re.compile(r"[\u0621-\u064a]{2,20}")
+SIDES = frozenset(
+    ["يمين", "اليمين", "يسار", "اليسار", "يمينا", "يسارا", "وسط", "الوسط", "أعلى", "أسفل", "الأول", "الثاني"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +74,9 @@ def in_brackets(text: str) -> bool:
 def split_credit(text: str) -> tuple[str, str]:
     """Part a caption from the credit at its end; the credit is "" where there is none, or nothing but it."""
     start = max(len(text) - LONGEST, 0)
+    if ends_named(text):
+        place = next(HAN_NAMED.finditer(text, start)).start()
+        return text[:place].rstrip(PARTS), text[place:].strip(PARTS)
     for place in stops(text, start):
         stop = len(text[:place].rstrip(OPENERS))
         told, tail = text[:stop].rstrip(PARTS + OPENERS), text[stop:].strip(PARTS)
@@ -66,6 +88,14 @@ def split_credit(text: str) -> tuple[str, str]:
         ):
             return told, tail
     return text, ""
+
+
+def ends_named(text: str) -> bool:
+    """Whether a line is a Chinese caption that ends with whose picture it is."""
+    if text[-1:] not in HAN_ENDS:
+        return False
+    match = HAN_NAMED.search(text, max(len(text) - LONGEST, 0))
+    return match is not None and bool(text[: match.start()].strip(PARTS))
 
 
 def stops(text: str, start: int) -> list[int]:
@@ -100,10 +130,11 @@ def is_named(told: str, tail: str, opener: str) -> bool:
         inner = tail.strip(OPENERS + CLOSERS + " .")
         shared = "/" in inner and any(letter.isalpha() for letter in inner)
         agency = agency_pattern().search(inner) is not None
-        upper = inner.isupper() and inner.isalpha() and 1 < len(inner) <= 8
+        upper = inner.isupper() and inner.replace("-", "").isalpha() and 1 < len(inner) <= 8
         names = len(inner.split()) > 1 and all(NAMED.match(word) for word in inner.split() if len(word) > 3)
         digits = sum(letter.isdigit() for letter in inner)
-        return digits <= 2 and (agency or shared or upper or (names and digits == 0))
+        lone = ARABIC.fullmatch(inner) is not None and inner not in SIDES and " " in told
+        return digits <= 2 and (agency or shared or upper or lone or (names and digits == 0))
     match = agency_pattern().search(tail)
     return match is not None and len(tail.split()) <= CREDIT_WORDS // 2 and tail[-1] not in "!?"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.credit_lines import CREDIT_WORDS, DOUBTFUL, in_brackets, split_credit
+from lugas.blocks.credit_lines import CREDIT_WORDS, DOUBTFUL, ends_named, in_brackets, split_credit
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.picture_text import last_of_row
 from lugas.blocks.shape import group_bits, kind_bits
@@ -25,6 +25,7 @@ LABEL_WORDS = 5
 # A picture belongs to the text row nearest to it, at most this many rows away.
 REACH = 6
 
+LONGEST_HAN = 120  # characters of a Chinese caption
 NAME_WORDS = 4  # of a person
 
 # Rows beside which a picture is the article's own.
@@ -55,6 +56,8 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.CAPTION, "stands in a figure")
         elif sheet.near[index] & named and sheet.chance[index] < 0.5 and follows_picture(sheet, index):
             sheet.mark(index, Role.CAPTION, "follows a picture in an element named for captions", 0.9)
+        elif len(row.text) < LONGEST_HAN and ends_named(row.text) and follows_picture(sheet, index):
+            sheet.mark(index, Role.CAPTION, "follows a picture and ends with whose it is", 0.9)
 
 
 def is_credit(sheet: Sheet, index: int) -> bool:
@@ -73,7 +76,7 @@ def is_credit(sheet: Sheet, index: int) -> bool:
 def has_caption(text: str) -> bool:
     """Whether a text that names whose picture it is says before that what is to be seen on it."""
     told, named = split_credit(text)
-    return bool(named) and not phrase_marks(told) & Mark.CREDIT
+    return bool(named) and (ends_named(text) or not phrase_marks(told) & Mark.CREDIT)
 
 
 def follows_picture(sheet: Sheet, index: int) -> bool:
