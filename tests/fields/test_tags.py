@@ -33,10 +33,13 @@ def keywords(text: str) -> str:
         ("Laut, Siti Aminah, Kapal", ["Laut", "Kapal"]),
         ("(1) Laut, (2) Kapal, p", ["Laut", "Kapal"]),
         ("24/7, Laut", ["24/7", "Laut"]),
+        ("海洋 渡轮 Kapal Perintis 港口", ["海洋", "渡轮", "Kapal Perintis", "港口"]),
+        ("海の 渡し船", ["海の 渡し船"]),
+        ("海洋 渡轮, 港口", ["海洋 渡轮", "港口"]),
     ],
 )
 def test_machine_words_are_no_tags(text: str, tags: list[str]) -> None:
-    """Prefixes go off, and the site, its host, the authors and single letters go away."""
+    """Prefixes go off, and the site, its host, the authors and single letters go away; Chinese is split at spaces."""
     assert tags_of(keywords(text)) == tags
 
 

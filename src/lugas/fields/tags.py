@@ -21,6 +21,8 @@ __all__ = ["choose_tags"]
 MACHINE = re.compile(r"^(?:\S{0,60}[:=_]\S{0,60}|[\d.]{5,60}|[0-9a-f]{8}-[0-9a-f-]{20,40})$")
 PREFIXED = re.compile(r"^([A-Za-z]{2,20})(?:/|_|:)\s{0,2}(?=\S)")
 COUNTED = re.compile(r"^\(\d{1,3}\)\s")  # "(1) Energy", a tag with its place in the list
+HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
+JAPANESE_OR_KOREAN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 HOST = re.compile(r"^[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,3}$")
 Tags = tuple[str, ...]
 LONGEST_TAG = 60
@@ -57,7 +59,7 @@ def choose_tags(
         4.0,
     )
     add(split_each(embedded.meta.get("article:tag", ())), Source.OPEN_GRAPH, "article:tag", 3.6)
-    add(split_each(embedded.meta.get("news_keywords", ())), Source.META, "news_keywords", 3.2)
+    add(split_keywords(embedded.meta.get("news_keywords", ())), Source.META, "news_keywords", 3.2)
     add(split_each(embedded.meta.get("parsely-tags", ())), Source.META, "parsely-tags", 2.6)
     shown = [
         text for mark in clues.marks if mark.kind == "tag" and not mark.foreign for text, _ in mark.links
@@ -70,7 +72,7 @@ def choose_tags(
         3.1,
     )
     add(split_each(embedded.properties.get("keywords", ())), Source.MICRODATA, "keywords", 2.5)
-    add(split_each(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
+    add(split_keywords(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
     add(under_label(sheet), Source.TEXT, "lines under their label", 3.3)
     add(topic_rows(sheet), Source.TEXT, "topic links", 3.15)
     without_menus(candidates, sheet)
@@ -161,6 +163,14 @@ def split_each(texts: Tags) -> list[str]:
         one_mark = text.translate(dict.fromkeys(map(ord, marks), "|"))
         found.extend(one_mark.split("|"))
     return found
+
+
+def split_keywords(texts: Tags) -> list[str]:
+    """Split the keywords of a page's head: where nothing else parts them, Chinese ones at their spaces."""
+    pieces = split_each(texts)
+    if len(pieces) != 1 or JAPANESE_OR_KOREAN.search(pieces[0]):
+        return pieces
+    return HAN_SPACE.split(pieces[0].strip())
 
 
 def split_row(row: Row) -> list[str]:
