@@ -97,6 +97,21 @@ def test_entries_of_the_menu_are_no_section() -> None:
     assert section_of(body=menu + topics).section == ("Nasional",)
 
 
+def test_links_with_arrows_from_the_front_page() -> None:
+    """A line of links with arrows between them is a breadcrumb where the first leads to the front page."""
+    line = '<div class="path"><a href="/">海报网</a>&gt;&gt;<a href="/GB/local/">本地</a></div>'
+    assert section_of(body=line).section == ("本地",)
+    assert section_of(body=line.replace('"/"', '"/GB/"')).section == ()
+    assert section_of(body='<div><a href="/">海报网</a></div>').section == ()
+
+
+def test_a_section_called_by_a_language() -> None:
+    """A paper's part in another language is a section where the address has it as a folder, and else an edition."""
+    head = '<meta property="article:section" content="English">'
+    assert section_of(head, url=f"{SITE}/english/ferry-comes-back-to-the-island").section == ("English",)
+    assert section_of(head).section == ()
+
+
 def test_labels_of_the_page_s_data() -> None:
     """Software's spelling gives way to the page's, and a path in one text is split."""
     head = '<meta property="article:section" content="nasional">'

@@ -43,7 +43,7 @@ def choose_section(
 
     def keep(candidates: list[Candidate[Path]]) -> None:
         for candidate in candidates:
-            path = tidy_path(candidate.value, title, names)
+            path = tidy_path(candidate.value, title, names, here)
             if path:
                 candidate.value = candidate.text = path
                 kept.append(candidate)
@@ -91,7 +91,7 @@ def is_spelling(text: str, key: str) -> bool:
     return text[:1].isupper() and (not text.isupper() or len(text) < 4) and title_key(text) == key
 
 
-def tidy_path(path: Path, title: str, names: frozenset[str]) -> Path:
+def tidy_path(path: Path, title: str, names: frozenset[str], here: Here) -> Path:
     """Drop the front page, the site's name and the article itself from a section path."""
     found: list[str] = []
     for label in path:
@@ -103,7 +103,7 @@ def tidy_path(path: Path, title: str, names: frozenset[str]) -> Path:
             continue
         low = text.lower()
         if (
-            low in words("not_sections")
+            (low in words("not_sections") and not (low in words("language_sections") and here.holds(text)))
             or low in words("interface")
             or text.startswith(("http", "#", "©", "www."))
         ):

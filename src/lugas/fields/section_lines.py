@@ -39,7 +39,7 @@ def from_lines(sheet: Sheet, here: Here, told: frozenset[str]) -> list[Candidate
         if 1 < len(parts) <= DEEPEST and all(is_label(part) for part in parts):
             crumbs = trail_crumbs(row, parts, here)
             known = sheet.role(index) is Role.SECTION or any(is_sure(crumb, here, told) for crumb in crumbs)
-            sure = row.box < 0 or known
+            sure = row.box < 0 or known or leads_home(row, crumbs, here)
             path = outer_crumbs(crumbs, here) if sure else ()
             if path:
                 return [Candidate(path, path, Source.BREADCRUMB, "line", 4.6)]
@@ -108,7 +108,8 @@ def among_lines(
     if twice and (path_role or under_kicker):
         path = outer_crumbs(crumbs, here)
         return Candidate(path, path, Source.BREADCRUMB, "lines of the menu over the title", 1.8)
-    if len(crumbs) == 1 and sheet.rows[place - 1] is group[0] and sheet.role(place - 1) in LABEL_ROLES:
+    lone = len(crumbs) == 1 and not (crumbs[0].address and here.is_home(crumbs[0]))
+    if lone and sheet.rows[place - 1] is group[0] and sheet.role(place - 1) in LABEL_ROLES:
         return Candidate((crumbs[0].label,), (crumbs[0].label,), Source.TEXT, "line over the title", 1.6)
     return None
 
@@ -172,6 +173,12 @@ def lines_together(sheet: Sheet, last: int) -> list[Row]:
         if row.gap or row.text.strip().lower() in words("not_sections"):
             break
     return found if len(found) < DEEPEST else []  # more is the menu itself
+
+
+def leads_home(row: Row, crumbs: list[Crumb], here: Here) -> bool:
+    """Tell whether a line of markup is links with arrows between them, of which the first leads to the front page."""
+    arrows = "»" in row.text or ">" in row.text or "›" in row.text
+    return arrows and all(crumb.address for crumb in crumbs) and here.is_home(crumbs[0])
 
 
 def stands_twice(sheet: Sheet, row: Row, end: int) -> bool:
