@@ -49,7 +49,7 @@ def note_patterns() -> None:
     import lugas  # noqa: PLC0415 - after the noting began
 
     for module in pkgutil.walk_packages(lugas.__path__, "lugas."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(("__main__", ".migrations.env")):  # what they hold is run, not imported
             importlib.import_module(module.name)
     for page in sorted(PAGES.glob("*/*.[ht]*"))[::3]:  # some are compiled with the first page that needs them
         lugas.read_file(page)
