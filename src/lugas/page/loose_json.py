@@ -27,13 +27,15 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 MEANINGS: dict[str, Any] = {"true": True, "false": False}
 
-# A quote ends its string only where JSON may go on behind it. Any other quote is one that nobody escaped.
-NEXT_KEY = re.compile(r"\s*+,\s*+[\"'][^\"'\\\n]{1,80}+[\"']\s*+:")
-AFTER_KEY = re.compile(r"\s*+:")
-AFTER_ITEM = re.compile(r"\s*+(?:[}\]]|\Z|,\s*+(?:[\"'{\[}\]\d-]|\Z|(?:true|false|null)\b))")
+# A quote ends its string only where JSON may go on behind it. Any other quote is one that nobody escaped. Blanks are
+# counted, so that searching for these takes time in proportion as well.
+NEXT_KEY = re.compile(r"\s{0,500}+,\s{0,500}+[\"'][^\"'\\\n]{1,80}+[\"']\s{0,500}+:")
+AFTER_KEY = re.compile(r"\s{0,500}+:")
+AFTER_ITEM = re.compile(r"\s{0,500}+(?:[}\]]|\Z|,\s{0,500}+(?:[\"'{\[}\]\d-]|\Z|(?:true|false|null)\b))")
 AFTER_MEMBER = re.compile(
-    r"[;\s]*+(?:[}\]]|\Z|,\s*+(?:[,}\]]|\Z|\"[^\"\n]{1,80}+\"\s*+:|'[^'\\\n]{1,80}+'\s*+:|[\w$@]{1,60}+\s*+:))"
-    r"|\s*+\"[\w@:.-]{1,60}+\"\s*+:"  # the comma is missing
+    r"[;\s]{0,500}+(?:[}\]]|\Z"
+    r"|,\s{0,500}+(?:[,}\]]|\Z|(?:\"[^\"\n]{1,80}+\"|'[^'\\\n]{1,80}+'|[\w$@]{1,60}+)\s{0,500}+:))"
+    r"|\s{0,500}+\"[\w@:.-]{1,60}+\"\s{0,500}+:"  # the comma is missing
 )
 
 
