@@ -13,6 +13,8 @@ A page that can be brought in but holds no article is not an error: it is an art
 
 from __future__ import annotations
 
+from lugas.vocabulary import FetchTrouble
+
 __all__ = ["DecodeError", "FetchError", "FileError", "LugasError", "SourceError", "StoreError", "UsageError"]
 
 
@@ -54,7 +56,16 @@ class FileError(SourceError):
 
 
 class FetchError(SourceError):
-    """An address was refused, cannot be reached, answers too slowly, or sends too much."""
+    """An address was refused, cannot be reached, answers too slowly, or sends too much.
+
+    `kind` says which of these in one word, for programs.
+    """
+
+    def __init__(
+        self, source: str, problem: str, *, remedy: str = "", kind: FetchTrouble = FetchTrouble.OTHER
+    ) -> None:
+        super().__init__(source, problem, remedy=remedy)
+        self.kind = kind
 
 
 class StoreError(LugasError):

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 from contextlib import closing
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from msgspec import Struct
 
 from lugas.errors import FetchError, UsageError
 from lugas.model import Page
-from lugas.page.expand import inflate
-from lugas.page.urls import clean_address, join
+from lugas.page.urls import clean_address
 from lugas.version import __version__
+from lugas.vocabulary import FetchTrouble
 
 if TYPE_CHECKING:
     import httpx
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["FetchLimits", "fetch"]
 
 MEBIBYTE = 1 << 20
-HEADER_ROOM = 256 * 1024  # bytes for the headers of all answers of one fetch, on top of the page
-MOST_CODINGS = 2  # compressions one over the other
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BROWSER = "save the page from a browser and read the file"
 REMEDIES = {
     401: f"the site asks for a login: {BROWSER}",
@@ -39,8 +34,6 @@ REMEDIES = {
     429: "the site asks for fewer requests: wait, and try again",
     451: "the page is blocked for legal reasons; try an archived copy",
 }
-
-_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 
 
 class FetchLimits(Struct, frozen=True, kw_only=True):
@@ -94,13 +87,13 @@ def fetch(url: str, *, limits: FetchLimits = DEFAULTS, transport: httpx.BaseTran
     address = urldefrag(clean_address(url)).url
     if not address:
         remedy = "give the whole address of a page, such as https://example.com/news"
-        raise FetchError(url, "is not an http or https address", remedy=remedy)
+        raise FetchError(url, "is not an http or https address", remedy=remedy, kind=FetchTrouble.ADDRESS)
     try:
-        from lugas import network  # noqa: PLC0415  # needs the extra
+        from lugas import exchange, network  # noqa: PLC0415  # need the extra
     except ImportError as error:
         remedy = 'install what fetching needs: pip install "lugas[fetch]"'
         raise FetchError(url, "cannot be fetched without httpx", remedy=remedy) from error
-    budget = network.Budget(url, limits.timeout_s, limits.max_bytes + HEADER_ROOM)
+    budget = network.Budget(url, limits.timeout_s, limits.max_bytes + exchange.HEADER_ROOM)
     try:
         if transport is not None:
             return _follow(address, transport, limits, budget)
@@ -108,32 +101,25 @@ def fetch(url: str, *, limits: FetchLimits = DEFAULTS, transport: httpx.BaseTran
             return _follow(address, own, limits, budget)
     except network.FAILURES as failure:
         problem, remedy = network.explain(failure)
-        raise FetchError(url, problem, remedy=remedy) from failure
+        raise FetchError(url, problem, remedy=remedy, kind=network.kind_of(failure)) from failure
 
 
 def _follow(address: str, transport: httpx.BaseTransport, limits: FetchLimits, budget: Budget) -> Page:
     """Ask for an address, and for the ones it redirects to."""
-    for _ in range(limits.max_redirects + 1):
-        answer = _ask(address, transport)
-        with closing(answer):
-            if answer.status_code in REDIRECTS and "location" in answer.headers:
-                target = urldefrag(join(address, answer.headers["location"])).url
-                if not target:
-                    shown = answer.headers["location"][:200]
-                    problem = f"redirects to {shown!r}, which is not an http or https address"
-                    raise budget.refusal(problem, "check the address")
-                address = target
-                continue
-            if not answer.is_success:
-                raise budget.refusal(*_meaning(answer.status_code))
-            content = _decompressed(_body(answer, limits, budget), answer.headers, limits, budget)
-            charset = _CHARSET.search(answer.headers.get("content-type", ""))
-        now = dt.datetime.now(dt.UTC)
-        return Page(
-            content=content, url=address, encoding=charset[1] if charset else None, fetched=now, name=address
-        )
-    remedy = f"it may wait for a cookie: {BROWSER}"
-    raise budget.refusal(f"redirects more than {limits.max_redirects} times", remedy)
+    from lugas.exchange import Bounds, Exchange, charset_of  # noqa: PLC0415  # needs the extra
+
+    bounds = Bounds(max_bytes=limits.max_bytes, max_redirects=limits.max_redirects)
+    arrival = Exchange(lambda url: _ask(url, transport), bounds, budget).run(address)
+    if not 200 <= arrival.status < 300:
+        problem, remedy = _meaning(arrival.status)
+        raise budget.refusal(problem, remedy, FetchTrouble.STATUS)
+    return Page(
+        content=arrival.content,
+        url=arrival.url,
+        encoding=charset_of(arrival.headers) or None,
+        fetched=dt.datetime.now(dt.UTC),
+        name=arrival.url,
+    )
 
 
 def _ask(address: str, transport: httpx.BaseTransport) -> httpx.Response:
@@ -157,39 +143,3 @@ def _meaning(status: int) -> tuple[str, str]:
         phrase = str(status)
     later = "the site has a problem: try again later" if status >= 500 else "check the address"
     return f"the site answers {phrase}", REMEDIES.get(status, later)
-
-
-def _body(answer: httpx.Response, limits: FetchLimits, budget: Budget) -> bytes:
-    """Read an answer's body as it comes over the wire."""
-    told = answer.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and (len(told) > 15 or int(told) > limits.max_bytes):
-        raise _too_large(limits, budget)
-    parts, size = [], 0
-    for part in cast("Iterable[bytes]", answer.stream):  # not iter_raw, which a stand-in may have used up
-        budget.time()
-        parts.append(part)
-        size += len(part)
-        if size > limits.max_bytes:
-            raise _too_large(limits, budget)
-    return b"".join(parts)
-
-
-def _decompressed(content: bytes, headers: httpx.Headers, limits: FetchLimits, budget: Budget) -> bytes:
-    """Undo the compressions that a header names, within the size that is allowed."""
-    codings = [coding.strip().lower() for coding in headers.get("content-encoding", "").split(",")]
-    codings = [coding.removeprefix("x-") for coding in codings if coding not in {"", "identity"}]
-    if len(codings) > MOST_CODINGS or not {"gzip", "deflate"}.issuperset(codings):
-        raise budget.refusal(
-            f"sends a compression that was not asked for ({', '.join(codings)[:80]})", BROWSER
-        )
-    for _ in codings:
-        expanded = inflate(content, limits.max_bytes)
-        if expanded.cut_short and len(expanded.content) >= limits.max_bytes:
-            raise _too_large(limits, budget)
-        content = expanded.content
-    return content
-
-
-def _too_large(limits: FetchLimits, budget: Budget) -> FetchError:
-    """Say that a page exceeds the size that is allowed."""
-    return budget.too_large(f"is larger than {limits.max_bytes:,} bytes")

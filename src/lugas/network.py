@@ -22,8 +22,9 @@ import httpx
 from msgspec import Struct
 
 from lugas.errors import FetchError
+from lugas.vocabulary import FetchTrouble
 
-__all__ = ["FAILURES", "Backend", "Budget", "Transport", "explain", "is_public"]
+__all__ = ["FAILURES", "Backend", "Budget", "Transport", "explain", "is_address", "is_public", "kind_of"]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
@@ -52,6 +53,15 @@ NOT_PUBLIC = tuple(
     )
 )
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is an IP address, in brackets or not, and no name."""
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def is_public(address: str) -> bool:
@@ -84,7 +94,7 @@ class Budget:
         """Give the seconds that a step may take; raises `FetchError` when there are none left."""
         rest = self._end - time.monotonic()
         if rest <= 0:
-            raise self.refusal(f"took longer than {self.seconds:g} s", SLOWER)
+            raise self.refusal(f"took longer than {self.seconds:g} s", SLOWER, FetchTrouble.SLOW)
         return rest if limit is None else min(rest, limit)
 
     def take(self, size: int) -> None:
@@ -95,31 +105,32 @@ class Budget:
 
     def too_large(self, problem: str) -> FetchError:
         """Say that the source exceeds the size that is allowed."""
-        return self.refusal(problem, LARGER)
+        return self.refusal(problem, LARGER, FetchTrouble.LARGE)
 
-    def refusal(self, problem: str, remedy: str = "") -> FetchError:
+    def refusal(self, problem: str, remedy: str = "", kind: FetchTrouble = FetchTrouble.OTHER) -> FetchError:
         """Say what went wrong with the source."""
-        return FetchError(self.source, problem, remedy=remedy)
+        return FetchError(self.source, problem, remedy=remedy, kind=kind)
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection whose every step is within the budget."""
+    """A connection whose every step is within the budget that its backend has at the time."""
 
-    def __init__(self, inner: httpcore.NetworkStream, budget: Budget) -> None:
+    def __init__(self, inner: httpcore.NetworkStream, backend: Backend) -> None:
         self._inner = inner
-        self._budget = budget
+        self._backend = backend
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        budget = self._backend.budget
         try:
-            content = self._inner.read(max_bytes, self._budget.time(timeout))
+            content = self._inner.read(max_bytes, budget.time(timeout))
         except httpcore.ReadTimeout:
-            self._budget.time()  # says which of the two limits it was
+            budget.time()  # says which of the two limits it was
             raise
-        self._budget.take(len(content))
+        budget.take(len(content))
         return content
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._budget.time(timeout))
+        self._inner.write(buffer, self._backend.budget.time(timeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -127,16 +138,18 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(
-            self._inner.start_tls(ssl_context, server_hostname, self._budget.time(timeout)), self._budget
-        )
+        limit = self._backend.budget.time(timeout)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, limit), self._backend)
 
     def get_extra_info(self, info: str) -> Any:  # as httpcore has it
         return self._inner.get_extra_info(info)
 
 
 class Backend(httpcore.NetworkBackend):
-    """Opens connections to addresses that were checked."""
+    """Opens connections to addresses that were checked.
+
+    A connection that is kept for several requests gets the `budget` of each one before it is sent.
+    """
 
     def __init__(
         self,
@@ -146,7 +159,7 @@ class Backend(httpcore.NetworkBackend):
         inner: httpcore.NetworkBackend | None = None,
         resolve: Resolver | None = None,
     ) -> None:
-        self._budget = budget
+        self.budget = budget
         self._allow_private = allow_private
         self._inner = inner or httpcore.SyncBackend()
         self._resolve = resolve or look_up
@@ -163,14 +176,14 @@ class Backend(httpcore.NetworkBackend):
         addresses = self._checked(host, port)
         failure: Exception | None = None
         for index, address in enumerate(addresses):
-            limit = self._budget.time(timeout) / (len(addresses) - index)
+            limit = self.budget.time(timeout) / (len(addresses) - index)
             try:
                 stream = self._inner.connect_tcp(address, port, limit, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
-                return _Stream(stream, self._budget)
-        self._budget.time()
+                return _Stream(stream, self)
+        self.budget.time()
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
     def connect_unix_socket(
@@ -178,25 +191,33 @@ class Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Refuse: a socket of this machine is not a page."""
         del timeout, socket_options
-        raise self._budget.refusal(f"{path} is a socket of this machine", "give an http or https address")
+        raise self.budget.refusal(
+            f"{path} is a socket of this machine", "give an http or https address", FetchTrouble.ADDRESS
+        )
 
     def sleep(self, seconds: float) -> None:
         """Wait, within the time left."""
-        self._inner.sleep(self._budget.time(seconds))
+        self._inner.sleep(self.budget.time(seconds))
 
     def _checked(self, host: str, port: int) -> list[str]:
         """Give the addresses of a host that may be connected to."""
-        found = within(self._budget.time(), lambda: self._resolve(host, port))
+        found = within(self.budget.time(), lambda: self._resolve(host, port))
         if found is None:
-            self._budget.time()
-            raise self._budget.refusal(f"{host} is not resolved in time", "check the network, and try again")
+            self.budget.time()
+            raise self.budget.refusal(
+                f"{host} is not resolved in time", "check the network, and try again", FetchTrouble.SLOW
+            )
         if not found:
-            raise self._budget.refusal(f"there is no host {host}", "check the address and the network")
+            raise self.budget.refusal(
+                f"there is no host {host}", "check the address and the network", FetchTrouble.UNKNOWN_HOST
+            )
         name = host.lower().rstrip(".")
         if self._allow_private is not True and name not in (self._allow_private or ()):
             public = [address for address in found if is_public(address)]
             if not public:
-                raise self._budget.refusal(f"{host} is a private address ({found[0]})", PRIVATE)
+                raise self.budget.refusal(
+                    f"{host} is a private address ({found[0]})", PRIVATE, FetchTrouble.PRIVATE
+                )
             found = public
         return found[:MOST_ADDRESSES]
 
@@ -293,15 +314,33 @@ FAILURES = (
 
 def explain(failure: Exception) -> tuple[str, str]:
     """Say in plain words what a failure of the connection means, and what would help."""
+    kind = kind_of(failure)
+    problem, remedy = _MEANINGS.get(kind, _MEANINGS[FetchTrouble.OTHER])
+    return problem.format(str(failure)[:200]), remedy
+
+
+def kind_of(failure: Exception) -> FetchTrouble:
+    """Say in one word what a failure of the connection is."""
     reasons = [str(failure), str(failure.__cause__ or ""), str(failure.__context__ or "")]
     if any("CERTIFICATE_VERIFY_FAILED" in reason for reason in reasons):
-        return "has no valid certificate", "check the address; if it is right, save the page from a browser"
-    if isinstance(failure, httpcore.TimeoutException | httpx.TimeoutException):
-        return "does not answer in time", SLOWER
-    if isinstance(failure, httpcore.ConnectError | httpx.ConnectError):
-        return f"cannot be reached ({str(failure)[:200]})", "check the address and the network"
-    if isinstance(failure, httpcore.RemoteProtocolError | httpx.RemoteProtocolError):
-        return f"does not answer as a web server does ({str(failure)[:200]})", "check the address"
-    if isinstance(failure, httpcore.NetworkError | httpx.NetworkError | OSError):
-        return "breaks the connection off", "try again"
-    return f"cannot be asked for ({str(failure)[:200]})", "check the address"
+        return FetchTrouble.CERTIFICATE
+    return next((kind for kinds, kind in _KINDS if isinstance(failure, kinds)), FetchTrouble.OTHER)
+
+
+_KINDS: tuple[tuple[tuple[type[Exception], ...], FetchTrouble], ...] = (
+    ((httpcore.TimeoutException, httpx.TimeoutException), FetchTrouble.SLOW),
+    ((httpcore.ConnectError, httpx.ConnectError), FetchTrouble.UNREACHABLE),
+    ((httpcore.RemoteProtocolError, httpx.RemoteProtocolError), FetchTrouble.NOT_HTTP),
+    ((httpcore.NetworkError, httpx.NetworkError, OSError), FetchTrouble.BROKEN_OFF),
+)
+_MEANINGS = {
+    FetchTrouble.CERTIFICATE: (
+        "has no valid certificate",
+        "check the address; if it is right, save the page from a browser",
+    ),
+    FetchTrouble.SLOW: ("does not answer in time", SLOWER),
+    FetchTrouble.UNREACHABLE: ("cannot be reached ({})", "check the address and the network"),
+    FetchTrouble.NOT_HTTP: ("does not answer as a web server does ({})", "check the address"),
+    FetchTrouble.BROKEN_OFF: ("breaks the connection off", "try again"),
+    FetchTrouble.OTHER: ("cannot be asked for ({})", "check the address"),
+}

@@ -1,10 +1,10 @@
-"""The closed lists of words that the records use: kinds, roles, verdicts, access, precision, sources."""
+"""The closed lists of words that the records and errors use: kinds, roles, verdicts, access, precision, sources."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Access", "Kind", "Precision", "Role", "Source", "VerdictKind"]
+__all__ = ["Access", "FetchTrouble", "Kind", "Precision", "Role", "Source", "VerdictKind"]
 
 
 class Kind(StrEnum):
@@ -108,3 +108,23 @@ class Source(StrEnum):
     URL = "url"
     MARKUP = "markup"  # an attribute or element of the page
     GIVEN = "given"  # told by the caller
+
+
+class FetchTrouble(StrEnum):
+    """Why an address gave nothing, in one word."""
+
+    NONE = ""
+    ADDRESS = "address"  # not an http or https address
+    PRIVATE = "private"  # of this machine or of a private network
+    UNKNOWN_HOST = "unknown_host"
+    UNREACHABLE = "unreachable"
+    CERTIFICATE = "certificate"
+    SLOW = "slow"
+    LARGE = "large"
+    NOT_HTTP = "not_http"
+    BROKEN_OFF = "broken_off"
+    PACKING = "packing"  # a compression that was not asked for, or cannot be undone
+    REDIRECTS = "redirects"  # too many
+    ROBOTS = "robots"  # a redirect led where robots.txt lets no program go
+    STATUS = "status"  # answered, but without a page
+    OTHER = "other"

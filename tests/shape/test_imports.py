@@ -25,8 +25,9 @@ FLOORS = (
     {"blocks", "fields", "sites"},
     {"article"},
     {"read"},
-    {"render", "xray", "files", "fetch", "network", "joined", "join", "sources", "store"},
+    {"render", "xray", "files", "fetch", "exchange", "network", "joined", "join", "sources", "store"},
     {"decide"},
+    {"follow"},
     {"bulk", "desk"},
     {"cli", "__main__"},
 )
@@ -35,6 +36,7 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 # `prefix of the importing module: modules of its own floor that it may import`.
 NEIGHBOURS = {
     "lugas.model": {"lugas.vocabulary"},
+    "lugas.errors": {"lugas.vocabulary"},
     "lugas.options": {"lugas.errors"},
     "lugas.fields": {
         "lugas.blocks.captions",
@@ -44,12 +46,14 @@ NEIGHBOURS = {
         "lugas.blocks.words",
     },
     "lugas.__main__": {"lugas.cli.main"},
-    "lugas.fetch": {"lugas.network"},
+    "lugas.exchange": {"lugas.network"},
+    "lugas.fetch": {"lugas.exchange", "lugas.network"},
     "lugas.join": {"lugas.joined"},
 }
 
 HEAVY = {
     "alembic",
+    "brotli",
     "click",
     "fastwarc",
     "httpcore",

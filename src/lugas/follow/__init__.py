@@ -1,0 +1,1 @@
+"""Following sites: from what is due to articles in a store."""

@@ -1,0 +1,105 @@
+"""Asking for an address: politely, within bounds, and with a reply whatever the server does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import ssl
+from collections.abc import Callable
+from types import TracebackType
+from typing import Literal
+
+from lugas.exchange import Bounds
+from lugas.follow.connections import Connections
+from lugas.follow.cookies import Cookies, read_cookies
+from lugas.follow.errand import Allowed, Errand
+from lugas.follow.replies import Reply, reply_of
+from lugas.follow.settings import Settings
+from lugas.follow.unpacking import ACCEPTED
+from lugas.network import Resolver
+from lugas.sources.robots import LARGEST
+
+__all__ = ["Asker", "Purpose"]
+
+Purpose = Literal["robots", "feed", "page", "sitemap"]
+
+ACCEPT = {
+    "robots": "text/plain, */*;q=0.1",
+    "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1",
+    "page": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
+    "sitemap": "application/xml, text/xml, text/plain;q=0.8, application/gzip;q=0.8, */*;q=0.1",
+}
+_MARK = re.compile(r"[ -~]{1,1000}")  # what may stand in a header
+
+
+class Asker:
+    """Asks for addresses; may be shared by threads.
+
+    Connections are kept for the next request to the same host. How long to leave a host alone between two requests,
+    and what its robots.txt allows, is for the caller to hold. `clock` tells when cookies end and answers grow old;
+    `ssl_context` and `resolve` stand in for the certificates that are trusted and the names that are known.
+
+    Raises `FileError` where the settings name a file of cookies that cannot be used.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        ssl_context: ssl.SSLContext | None = None,
+        resolve: Resolver | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.cookies = Cookies() if settings.cookies is None else read_cookies(settings.cookies)
+        self._connections = Connections(settings.allow_private, ssl_context, resolve)
+
+    def ask(
+        self,
+        url: str,
+        *,
+        purpose: Purpose,
+        etag: str = "",
+        last_modified: str = "",
+        allowed: Allowed | None = None,
+    ) -> Reply:
+        """Ask for an address, and for those it redirects to where `allowed` does not say no to them.
+
+        `etag` and `last_modified` are those of the last reply: what has not changed since comes as the status 304
+        without content. Never raises for what a server does.
+        """
+        marks = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        common = {
+            "User-Agent": self.settings.user_agent,
+            "Accept": ACCEPT[purpose],
+            "Accept-Encoding": ACCEPTED,
+            **{name: mark for name, mark in marks.items() if _MARK.fullmatch(mark)},
+        }
+
+        def headers(address: str) -> dict[str, str]:
+            cookie = "" if purpose == "robots" else self.cookies.header(address, self.clock())
+            return {**common, "Cookie": cookie} if cookie else common
+
+        errand = Errand(self._connections, headers, allowed)
+        errand.run(url, self._bounds(purpose), self.settings.limits.timeout_s)
+        return reply_of(url, errand, self.clock())
+
+    def _bounds(self, purpose: Purpose) -> Bounds:
+        """Give the bounds of an answer; a robots.txt counts as far as it is read."""
+        limits = self.settings.limits
+        most = {"robots": LARGEST, "page": limits.page_bytes}.get(purpose, limits.feed_bytes)
+        return Bounds(max_bytes=most, max_redirects=limits.max_redirects, cut=purpose == "robots")
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._connections.close()
+
+    def __enter__(self) -> Asker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
