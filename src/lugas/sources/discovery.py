@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lugas.blocks.cut import base_of
 from lugas.model import Page
@@ -32,6 +33,7 @@ from lugas.sources.places import (
 )  # fmt: skip
 from lugas.sources.proposals import Proposal, ranked, weigh
 from lugas.sources.robots import Rules, read_robots
+from lugas.sources.sections import section_links
 from lugas.sources.sitemaps import read_sitemap
 from lugas.sources.texts import line
 
@@ -42,7 +44,7 @@ Purpose = Literal["robots", "feed", "page", "sitemap"]
 MOST_REQUESTS = 60
 MOST_LINKED, MOST_NAMED = 15, 15
 MOST_MAPS, DEEPEST_MAP = 4, 3
-MOST_SECTIONS = 3
+MOST_SECTIONS = 8
 ENOUGH_FEEDS = 1  # good feeds of the whole site from which the usual places are not tried
 LIMITS = Limits(max_bytes=16 << 20, max_entries=300)
 
@@ -75,6 +77,7 @@ class Discovery:
         self._found: dict[str, Proposal] = {}
         self._later: list[Request] = []
         self._maps: list[Request] = []
+        self._sections: list[Request] = []
 
     def plan(self, home: Answer) -> tuple[Request, ...]:
         """Begin with the answer of the address that was given: a site's home page, or itself a feed or a sitemap."""
@@ -96,6 +99,8 @@ class Discovery:
             self.rules = read_robots(answer.content, answer.asked, agent=self.agent, status=answer.status)
             maps = next_maps([(address, 0.0) for address in self.rules.sitemaps], MOST_MAPS)
             wanted = [Request(url=url, purpose="sitemap", found="robots.txt", depth=1) for url in maps]
+        elif answer.status == 200 and request.found == "section":
+            self._from_section(answer, request.title)
         elif answer.status == 200:
             more = self._take(answer, request.found, request.title, request.depth)
             if more is None and request.purpose in {"page", "feed"}:
@@ -150,7 +155,26 @@ class Discovery:
         self._maps = [_request(offer, "sitemap") for offer in usual_sitemaps(self.home)]
         links = article_links(tree, self.home, limits=LIMITS)
         self._propose(SourceKind.FRONT, self.home, links, found="given", title=self.title)
+        self._sections = [_request(offer, "page") for offer in section_links(tree, base, self.home)]
         return wanted
+
+    def _from_section(self, answer: Answer, title: str) -> None:
+        """Read a page of a section, which is worth watching for the articles that the front does not show."""
+        tree, _ = _tree(answer)
+        links = article_links(tree, answer.at, limits=LIMITS)
+        front = self._found.get(address_key(self.home))
+        more = len({address_key(entry.url) for entry in links} - (front.keys if front else frozenset()))
+        if not more:
+            return
+        source = Source(
+            kind=SourceKind.FRONT, url=answer.at, title=title, language=self.language, home=self.home,
+            found="section",
+        )  # fmt: skip
+        weighed = weigh(source, links, self.now)
+        if weighed.role == "whole":
+            why = (*weighed.reasons, f"it holds one section, {more} articles that the front does not show")
+            weighed = replace(weighed, score=round(weighed.score - 15, 1), role="part", reasons=why)
+        self._found.setdefault(address_key(answer.at), weighed)
 
     def _from_list(self, answer: Answer) -> list[Request]:
         """Read a page that came where a feed was looked for: many sites list their feeds on a page called /rss."""
@@ -205,7 +229,10 @@ class Discovery:
             self._found.setdefault(address_key(url), weigh(source, entries, self.now))
 
     def _next_round(self) -> tuple[Request, ...]:
-        """Try the usual places of feeds, then of sitemaps, as long as nothing good was found; a few at a time."""
+        """Try the usual places of feeds, then of sitemaps, as long as nothing good was found; a few at a time.
+
+        Where there are neither, the sections that the front links are looked at.
+        """
         while True:
             good = [each.source.kind for each in self._found.values() if each.role == "whole"]
             feeds, news = good.count(SourceKind.FEED), good.count(SourceKind.NEWS_SITEMAP)
@@ -213,6 +240,8 @@ class Discovery:
                 batch, self._later = self._later[:4], self._later[4:]
             elif feeds < ENOUGH_FEEDS and not news and self._maps:
                 batch, self._maps = self._maps[:3], self._maps[3:]
+            elif feeds < ENOUGH_FEEDS and not news and self._sections:
+                batch, self._sections = self._sections[:MOST_SECTIONS], []
             else:
                 return ()
             asked = self._ask(batch)

@@ -131,7 +131,8 @@ class Sitemap(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document of a site to be visited again and again.
 
-    `found` tells how it was found: "linked", "named", "usual place", "robots.txt", "sitemap index", "given".
+    `found` tells how it was found: "linked", "named", "usual place", "robots.txt", "sitemap index",
+    "section", "given".
     """
 
     kind: SourceKind

@@ -9,7 +9,7 @@ from protego import Protego
 from lugas.page.charset import to_text
 from lugas.page.urls import clean_address, join
 
-__all__ = ["LARGEST", "Rules", "read_robots"]
+__all__ = ["LARGEST", "Rules", "kept_text", "read_robots"]
 
 LARGEST = 512_000  # bytes; RFC 9309 has at least 500 KiB read
 LONGEST_LINE = 2_048
@@ -57,10 +57,14 @@ def read_robots(content: bytes, url: str, *, agent: str, status: int = 200) -> R
     if status == 0 or status >= 500 or status == 429:
         why = "robots.txt was not answered" if not status else f"robots.txt was answered with status {status}"
         return Rules("", url, agent, why)
-    if status >= 400 or b"<html" in content[:1_024].lower():
-        return Rules("", url, agent)
-    text, _ = to_text(content[:LARGEST])
-    return Rules(text, url, agent)
+    return Rules(kept_text(content, status=status), url, agent)
+
+
+def kept_text(content: bytes, *, status: int = 200) -> str:
+    """Give what is to be kept of a robots.txt, so that it is read again as the same; "" where there is none."""
+    if not 200 <= status < 300 or b"<html" in content[:1_024].lower():
+        return ""
+    return to_text(content[:LARGEST])[0]
 
 
 def _for_one(text: str, agent: str) -> str:

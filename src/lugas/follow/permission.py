@@ -1,0 +1,180 @@
+"""What a host's robots.txt lets us ask for: read once a day, kept with the host."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections import OrderedDict
+from functools import lru_cache
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from lugas.decide.manners import pause_after
+from lugas.follow.asking import Asker
+from lugas.follow.replies import Reply
+from lugas.follow.settings import AGENT
+from lugas.page.urls import clean_address
+from lugas.sources.robots import Rules, kept_text, read_robots
+from lugas.store.records import HostRow
+from lugas.vocabulary import FetchTrouble
+
+__all__ = ["Claim", "Permission", "Permissions"]
+
+DAY = dt.timedelta(days=1)  # RFC 9309: robots.txt is not kept for longer
+RETRY = dt.timedelta(hours=1)  # while it is not answered
+PATIENCE = dt.timedelta(
+    days=30
+)  # of no answer, after which the last one holds, and where there is none, all is allowed
+MOST_STRANGERS = 2_000
+SHORT = 10_000  # letters of a robots.txt up to which what was read is remembered
+_SINCE = re.compile(r", since (\d{4}-\d\d-\d\d)$")
+
+
+class Claim(Protocol):
+    """What is claimed: a source or an address to read, with its host."""
+
+    @property
+    def host(self) -> HostRow:
+        """The host that is asked."""
+        ...
+
+    def keep_robots(self, robots: str, read: dt.datetime, note: str = "") -> None:
+        """Remember the host's robots.txt, and when it was read."""
+        ...
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    """What is known of an origin's robots.txt: the last one that came, when it was asked for, what is wrong with it."""
+
+    robots: str
+    at: dt.datetime
+    note: str = ""
+
+    def is_fresh(self, now: dt.datetime) -> bool:
+        """Tell whether it need not be asked for again; one that was read in the future was read by a wrong clock."""
+        age = now - self.at
+        return dt.timedelta(0) <= age < (RETRY if self.note else DAY)
+
+
+class Permission:
+    """What may be asked of one origin now.
+
+    `rules` are those of its robots.txt. `asked` is the reply where robots.txt had to be asked for just now, which is a
+    request to the host as any other. `again` is when to try again where it was not answered: until then nothing may
+    be asked; `None` where it was.
+    """
+
+    def __init__(
+        self, permissions: Permissions, origin: str, read: _Read, asked: Reply | None, now: dt.datetime
+    ) -> None:
+        self.asked = asked
+        self.rules = _rules(read, origin, now)
+        self.again = read.at + RETRY if self.rules.reason else None
+        self._permissions = permissions
+        self._origin = origin
+
+    def refusal(self, url: str) -> str:
+        """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
+        if _origin(url) != self._origin:
+            return self._permissions.at(url).refusal(url)
+        if self.rules.allows(url):
+            return ""
+        return self.rules.reason or "robots.txt lets no program go there"
+
+    def allows(self, url: str) -> bool:
+        """Tell whether an address may be asked for, as `Asker.ask` wants it told for what is redirected to."""
+        return not self.refusal(url)
+
+    def pause_s(self, reply: Reply) -> float:
+        """Give how long to leave the host alone after a reply: what `Crawl-delay` asks for, longer after a slow one."""
+        return pause_after(reply.seconds, self.rules.delay_s, self._permissions.asker.settings.manners)
+
+
+class Permissions:
+    """Gives permissions, and asks for robots.txt where it is older than a day; may be shared by threads.
+
+    What hosts say that are only redirected to, or looked over to be followed, is remembered here and not in the store.
+    """
+
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
+        self._guard = threading.Lock()
+        self._strangers: OrderedDict[str, tuple[_Read, Reply]] = OrderedDict()
+
+    def of(self, claim: Claim, url: str) -> Permission:
+        """Give what may be asked of the host that is claimed, under the scheme of an address of it.
+
+        robots.txt is written down with the host when the claim ends.
+        """
+        row, now, origin = claim.host, self.asker.clock(), _origin(url)
+        known = (
+            None if row.robots_read is None else _Read(robots=row.robots, at=row.robots_read, note=row.note)
+        )
+        if known is not None and known.is_fresh(now):
+            return Permission(self, origin, known, None, now)
+        reply, read = self._ask(origin, known, now)
+        claim.keep_robots(read.robots, read.at, read.note)
+        return Permission(self, origin, read, reply, now)
+
+    def at(self, url: str) -> Permission:
+        """Give what may be asked of the host of an address, whoever has claimed it."""
+        origin, now = _origin(url), self.asker.clock()
+        with self._guard:
+            found = self._strangers.get(origin)
+        if found is not None and found[0].is_fresh(now):
+            return Permission(self, origin, found[0], None, now)
+        reply, read = self._ask(origin, found[0] if found else None, now)
+        with self._guard:
+            self._strangers[origin] = (read, reply)
+            self._strangers.move_to_end(origin)
+            while len(self._strangers) > MOST_STRANGERS:
+                self._strangers.popitem(last=False)
+        return Permission(self, origin, read, reply, now)
+
+    def _ask(self, origin: str, known: _Read | None, now: dt.datetime) -> tuple[Reply, _Read]:
+        """Ask for a robots.txt, and say what is to be kept of it."""
+        reply = self.asker.ask(f"{origin}/robots.txt", purpose="robots")
+        if _is_told(reply):
+            return reply, _Read(robots=kept_text(reply.answer.content, status=reply.status), at=now)
+        known = known or _Read(robots="", at=now)
+        day = _SINCE.search(known.note)
+        told = reply.note if reply.trouble else f"was answered with status {reply.status}"
+        note = f"robots.txt {told[:300]}, since {day[1] if day else now.date()}"
+        return reply, _Read(robots=known.robots, at=now, note=note)
+
+
+def _is_told(reply: Reply) -> bool:
+    """Tell whether an answer says what is allowed: a file, or that there is none (RFC 9309, 2.3.1).
+
+    One that redirects for ever, or to where nothing is, counts as none; an error of the server, too many requests or no
+    answer at all does not.
+    """
+    if reply.trouble in {FetchTrouble.REDIRECTS, FetchTrouble.ADDRESS}:
+        return True
+    return not reply.trouble and reply.status != 429 and reply.status < 500
+
+
+def _rules(read: _Read, origin: str, now: dt.datetime) -> Rules:
+    """Give the rules of what was read; while it is not answered, they refuse everything for a month."""
+    url = f"{origin}/robots.txt"
+    since = _SINCE.search(read.note)
+    if read.note and not (since and now.date() - dt.date.fromisoformat(since[1]) >= PATIENCE):
+        return Rules("", url, AGENT, read.note)
+    if len(read.robots) > SHORT:
+        return read_robots(read.robots.encode("utf-8", "replace"), url, agent=AGENT)
+    return _short_rules(read.robots, url)
+
+
+@lru_cache(maxsize=2_000)
+def _short_rules(robots: str, url: str) -> Rules:
+    """Read a robots.txt, or remember how it was read: a host's own is asked for with each of its pages."""
+    return read_robots(robots.encode("utf-8", "replace"), url, agent=AGENT)
+
+
+def _origin(url: str) -> str:
+    """Give the scheme, host and port of an address."""
+    parts = urlsplit(clean_address(url))
+    return f"{parts.scheme}://{parts.netloc}"
