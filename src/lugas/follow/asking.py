@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Literal
 
 from lugas.exchange import Bounds
 from lugas.follow.connections import Connections
-from lugas.follow.cookies import Cookies, read_cookies
+from lugas.follow.cookies import CookieFile
 from lugas.follow.errand import Allowed, Errand
 from lugas.follow.replies import Reply, reply_of
 from lugas.follow.settings import Settings
@@ -53,7 +53,7 @@ class Asker:
     ) -> None:
         self.settings = settings
         self.clock = clock
-        self.cookies = Cookies() if settings.cookies is None else read_cookies(settings.cookies)
+        self.cookies = None if settings.cookies is None else CookieFile(settings.cookies)
         self._connections = Connections(settings.allow_private, ssl_context, resolve)
 
     def ask(
@@ -79,11 +79,21 @@ class Asker:
         }
 
         def headers(address: str) -> dict[str, str]:
-            cookie = "" if purpose == "robots" else self.cookies.header(address, self.clock())
+            if self.cookies is None or purpose == "robots":
+                return common
+            cookie = self.cookies.cookies().header(address, self.clock())
             return {**common, "Cookie": cookie} if cookie else common
 
         errand = Errand(self._connections, headers, allowed)
         errand.run(url, self._bounds(purpose), self.settings.limits.timeout_s)
+        return reply_of(url, errand, self.clock())
+
+    def post(self, url: str, fields: Mapping[str, str]) -> Reply:
+        """Post the fields of a form, as to a hub; redirects are not followed. Never raises for what a server does."""
+        common = {"User-Agent": self.settings.user_agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED}
+        headers = {**common, "Content-Type": "application/x-www-form-urlencoded"}
+        errand = Errand(self._connections, lambda _: headers, form=fields)
+        errand.run(url, Bounds(max_bytes=LARGEST, max_redirects=0, cut=True), self.settings.limits.timeout_s)
         return reply_of(url, errand, self.clock())
 
     def _bounds(self, purpose: Purpose) -> Bounds:

@@ -11,6 +11,8 @@ import datetime as dt
 import os
 import re
 import stat
+import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,8 +23,9 @@ from lugas.errors import FileError
 from lugas.network import is_address
 from lugas.page.urls import same_site
 
-__all__ = ["Cookie", "Cookies", "read_cookies"]
+__all__ = ["Cookie", "CookieFile", "Cookies", "read_cookies"]
 
+LOOK_S = 60.0  # how often a file that was read is looked at again: subscriptions end, and are exported anew
 LARGEST = 4 << 20  # bytes
 MOST = 20_000  # cookies
 LONGEST_HEADER = 16_000  # bytes sent to one site; servers refuse more
@@ -102,6 +105,48 @@ class Cookies:
         return [cookie for name in names for cookie in self._by_domain.get(name, ())]
 
 
+class CookieFile:
+    """A file of cookies that may be exported anew while it is in use; may be shared by threads.
+
+    What cannot be used any more gives no cookies, and `trouble` says why. Raises `FileError` where it cannot be used at
+    the beginning.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.trouble = ""
+        self._path = path
+        self._mark = _mark(path)
+        self._cookies = read_cookies(path)
+        self._looked = time.monotonic()
+        self._guard = threading.Lock()
+
+    def cookies(self) -> Cookies:
+        """Give the cookies that stand in the file now, or did a minute ago."""
+        with self._guard:
+            if time.monotonic() - self._looked > LOOK_S:
+                self._looked = time.monotonic()
+                mark = _mark(self._path)
+                if mark != self._mark:
+                    self._mark = mark
+                    self._read_again()
+            return self._cookies
+
+    def _read_again(self) -> None:
+        try:
+            self._cookies, self.trouble = read_cookies(self._path), ""
+        except FileError as error:
+            self._cookies, self.trouble = Cookies(), str(error)
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """Give what tells one state of a file from the next."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode, found.st_uid
+
+
 def read_cookies(path: Path) -> Cookies:
     """Read a file of cookies in Netscape's format, which nobody but its owner may be able to read.
 
@@ -125,19 +170,26 @@ def _read_private(path: Path) -> str:
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or "is not the name of a file"
         raise FileError(source, f"cannot be read ({told})", remedy="check the name and its rights") from None
-    with os.fdopen(number, "rb") as file:
-        found = os.fstat(number)
-        if not stat.S_ISREG(found.st_mode):
-            raise FileError(source, "is not a file", remedy="give a file of cookies")
-        if os.name == "posix":  # elsewhere rights are told in other ways
-            if found.st_mode & 0o077:
-                raise FileError(source, "can be read or written by others", remedy=f"chmod 600 {source}")
-            if found.st_uid != os.geteuid():
-                remedy = "make it your own, for its rights are its owner's to change"
-                raise FileError(source, "belongs to another user", remedy=remedy)
-        if found.st_size > LARGEST:
-            raise FileError(source, f"is larger than {LARGEST:,} bytes", remedy="export fewer cookies")
-        return file.read(LARGEST).decode("utf-8", "replace")
+    try:
+        _refuse_open(source, os.fstat(number))
+        with os.fdopen(number, "rb", closefd=False) as file:
+            return file.read(LARGEST).decode("utf-8", "replace")
+    finally:
+        os.close(number)
+
+
+def _refuse_open(source: str, found: os.stat_result) -> None:
+    """Refuse what is no file, and one that others may read or change."""
+    if not stat.S_ISREG(found.st_mode):
+        raise FileError(source, "is not a file", remedy="give a file of cookies")
+    if os.name == "posix":  # elsewhere rights are told in other ways
+        if found.st_mode & 0o077:
+            raise FileError(source, "can be read or written by others", remedy=f"chmod 600 {source}")
+        if found.st_uid != os.geteuid():
+            remedy = "make it your own, for its rights are its owner's to change"
+            raise FileError(source, "belongs to another user", remedy=remedy)
+    if found.st_size > LARGEST:
+        raise FileError(source, f"is larger than {LARGEST:,} bytes", remedy="export fewer cookies")
 
 
 def _cookie(line: str) -> Cookie | None:

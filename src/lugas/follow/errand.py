@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlencode
 
 import httpcore
 import httpx
@@ -29,11 +29,18 @@ STALE = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 class Errand:
     """Asks for an address, and for those it redirects to where `allowed` does not say no.
 
-    `headers` gives what is sent to an address. Afterwards `arrival` is the last answer, `None` where there is none, and
-    then `trouble` and `note` say why; `status`, `hops`, `seconds` and `bytes` tell how far it came.
+    `headers` gives what is sent to an address; with a `form` its fields are posted. Afterwards `arrival` is the last
+    answer, `None` where there is none, and then `trouble` and `note` say why; `status`, `hops`, `seconds` and `bytes`
+    tell how far it came.
     """
 
-    def __init__(self, connections: Connections, headers: Headers, allowed: Allowed | None = None) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        headers: Headers,
+        allowed: Allowed | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> None:
         self.arrival: Arrival | None = None
         self.trouble = FetchTrouble.NONE
         self.note = ""
@@ -44,6 +51,7 @@ class Errand:
         self._connections = connections
         self._headers = headers
         self._allowed = allowed
+        self._form = form
         self._line: Line | None = None
 
     def run(self, url: str, bounds: Bounds, timeout_s: float) -> None:
@@ -72,7 +80,7 @@ class Errand:
                 problem = f"redirects to {address[:200]}, where robots.txt lets no program go"
                 raise budget.refusal(problem, kind=FetchTrouble.ROBOTS)
             self._connections.give_back(self._line)
-        request = httpx.Request("GET", address, headers=self._headers(address))
+        request = self._request(address)
         origin = origin_of(request.url)
         self._line = self._connections.borrow(origin, budget)
         try:
@@ -83,6 +91,11 @@ class Errand:
         self._line.close()
         self._line = self._connections.borrow(origin, budget, new=True)
         return self._line.ask(request, budget)
+
+    def _request(self, address: str) -> httpx.Request:
+        if self._form is None:
+            return httpx.Request("GET", address, headers=self._headers(address))
+        return httpx.Request("POST", address, headers=self._headers(address), content=urlencode(self._form))
 
     def _end(self) -> None:
         """Give the connection back, or close it where something went wrong on it."""

@@ -75,7 +75,7 @@ def _for_one(text: str, agent: str) -> str:
         short = line[:LONGEST_LINE]
         match = _AGENT.match(short)
         if match:
-            name = match[1].strip().lower().replace("*", "")
+            name = match[1].partition("/")[0].strip().lower().replace("*", "")  # lugas/1.0 is lugas
             # nobody's name holds a full stop or a blank, so no product is mistaken for it
             short = "User-agent: *" if not name else f"User-agent: {name if name in wanted else '.nobody.'}"
         kept.append(short)

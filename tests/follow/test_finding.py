@@ -1,0 +1,181 @@
+"""Finding out how a site can be followed: the demo world's five papers, and sites that are in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lugas.decide.manners import Manners
+from lugas.demo.misdeeds import MISDEEDS, Misdeed, busy, failing, not_http
+from lugas.demo.serve import Papers, serve
+from lugas.follow.asking import Asker
+from lugas.follow.finding import Found, find_sources
+from lugas.follow.polite import Asked
+from lugas.follow.settings import AskLimits, Settings
+from lugas.sources.entries import SourceKind
+from lugas.sources.proposals import Proposal
+from tests.follow.sites import asker, says, site
+
+FEED, NEWS, FRONT = SourceKind.FEED, SourceKind.NEWS_SITEMAP, SourceKind.FRONT
+
+
+@pytest.fixture
+def papers() -> Iterator[Papers]:
+    """Serve the five papers, for a test alone: they may misbehave."""
+    with serve() as served:
+        yield served
+
+
+def found(papers: Papers, name: str, waits: list[float] | None = None, address: str = "") -> Found:
+    """Find out how a paper can be followed, without waiting."""
+    settings = Settings(
+        allow_private=frozenset({"127.0.0.1"}), manners=Manners(delay_s=0.0), limits=AskLimits(timeout_s=3)
+    )
+    with Asker(settings, clock=papers.clock.now) as asking:
+        return find_sources(
+            asking, address or papers.addresses[name], wait=(waits if waits is not None else []).append
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "kinds", "path", "headline"),
+    [
+        ("warta", "id Warta Lembayung", (FEED, NEWS), "/rss", "Pelaut Kestrel Dawn"),
+        ("courier", "en The Saltmere Courier", (FEED, NEWS), "/feeds/all.atom", "New Year Club"),
+        ("marfa", "ar المرفأ", (FEED, NEWS), "/rss.rdf", "رسائل من أطفال"),
+        ("jiangwan", "zh 江湾日报", (FRONT,), "/", "宋国强"),
+        ("tagblatt", "de Rennauer Tagblatt", (FEED, NEWS), "/feed.json", "Bürgermeisterwahl"),
+    ],
+)
+def test_the_five_papers(
+    papers: Papers, name: str, title: str, kinds: tuple[SourceKind, ...], path: str, headline: str
+) -> None:
+    """Each paper is found with its best source first, what else there is after it, and headlines of each."""
+    home = papers.addresses[name]
+    result = found(papers, name)
+    assert result.trouble == ""
+    assert result.url == f"{home}/"
+    assert f"{result.language[:2]} {result.name}".startswith(title)
+    best: Proposal = result.proposals[0]
+    assert (best.source.kind, best.source.url, best.role) == (kinds[0], f"{home}{path}", "whole")
+    assert best.headlines[0].startswith(headline)
+    assert len(best.headlines) == 5
+    assert [each.source.kind for each in result.proposals][: len(kinds)] == list(kinds)
+    assert all(asked.note == "" for asked in result.log if asked.status == 200)
+
+
+def test_fronts_are_tried(papers: Papers) -> None:
+    """Where a front is the best there is, some of its links are read, and what they were is a reason."""
+    result = found(papers, "jiangwan")
+    assert "of 3 links that were read 3 are articles" in result.proposals[0].reasons
+    read = [asked for asked in result.log if asked.purpose == "page" and "/n1/" in asked.url]
+    assert [asked.status for asked in read] == [200] * 3
+
+
+def test_a_front_without_articles_is_doubtful() -> None:
+    """Links that look like articles and are none make a front doubtful."""
+    links = "".join(
+        f"<h2><a href='/a-headline-of-many-words-{day}'>A headline of many words, the {day}.</a></h2>"
+        for day in range(1, 8)
+    )
+
+    def answer(path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+        shop = "<html><title>Cart</title><body><h1>Your cart</h1><button>Pay</button></body></html>"
+        page = {"/": f"<html><title>Shop</title><body>{links}</body></html>"}.get(path, shop)
+        return says(page, Content_Type="text/html") if "." not in path and "?" not in path else says("", 404)
+
+    with site(answer) as shop, asker(manners=Manners(delay_s=0)) as asking:
+        front = find_sources(asking, shop.url, wait=lambda _: None).proposals[0]
+    assert (front.source.kind, front.role) == (FRONT, "doubtful")
+    assert "of 3 links that were read 0 are articles" in front.reasons
+
+
+def test_politeness(papers: Papers) -> None:
+    """robots.txt is asked for first and once, no address twice, and between requests it is waited."""
+    waits: list[float] = []
+    result = found(papers, "courier", waits)
+    urls = [asked.url for asked in result.log]
+    assert urls[0].endswith("/robots.txt")
+    assert len(urls) == len(set(urls))
+    assert len(waits) == len(urls) - 1
+    assert all(0.9 < wait <= 1.0 for wait in waits)  # its robots.txt asks for a second
+    assert [each.target for each in papers.log].count("/robots.txt") == 1
+    assert all("lugas/" in each.headers["user-agent"] for each in papers.log)
+
+
+def test_who_looks_is_told(papers: Papers) -> None:
+    """Each request is told when it has ended, in the order of the log."""
+    seen: list[Asked] = []
+    settings = Settings(allow_private=True, manners=Manners(delay_s=0.0))
+    with Asker(settings, clock=papers.clock.now) as asking:
+        result = find_sources(asking, papers.addresses["marfa"], wait=lambda _: None, listener=seen.append)
+    assert tuple(seen) == result.log
+    assert all(asked.bytes > 0 and asked.seconds > 0 for asked in seen)
+
+
+def test_an_address_without_a_scheme(papers: Papers) -> None:
+    """The address may be given as people say it."""
+    result = found(papers, "tagblatt", address=papers.addresses["tagblatt"].removeprefix("http://"))
+    assert result.proposals[0].source.url == papers.addresses["tagblatt"] + "/feed.json"
+
+
+def test_a_feed_may_be_given(papers: Papers) -> None:
+    """The address of a feed gives that feed."""
+    url = papers.addresses["warta"] + "/rss"
+    result = found(papers, "warta", address=url)
+    assert (result.proposals[0].source.url, result.proposals[0].source.found) == (url, "given")
+    assert result.name == "Warta Lembayung"
+
+
+def test_robots_are_obeyed() -> None:
+    """A site that lets no program in is not looked at, and one that closes its feeds keeps them."""
+    closed = {"/robots.txt": says("User-agent: *\nDisallow: /")}
+    with site(lambda path: closed.get(path, says())) as paper, asker() as asking:
+        result = find_sources(asking, paper.url, wait=lambda _: None)
+    assert paper.paths == ["/robots.txt"]
+    assert result.trouble == "robots.txt lets no program go there"
+    assert result.proposals == ()
+    with (
+        site(
+            lambda path: says("User-agent: *\nDisallow: /*feed" if path == "/robots.txt" else "<p>x")
+        ) as paper,
+        asker() as asking,
+    ):
+        find_sources(asking, paper.url, wait=lambda _: None)
+    assert not any("feed" in path for path in paper.paths)
+
+
+@pytest.mark.parametrize(
+    ("misdeed", "trouble"),
+    [(failing(503), "503"), (busy(), "429"), (not_http(), "web server"), (failing(404), "404")],
+    ids=["failing", "busy", "no web server", "missing"],
+)
+def test_sites_that_do_not_answer(papers: Papers, misdeed: Misdeed, trouble: str) -> None:
+    """A site that cannot be looked at says why."""
+    papers.misbehave("warta", misdeed)
+    result = found(papers, "warta")
+    assert trouble in result.trouble
+    assert result.proposals == ()
+    assert 1 <= len(result.log) <= 2
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "http://", "file:///etc/passwd", "http://169.254.169.254/", "a b"]
+)
+def test_addresses_that_lead_nowhere(url: str) -> None:
+    """What is no address of a site, or a private one, gives a reason and no sources."""
+    with Asker(Settings(limits=AskLimits(timeout_s=2)), resolve=lambda host, _: [host]) as asking:
+        result = find_sources(asking, url, wait=lambda _: None)
+    assert result.trouble
+    assert result.proposals == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["garbage", "endless", "bomb", "dropped", "looping", "astray", "not_http", "failing"]
+)
+def test_a_feed_that_misbehaves(papers: Papers, name: str) -> None:
+    """A feed that is broken, endless, packed too well or gone leaves the rest of the site to be found."""
+    papers.misbehave("tagblatt", MISDEEDS[name](8) if name == "bomb" else MISDEEDS[name](), "/feed.json")
+    result = found(papers, "tagblatt")
+    assert result.proposals[0].source.kind is NEWS
