@@ -166,7 +166,7 @@ def test_any_file(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> N
     path.write_bytes(content)
     path.chmod(0o600)
     with contextlib.suppress(FileError):
-        read_cookies(path).header("https://paper.example/", NOW)
+        assert "\n" not in read_cookies(path).header("https://paper.example/", NOW)
 
 
 def test_a_file_that_is_exported_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

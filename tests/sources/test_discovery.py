@@ -15,6 +15,8 @@ NOW = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
 HOME = "https://paper.example/"
 FRONT = FRONTS["cards en"].markup
 
+LINK = '<link rel="alternate" type="application/rss+xml" href="/f.xml"></head>'
+
 
 def feed(
     title: str, first: int, count: int = 12, *, days: float = 0, content: str = "", extra: str = ""
@@ -208,3 +210,19 @@ def test_hostile_sites_are_bounded() -> None:
     machine = Discovery(now=NOW)
     machine.plan(Answer(asked=HOME, status=500, content=b"\x00\xff"))
     assert machine.learn(Answer(asked="https://else.example/", content=b"<rss/>")) == ()
+
+
+def test_sections_where_fronts_are_all_there_is() -> None:
+    """Without feed and sitemap the sections are looked at that the front links, and proposed for what they add."""
+    menu = "<nav><a href='/sport'>Sport</a><a href='/city'>City</a><a href='/about'>About us</a></nav>"
+    front = FRONT.replace("</body>", f"{menu}</body>")
+    more = FRONT.replace("/2026/", "/sport/2026/")
+    assert more != FRONT
+    proposals, asked, _ = discover({"/sport": more, "/city": FRONT}, front)
+    fronts = [each for each in proposals if each.source.kind is SourceKind.FRONT]
+    assert [(each.source.url, each.role) for each in fronts] == [(HOME, "whole"), (f"{HOME}sport", "part")]
+    assert fronts[1].source.title == "Sport"
+    assert "it holds one section" in fronts[1].reasons[-1]
+    assert f"{HOME}about" not in asked
+    _, asked, _ = discover({"/f.xml": feed("Paper", 1)}, front.replace("</head>", LINK))
+    assert f"{HOME}sport" not in asked
