@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import cast
 from urllib.parse import urldefrag
 
@@ -16,7 +16,7 @@ import httpx
 from msgspec import Struct
 
 from lugas.errors import FetchError
-from lugas.network import Budget
+from lugas.network import FAILURES, Budget
 from lugas.page.expand import Expanded, inflate
 from lugas.page.urls import join
 from lugas.vocabulary import FetchTrouble
@@ -142,8 +142,9 @@ class Exchange:
         """Read a short body that nobody wants, for the sake of the connection; what is longer ends with it."""
         told = _told_length(answer)
         if told is not None and told <= SMALL:
-            for _ in cast("Iterable[bytes]", answer.stream):
-                self._budget.time()
+            with suppress(FetchError, *FAILURES):  # the answer is there, whatever becomes of its body
+                for _ in cast("Iterable[bytes]", answer.stream):
+                    self._budget.time()
 
     def _decompressed(self, content: bytes, headers: httpx.Headers) -> bytes:
         """Undo the compressions that a header names, within the size that is allowed."""

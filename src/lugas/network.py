@@ -33,6 +33,7 @@ Resolver = Callable[[str, int], list[str]]
 LARGER = "if it is a page at all, download it and read the file, or in Python give FetchLimits(max_bytes=...)"
 SLOWER = "try again, or allow more time with --timeout SECONDS (in Python, FetchLimits(timeout_s=...))"
 PRIVATE = "if this is meant, give --allow-private (in Python, FetchLimits(allow_private=True))"
+STEP_S = 0.5  # of waiting for an answer, after which it is seen whether anybody still wants it
 MOST_ADDRESSES = 4  # tried for one name, one after the other
 
 # Not for the public, though not in every Python version's tables: shared address space (RFC 6598), the 6to4
@@ -89,9 +90,16 @@ class Budget:
         self.seconds = seconds
         self.left = size
         self._end = time.monotonic() + seconds
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Leave nothing, from another thread: what is under way ends within half a second, unless it is connecting."""
+        self._stopped = True
 
     def time(self, limit: float | None = None) -> float:
         """Give the seconds that a step may take; raises `FetchError` when there are none left."""
+        if self._stopped:
+            raise self.refusal("was broken off", "ask again", FetchTrouble.STOPPED)
         rest = self._end - time.monotonic()
         if rest <= 0:
             raise self.refusal(f"took longer than {self.seconds:g} s", SLOWER, FetchTrouble.SLOW)
@@ -121,13 +129,17 @@ class _Stream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         budget = self._backend.budget
-        try:
-            content = self._inner.read(max_bytes, budget.time(timeout))
-        except httpcore.ReadTimeout:
-            budget.time()  # says which of the two limits it was
-            raise
-        budget.take(len(content))
-        return content
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            try:
+                content = self._inner.read(max_bytes, budget.time(STEP_S))
+            except httpcore.ReadTimeout:
+                budget.time()  # raises where it was the budget's end
+                if time.monotonic() >= end:
+                    raise
+            else:
+                budget.take(len(content))
+                return content
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, self._backend.budget.time(timeout))

@@ -127,4 +127,5 @@ class FetchTrouble(StrEnum):
     REDIRECTS = "redirects"  # too many
     ROBOTS = "robots"  # a redirect led where robots.txt lets no program go
     STATUS = "status"  # answered, but without a page
+    STOPPED = "stopped"  # by whoever asked
     OTHER = "other"

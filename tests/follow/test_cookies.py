@@ -71,6 +71,8 @@ def sent(folder: Path, url: str, *lines: str) -> str:
         ("10.0.0.1", "TRUE", "https://10.0.0.1/", True),
         (".0.0.1", "TRUE", "https://10.0.0.1/", False),
         ("#HttpOnly_.paper.example", "TRUE", "https://paper.example/", True),
+        ("xn--mnchen-3ya.example", "FALSE", "https://münchen.example/", True),
+        ("münchen.example", "FALSE", "https://münchen.example/", False),
     ],
 )
 def test_to_its_site_alone(tmp_path: Path, domain: str, below: str, url: str, goes: bool) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lugas.demo import World, misdeeds, serve
 from lugas.demo.misdeeds import MISDEEDS, Misdeed
 from lugas.follow.asking import Asker
+from lugas.follow.replies import Reply
 from lugas.follow.settings import AskLimits, Settings
 from lugas.follow.unpacking import expand_brotli
 from lugas.vocabulary import FetchTrouble
@@ -193,3 +194,38 @@ def test_a_slow_host_does_not_hold_others_up() -> None:
         assert asking.ask(papers.addresses["marfa"], purpose="page").is_content
         assert time.monotonic() - start < 1
         thread.join()
+
+
+def test_what_is_under_way_can_be_stopped() -> None:
+    """Requests that wait for an answer end soon after they are stopped, and none begins any more."""
+    replies: list[Reply] = []
+    with serving(drip(b"", b"")) as silent, asker() as asking:
+        threads = [
+            threading.Thread(target=lambda: replies.append(asking.ask(silent, purpose="page")))
+            for _ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        start = time.monotonic()
+        asking.stop()
+        for thread in threads:
+            thread.join()
+        assert time.monotonic() - start < 2
+        replies.append(asking.ask(silent, purpose="page"))
+    assert [reply.trouble for reply in replies] == [FetchTrouble.STOPPED] * 5
+
+
+def test_a_status_counts_whatever_becomes_of_its_page() -> None:
+    """An error whose page never ends, or breaks off, is that error; a redirect likewise leads on."""
+    settings = Settings(allow_private=True, limits=AskLimits(timeout_s=0.5))
+    broken = b"HTTP/1.1 410 Gone\r\nContent-Length: 50\r\n\r\nshort"
+    with serving(lambda connection, _: connection.sendall(broken)) as paper, Asker(settings) as asking:
+        assert (asking.ask(paper, purpose="page").status, asking.ask(paper, purpose="page").trouble) == (
+            410,
+            "",
+        )
+    slow = drip(b"HTTP/1.1 404 x\r\nContent-Length: 999\r\n\r\n", b"x")
+    with serving(slow) as paper, Asker(settings) as asking:
+        reply = asking.ask(paper, purpose="page")
+    assert (reply.status, reply.trouble) == (404, "")

@@ -102,6 +102,13 @@ class Asker:
         most = {"robots": LARGEST, "page": limits.page_bytes}.get(purpose, limits.feed_bytes)
         return Bounds(max_bytes=most, max_redirects=limits.max_redirects, cut=purpose == "robots")
 
+    def stop(self) -> None:
+        """End what is under way in other threads, within half a second unless it is connecting; no more is asked.
+
+        The replies have the trouble `stopped`.
+        """
+        self._connections.stop()
+
     def close(self) -> None:
         """Close the connections that are kept."""
         self._connections.close()

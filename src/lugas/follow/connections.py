@@ -6,6 +6,8 @@ import ssl
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 import httpx
@@ -51,7 +53,29 @@ class Connections:
         self._ssl_context = ssl_context
         self._resolve = resolve
         self._guard = threading.Lock()
+        self._stopped = False
+        self._under_way: set[Budget] = set()
         self._idle: OrderedDict[str, Line] = OrderedDict()  # the one that came back last is at the end
+
+    @contextmanager
+    def asking(self, budget: Budget) -> Iterator[None]:
+        """Let a budget be stopped from another thread while the block runs."""
+        with self._guard:
+            self._under_way.add(budget)
+            if self._stopped:
+                budget.stop()
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._under_way.discard(budget)
+
+    def stop(self) -> None:
+        """End what is under way, and let nothing begin any more."""
+        with self._guard:
+            self._stopped = True
+            for budget in self._under_way:
+                budget.stop()
 
     def borrow(self, origin: str, budget: Budget, *, new: bool = False) -> Line:
         """Give a line to an origin, a `new` one or one that was kept."""

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 from msgspec import Struct
 
 from lugas.errors import FileError
@@ -78,7 +79,7 @@ class Cookies:
         parts = urlsplit(url)
         if parts.scheme != "https":
             return ""
-        host, path = (parts.hostname or "").lower().rstrip("."), parts.path or "/"
+        host, path = _ascii((parts.hostname or "").lower().rstrip(".")), parts.path or "/"
         found = [cookie for cookie in self._near(host) if cookie.is_for(host, path, now)]
         found.sort(key=lambda cookie: -len(cookie.path))  # RFC 6265, 5.4: the longer path first
         pairs: dict[str, None] = {}
@@ -212,6 +213,14 @@ def _cookie(line: str) -> Cookie | None:
 def _is_for_all(domain: str) -> bool:
     """Tell whether below a domain stand sites of many owners (`com`, `co.id`)."""
     return not same_site(f"https://a.{domain}/", f"https://b.{domain}/")
+
+
+def _ascii(host: str) -> str:
+    """Give a host as it is connected to and as browsers export it: `münchen.example` is `xn--mnchen-3ya.example`."""
+    try:
+        return host if host.isascii() else httpx.URL(f"https://{host}/").raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError):
+        return ""
 
 
 def _instant(text: str) -> dt.datetime | None:

@@ -63,7 +63,9 @@ class Errand:
             address = urldefrag(clean_address(url)).url
             if not address:
                 raise budget.refusal("is not an http or https address", kind=FetchTrouble.ADDRESS)
-            self.arrival = exchange.run(address)
+            with self._connections.asking(budget):
+                budget.time()  # raises where nothing may be asked any more
+                self.arrival = exchange.run(address)
         except FetchError as error:
             self.trouble, self.note = error.kind, error.problem
         except FAILURES as error:
