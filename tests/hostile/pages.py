@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 __all__ = ["PAGES", "TEXTS"]
 
+ARCHIVE = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n"
 PROSE = "<p>The ferry left the harbour at nine and reached the island before noon, its captain said.</p>"
 MEBIBYTE = 1 << 20
 
@@ -129,6 +130,11 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "json-ld lists": lambda: script("[" + "[]," * 600_000 + "1]"),
     "blanks and colons": lambda: page("<ul>" + ("<li><a href=/x>a" + " \t" * 200 + "</a>") * 5000),
     "templates of words": lambda: page("<p>" + ("a " * 3 + "-" + "\u00a0" * 20) * 100_000),
+    "archive of parts": lambda: ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: text/css\r\n\r\na\r\n" * 300_000,
+    "archives nested": lambda: (
+        ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 100_000
+    ),
+    "archive's parameters": lambda: ARCHIVE[:-2] + b"; a=b" * 1_000_000 + b"\r\n\r\n--x\r\n\r\n",
     "options": lambda: page("<select>" + "<option>a" * 500_000),
 }
 
