@@ -10,11 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 import lugas
+from lugas.blocks.cut import cut_tree
 from lugas.budget import ENDLESS, OUT_OF_MEMORY, OUT_OF_TIME, Budget
 from lugas.cli.main import main
 from lugas.cli.read import MEBIBYTES, SECONDS
 from lugas.model import Role, VerdictKind
 from lugas.options import MEBIBYTE, Options
+from lugas.page.tree import parse_html
 from tests.hostile.pages import PAGES, TEXTS
 from tests.sound import check_article
 
@@ -87,6 +89,23 @@ def test_time_is_kept() -> None:
         assert OUT_OF_TIME in article.verdict.signals
         assert not article.verdict.holds_article or article.verdict.kind is VerdictKind.PARTIAL
         assert len(article.blocks) > 100
+
+
+@pytest.mark.parametrize("piece", ["<img src=/a.jpg>", "<iframe src=/a></iframe>", "<i></i>", "a<br>", "<p>"])
+def test_elements_are_counted(piece: str) -> None:
+    """Whatever elements a page is made of, whether to go on is asked every thousand or so."""
+    patient = Patient(10_000)
+    cut_tree(parse_html(f"<div>a{piece * 20_000}</div>"), "", budget=patient)
+    assert 10_000 - patient.asks > 20_000 / 1100
+
+
+@pytest.mark.parametrize("before", ["", "a"])
+def test_pictures_are_cut_no_further(before: str) -> None:
+    """Of a page of pictures, alone or within a line, no more are cut than there may be rows."""
+    patient = Patient(10_000)
+    page = f"<div>{before}{'<img src=https://news.example/a.jpg>' * 20_000}</div>"
+    assert len(cut_tree(parse_html(page), "", most=10, budget=patient).rows) == 11
+    assert patient.asks == 10_000  # there were too many rows when it was asked for the first time
 
 
 def test_memory_is_counted() -> None:

@@ -130,6 +130,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "json-ld lists": lambda: script("[" + "[]," * 600_000 + "1]"),
     "blanks and colons": lambda: page("<ul>" + ("<li><a href=/x>a" + " \t" * 200 + "</a>") * 5000),
     "templates of words": lambda: page("<p>" + ("a " * 3 + "-" + "\u00a0" * 20) * 100_000),
+    "pictures in a line": lambda: page("<p>a" + "<img src=/a.jpg>" * 380_000),
     "archive of parts": lambda: ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: text/css\r\n\r\na\r\n" * 300_000,
     "archives nested": lambda: (
         ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 100_000

@@ -41,7 +41,7 @@ DEEPEST = 200
 # As many rows as no page has.
 MANY = 10_000_000
 
-# Elements that are begun or ended between two looks at whether to go on, a power of two: 1 ms of work.
+# Elements that are begun, ended or taken whole between two looks at whether to go on: 1 ms of work.
 STRIDE = 1024
 
 # A relative address that cannot be resolved is kept up to this length, in characters.
@@ -88,13 +88,13 @@ class Cutter:
         self.code = 0
         self.quote = 0
         self.steps = 0  # since the budget was looked at
+        self.last = ""  # the tag of the inline element that ended right before, with nothing since
 
     def walk(self, root: Element, most: int) -> None:
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
-        opened, run = self.opened, self.run
+        opened = self.opened
         opened.append(Opened(root, root.children, 0))
         self.frames.append(Frame(root, root.tag, 0, None, said_by(root)))
-        last = ""  # the tag of the inline element that ended right before, with nothing since
         while opened:
             self.steps += 1
             if self.steps > STRIDE and self.is_enough(most):
@@ -103,36 +103,40 @@ class Cutter:
             for node in inside.children:
                 if isinstance(node, Text):
                     self.take_text(node.data)
-                    last = ""
+                    self.last = ""
                 elif isinstance(node, Element):
-                    tag = node.tag
-                    # is_inline, written out: it is asked of every element
-                    if (tag in INLINE or ":" in tag) and not self.is_credit(node, tag):
-                        number, begun, inner = inside.count(tag), run.size, node.children
-                        self.open_inline(node, tag, last)
-                        if self.take_only(inner):
-                            last = self.close_inline(tag, begun)
-                            self.steps += 1
-                            if self.steps <= STRIDE:
-                                continue
-                            break
-                        opened.append(Opened(node, inner, number, begun))
-                    elif not self.open_block(node, tag):
-                        continue
-                    last = ""
-                    break
+                    if not self.take_whole(node, inside):
+                        self.last = ""
+                        break
+                    self.steps += 1
+                    if self.steps > STRIDE:
+                        break
             else:
                 if inside.inline:
-                    last = self.close_inline(inside.element.tag, inside.begun)
+                    self.close_inline(inside.element.tag, inside.begun)
                 else:
                     self.close_block()
                 opened.pop()
         self.flush()  # what was read of the line where it stopped
 
+    def take_whole(self, element: Element, inside: Opened) -> bool:
+        """Take an element, or begin it; tells whether it was taken whole, so that there is no need to go into it."""
+        tag = element.tag
+        # is_inline, written out: it is asked of every element
+        if (tag not in INLINE and ":" not in tag) or self.is_credit(element, tag):
+            return not self.open_block(element, tag)
+        number, begun, inner = inside.count(tag), self.run.size, element.children
+        self.open_inline(element, tag)
+        if not self.take_only(inner):
+            self.opened.append(Opened(element, inner, number, begun))
+            return False
+        self.close_inline(tag, begun)
+        return True
+
     def is_enough(self, most: int) -> bool:
         """Whether no more is to be cut: there are more than `most` rows, or the budget is used up."""
         self.steps = 0
-        rows, budget = len(self.cut.rows), self.cut.budget
+        rows, budget = len(self.cut.rows) + len(self.late), self.cut.budget
         return rows > most or budget.over() or not budget.holds(rows, len(self.cut.boxes))
 
     def take_text(self, data: str) -> None:
@@ -159,10 +163,10 @@ class Cutter:
             return False
         return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(words_of(element))
 
-    def open_inline(self, element: Element, tag: str, last: str) -> None:
-        """Begin an inline element; `last` is the tag of the one that ended right before."""
+    def open_inline(self, element: Element, tag: str) -> None:
+        """Begin an inline element."""
         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
-        if tag in SEPARATE and last in SEPARATE:
+        if tag in SEPARATE and self.last in SEPARATE:
             self.run.space()
         if not self.run.size and not self.run.words and element.attrs:
             self.run.words = words_of(element)
@@ -171,14 +175,12 @@ class Cutter:
         elif tag in EMPHASIS:
             self.run.open(EMPHASIS[tag])
 
-    def close_inline(self, tag: str, begun: int) -> str:
-        """End an inline element; gives its tag, "" for one that holds one letter or none.
-
-        One letter in an element of its own is an initial, set large.
-        """
+    def close_inline(self, tag: str, begun: int) -> None:
+        """End an inline element."""
         if tag == "a" or tag in EMPHASIS:
             self.run.close()
-        return tag if self.run.size - begun > 1 else ""
+        # one letter in an element of its own is an initial, set large
+        self.last = tag if self.run.size - begun > 1 else ""
 
     def address(self, element: Element) -> str:
         """Resolve a link's address; "" for what is no web address."""

@@ -35,7 +35,7 @@ FULL_SHARE = 0.55
 # As many rows as nobody's text has. A paragraph that was wrapped is read up to so many lines, on the mean of all.
 MANY, LINES_A_ROW = 1_000_000, 10
 
-# Lines between two looks at whether there is time left, a power of two: 2 ms of work.
+# Lines between two looks at whether there is time left: 2 ms of work.
 STRIDE = 1024
 
 # Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
