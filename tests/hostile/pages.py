@@ -131,6 +131,9 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "blanks and colons": lambda: page("<ul>" + ("<li><a href=/x>a" + " \t" * 200 + "</a>") * 5000),
     "templates of words": lambda: page("<p>" + ("a " * 3 + "-" + "\u00a0" * 20) * 100_000),
     "pictures in a line": lambda: page("<p>a" + "<img src=/a.jpg>" * 380_000),
+    "title of megabytes": lambda: page(
+        f"<h1>{'Ferry - runs | ' * 100_000}</h1>" + PROSE * 5, f"<title>{'Ferry - runs | ' * 100_000}</title>"
+    ),
     "archive of parts": lambda: ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: text/css\r\n\r\na\r\n" * 300_000,
     "archives nested": lambda: (
         ARCHIVE + b"\r\n" + b"--x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" * 100_000
@@ -149,6 +152,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "times": lambda: "10.00 WIB\nSomething happened.\n" * 150_000,
     "tabs": lambda: "a\tb\tc\t\n" * 500_000,
     "wide letters": lambda: "w\U0001f600rd " * (4 * MEBIBYTE),
+    "bylines": lambda: "Ferry runs again\n\n" + "By Jane Doe, John Roe and Max Moe\n" * 150_000,
     "lone surrogates": lambda: "a\ud800b\udfff " * 500_000,
     "bidi lines": lambda: "\u202e\u2066a\u2069\u200f word\n" * 200_000,
     "wrapped": lambda: (

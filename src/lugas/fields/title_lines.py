@@ -82,11 +82,10 @@ def sure_sign(rows: list[Row]) -> int:
             continue
         beside = [rows[at].text for at in (index - 1, index + 1, index + 2) if at < len(rows)]
         timed = any(len(text) <= LONGEST_SIGN and CLOCK.search(text) and has_date(text) for text in beside)
-        above = max(line_points(rows[at]) for at in range(max(index - 3, 0), index))
         if (
             timed
-            and above >= LIKE_TITLE
             and any(is_prose(row) for row in rows[index : index + ROWS_UNDER_SIGN])
+            and any(line_points(row) >= LIKE_TITLE for row in rows[max(index - 3, 0) : index])
         ):
             return index
     return -1

@@ -17,6 +17,7 @@ __all__ = ["Embedded", "Link", "address_key", "find_embedded", "letters"]
 MOST_VALUES = 60  # of one name; tags are the only ones that come in dozens
 LONGEST_VALUE = 4000
 WORD = re.compile(r"[^\W_]+")
+NO_LETTERS = re.compile(r"[\W_]+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 # What JSON-LD calls an article, beside every type whose name ends in "Article" or "Posting".
@@ -356,4 +357,4 @@ def address_key(address: str) -> str:
 
 def letters(text: str) -> str:
     """Give a text's letters and digits alone, in lower case."""
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return NO_LETTERS.sub("", text.lower())

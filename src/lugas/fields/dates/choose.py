@@ -310,7 +310,7 @@ class Gathering:
     def from_title(self) -> None:
         """Read a part of the page's title that is a date and no more: "Harbour to close | Gazette | 28.04.2023"."""
         title = self.clues.embedded.title
-        if not any(letter.isdigit() for letter in title):
+        if not DIGIT.search(title):
             return
         for piece in SEPARATOR.split(title)[1:]:
             if 8 <= len(piece) <= 24 and piece[:1].isdigit():

@@ -40,6 +40,7 @@ WORDS_BESIDE_CONSENT, MOST_BESIDE_CONSENT = (
 MENU, REST_A_POINT, MOST_FOR_REST = 150, 100, 4.0  # words that are no body: a menu's, and those beyond it
 HEADLINES_A_POINT, MOST_FOR_HEADLINES = 5, 3.0
 
+LONGEST_HEAD = 1000  # characters of a title that may be a wall's; some carry megabytes
 SAMPLE, ROW_SAMPLE = 8000, 900  # characters that phrases are looked for in, of all rows and of one
 MOST_ELEMENTS, SCRIPT_SAMPLE, MOST_SCRIPTS = 3000, 1500, 25
 MANY_WORDS = 1500  # a page of more says in a title what it is, or is no wall
@@ -128,7 +129,7 @@ def weigh_walls(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
 def heads_of(clues: Clues, sheet: Sheet, fields: Fields) -> list[str]:
     """Give the titles that a page shows or carries: of the window, of the article, and its first headings."""
     headings = [row.text for row in sheet.rows[:40] if row.kind is Kind.HEADING and row.level <= 2][:2]
-    return [plain(text).strip() for text in (clues.embedded.title, fields.title, *headings)]
+    return [plain(text[:LONGEST_HEAD]).strip() for text in (clues.embedded.title, fields.title, *headings)]
 
 
 def weigh_heads(wall: Wall, heads: list[str]) -> None:
