@@ -120,6 +120,15 @@ def test_memory_is_counted() -> None:
         assert 100 < len(article.blocks) < 4 * MEBIBYTE / 3000
 
 
+@pytest.mark.parametrize("content", [LONG, LONG.encode(), LONG.encode("utf-16"), LONG[:-1] + "\u2014"])
+def test_other_bounds_are_told_apart(content: bytes | str) -> None:
+    """A page that another bound than that of memory cuts off does not say that the memory was used up."""
+    for options in (Options(max_bytes=100_000), Options(max_bytes=100_000, max_memory=None)):
+        assert lugas.read(content, options=options).verdict.signals[-1] == "cut short"
+    small = Options(max_bytes=100_000, max_memory=2 * MEBIBYTE)  # room for 44,000 bytes
+    assert lugas.read(content, options=small).verdict.signals[-1] == OUT_OF_MEMORY
+
+
 def test_more_memory_reads_more() -> None:
     """The more memory a page may take, the more of it is read, up to its other bounds."""
     counts = [

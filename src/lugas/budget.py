@@ -58,11 +58,11 @@ class Budget:
 
     def most_bytes(self, bound: int) -> int:
         """Give how many bytes of text there is room for, at most `bound`."""
-        return int(min(bound, self.memory // (TEXT_PART * CHARACTER)))
+        return int(min(bound, self.memory / (TEXT_PART * CHARACTER)))
 
     def most_tags(self, bound: int) -> int:
         """Give how many tags there is room for, at most `bound`."""
-        return int(min(bound, self.memory // (TAGS_PART * TAG)))
+        return int(min(bound, self.memory / (TAGS_PART * TAG)))
 
     def take(self, characters: int, tags: int) -> None:
         """Note what the text of a page and its tags take: the rest is for its rows."""

@@ -67,9 +67,10 @@ def decode(page: Page, options: Options) -> Decoded:
     """Give a page's text. Never fails, whatever the content: what cannot be read has its `trouble`."""
     raw, cut_short, trouble = _within_bounds(page.content, options)
     told = (page.encoding or "") if isinstance(page.content, bytes) else ""
+    most = options.max_expanded
+    full = cut_short and (most <= options.max_bytes if isinstance(raw, str) else len(raw) >= most)
     if isinstance(raw, bytes) and is_archive(raw):
         raw, told = markup_of(raw)
-    full = cut_short and (isinstance(raw, str) or len(raw) >= options.max_expanded)
     sample = raw[:BINARY_SAMPLE] if isinstance(raw, bytes) else raw[:BINARY_SAMPLE].encode("utf-8", "replace")
     trouble = trouble or name_binary(sample)
     if trouble:
