@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.words import STOPS, read_list
+from lugas.remembered import remembered
 
 __all__ = [
     "CREDIT_WORDS",
@@ -70,7 +71,7 @@ def in_brackets(text: str) -> bool:
     return bool(text) and text[0] in "(（" and text[-1] in ")）"
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def split_credit(text: str) -> tuple[str, str]:
     """Part a caption from the credit at its end; the credit is "" where there is none, or nothing but it."""
     start = max(len(text) - LONGEST, 0)

@@ -12,6 +12,7 @@ from lugas.blocks.words import read_list
 from lugas.model import Embed
 from lugas.page.tree import Element, Text
 from lugas.page.urls import host, join, without_tracking
+from lugas.remembered import remembered
 
 __all__ = [
     "PostReader",
@@ -138,7 +139,7 @@ def posts() -> dict[str, Post]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def may_show(names: str) -> bool:
     """Tell whether an element of these classes may be a post or a player: asked of every element with a class."""
     return any(part in names.lower() for part in TELLING) or not posts().keys().isdisjoint(

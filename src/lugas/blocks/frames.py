@@ -17,7 +17,7 @@ READ = HINTING | {"aria-hidden", "class", "hidden", "id", "style"}
 # What an element without attributes says.
 NOTHING: Mapping[str, str] = {}
 
-LONGEST_NAMES = 400  # characters of a class and an id
+LONGEST_NAMES = 400  # characters of a class and an id, and of each other attribute
 
 # Class words of elements whose background is a picture to look at.
 FIGURES = frozenset({"figure", "foto", "image", "img", "photo", "picture"})
@@ -120,7 +120,7 @@ def hints_in(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Give what an element's attributes say it is for, in lower case."""
     if HINTING.isdisjoint(said):
         return ()
-    return tuple((name, value.lower()) for name in HINTS if (value := said.get(name)))
+    return tuple((name, value[:LONGEST_NAMES].lower()) for name in HINTS if (value := said.get(name)))
 
 
 def words_in(said: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from lugas.blocks.words import read_list, split_words
 from lugas.model import Image
 from lugas.page.tree import Element
 from lugas.page.urls import join, picture_size
+from lugas.remembered import remembered
 
 __all__ = ["background_of", "image_of", "is_slight"]
 
@@ -240,7 +241,7 @@ def listed(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     )
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def is_placeholder(address: str) -> bool:
     """Tell whether an address is that of a picture that stands there until the real one is loaded."""
     if address[:5].lower() == "data:":
@@ -262,7 +263,7 @@ def is_slight(element: Element, url: str) -> bool:
     return bool(names) and not listed("class")[1].isdisjoint(split_words((names or "")[:400]))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def shows_little(url: str) -> bool:
     """Tell whether the address of a picture is that of an icon, a portrait, a counter or an advertisement."""
     pieces, _ = listed("address")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from lugas.fields.lists import pairs, words
 from lugas.page.urls import clean_address, without_tracking
+from lugas.remembered import remembered
 
 __all__ = ["is_broken", "is_local", "plain_address"]
 
@@ -137,7 +137,7 @@ def plain_host(netloc: str, path: str, known: Iterable[str]) -> tuple[str, str]:
     return next((host for host in (f"www.{rest}", rest) if host in hosts), f"www.{rest}"), edition
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def netloc_of(address: str) -> str:
     """Give the host of an address as it is written."""
     parts = split(address)

@@ -12,6 +12,7 @@ from lugas.fields.lists import pairs
 from lugas.model import Finding, Kind, Role, Source
 from lugas.page.json_ld import values_of
 from lugas.page.tree import detect_language_code
+from lugas.remembered import remembered
 
 __all__ = ["choose_language", "tag_of", "told_languages"]
 
@@ -145,7 +146,7 @@ def han_letters() -> tuple[frozenset[str], frozenset[str]]:
     return old - new, new - old
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def tag_of(text: str) -> str:
     """Write what a page gives as its language as BCP 47 does (`pt-BR`, `zh-Hant`); "" for what is no language."""
     low = text[:80].strip().lower()

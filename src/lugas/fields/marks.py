@@ -10,6 +10,7 @@ from typing import Literal
 
 from lugas.fields.lists import words
 from lugas.page.tree import Document, Element
+from lugas.remembered import remembered
 
 __all__ = ["FOREIGN_TAGS", "Mark", "MarkKind", "find_marks", "stands_among"]
 
@@ -331,7 +332,7 @@ def stands_among(element: Element, tags: frozenset[str], sounds: Callable[[str],
     return False
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def sounds_foreign(names: str) -> bool:
     """Tell whether class names are those of a place for links to other pages."""
     return FOREIGN.search(f" {names.lower()}") is not None

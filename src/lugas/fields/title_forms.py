@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lugas.page.urls import step_words
+from lugas.remembered import remembered
 
 __all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants", "word_set"]
 
@@ -20,13 +20,13 @@ WORD = re.compile(r"\w+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def title_key(text: str) -> str:
     """Give what two spellings of one title share: letters and digits, in lower case."""
     return APART.sub("", text.lower())
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def word_set(text: str) -> frozenset[str]:
     """Give the words of a title; of scripts without spaces, the letters."""
     if UNSPACED.search(text):

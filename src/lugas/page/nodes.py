@@ -7,10 +7,10 @@ another name counts when it reads like prose.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from lugas.page.scripts import Store
+from lugas.remembered import remembered
 
 __all__ = [
     "ASIDES",
@@ -93,7 +93,7 @@ REFERENCE = re.compile(r"\$[A-Z@]?([0-9a-f]{1,6})")
 STOPS = tuple('.!?…。！？．｡؟۔।॥։”"»’)』」>')
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def key_words(name: str) -> frozenset[str]:
     """Split a name into its words in lower case: `articleBody_html` gives article, body, html.
 

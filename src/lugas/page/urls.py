@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+from lugas.remembered import remembered
+
 __all__ = [
     "clean_address",
     "date_in_path",
@@ -170,7 +172,7 @@ def date_in_path(url: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def picture_size(address: str) -> int:
     """Give the width of a picture in pixels as its address tells it, 0 where it does not."""
     address = address[:LONGEST]
@@ -181,7 +183,7 @@ def picture_size(address: str) -> int:
     return int(match[match.lastindex or 1]) if match is not None else 0
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def picture_key(address: str) -> str:
     """Give what the addresses of one picture in several sizes share: its file name without size and ending.
 
@@ -237,7 +239,7 @@ def _split_short(url: str) -> SplitResult | None:
     return parts
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _origin(url: str) -> str:
     """Give the scheme and host of an address, "" for what is not one."""
     parts = _split(_trim(url))

@@ -18,6 +18,7 @@ from lugas.fields.lists import phrases
 from lugas.fields.names import LONGEST_BYLINE
 from lugas.model import Role
 from lugas.page.rows import Row, lineage
+from lugas.remembered import remembered
 
 __all__ = ["DIGIT", "Lines", "Part", "last_day", "learn_order", "parts_of", "read_lines", "says_changed"]
 
@@ -177,7 +178,7 @@ def place_of(low: str, word: str) -> int:
     return -1
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def says_changed(text: str) -> bool | None:
     """Tell whether a text calls its time that of a change, or of the publication; `None` where no word tells."""
     labels = [changed for place, changed in labels_in(text.lower()[:LABEL_WITHIN])]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from lugas.fields.dates.moments import relative_moment
 from lugas.fields.dates.text import ascii_digits, find_moment, month_of
 from lugas.fields.lists import pairs, words
 from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.remembered import remembered
 
 __all__ = ["Stamp", "StampKind", "clock_in", "day_line", "read_stamp"]
 
@@ -164,7 +164,7 @@ def leftover(text: str) -> list[str]:
     return [token for token in text.lower().split() if not tells_time(token.strip(".,;:()[]|·•—–-/*#'’"))]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def tells_time(token: str) -> bool:
     """Tell whether a word is one of those that times are told with."""
     if not token or (token[0].isdigit() and len(token) <= 10):

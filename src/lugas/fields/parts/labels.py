@@ -9,6 +9,7 @@ from typing import Literal
 
 from lugas.fields.lists import pairs
 from lugas.model import Finding
+from lugas.remembered import remembered
 
 __all__ = ["LONGEST_LABEL", "Meaning", "counts", "label_of", "leads_on", "numbers_in", "several_pages"]
 
@@ -27,7 +28,7 @@ JOINED = re.compile(r"\d[.,:\-–]\d")
 LETTERS_WITHOUT_SPACES = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def label_of(text: str) -> tuple[Meaning, int]:
     """Tell what the text of a link says, and its number; `other` for what is no label of a part."""
     if len(text) > LONGEST_LABEL:
@@ -68,7 +69,7 @@ def counts(numbers: list[int]) -> bool:
     return len(numbers) > 1 and numbers[0] == 1 and rising and numbers[1] <= 2
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def leads_on(text: str) -> bool:
     """Tell whether a line is nothing but the numbers and words of links to an article's parts."""
     if not text or len(text) > LONGEST_PAGER or (len(text) > LONGEST_WORDS and not NUMBER.search(text)):
