@@ -36,8 +36,8 @@ def escape(text: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     if found[0] == "_":
-        before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
-        if before.isalnum() and after.isalnum():  # within a word it never opens or closes emphasis
+        text, at = found.string, found.start()
+        if text[max(at - 1, 0) : at].isalnum() and text[at + 1 : at + 2].isalnum():  # within a word it never opens or closes emphasis
             return "_"
     return f"\\{found[0]}"
 
