@@ -119,8 +119,7 @@ class Cut:
     def path(self, row: Row) -> str:
         """Give a row's path from the root, `html/body[1]/div[2]/p[1]`."""
         paths = self._paths
-        for box in (
-            self.boxes[len(paths) :] if len(paths) < len(self.boxes) else ()
-        ):  # those around come first
-            paths.append(f"{paths[box.parent]}/{box.step}" if box.parent >= 0 else box.step)
+        if len(paths) < len(self.boxes):
+            for box in self.boxes[len(paths) :]:  # a box comes after the one around it
+                paths.append(f"{paths[box.parent]}/{box.step}" if box.parent >= 0 else box.step)
         return paths[row.box] if row.box >= 0 else ""

@@ -37,7 +37,8 @@ def escape(text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     if found[0] == "_":
         text, at = found.string, found.start()
-        if text[max(at - 1, 0) : at].isalnum() and text[at + 1 : at + 2].isalnum():  # within a word it never opens or closes emphasis
+        # within a word it never opens or closes emphasis
+        if text[max(at - 1, 0) : at].isalnum() and text[at + 1 : at + 2].isalnum():
             return "_"
     return f"\\{found[0]}"
 
