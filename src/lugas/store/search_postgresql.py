@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
-from lugas.store.words import Query, fold, pairs, split_scripts
+from lugas.store.words import Query, fold, pairs, words_and_runs
 
 __all__ = ["PostgresqlSearch"]
 
@@ -101,9 +101,9 @@ class PostgresqlSearch:
 
     def put(self, connection: Connection, place: int, parts: dict[str, str], marks: Iterable[str]) -> None:
         """Index an article's `title`, `body` and `names`, and its marks; `parts` has its `language` too."""
-        title, title_runs = split_scripts(parts["title"])
-        names, name_runs = split_scripts(parts["names"])
-        body, body_runs = split_scripts(parts["body"])
+        title, title_runs = words_and_runs(parts["title"])
+        names, name_runs = words_and_runs(parts["names"])
+        body, body_runs = words_and_runs(parts["body"])
         beside = {fold(word) for word in (*title, *names)} | {
             fold(word) for word in body if not word.isascii()
         }
@@ -192,7 +192,7 @@ def _vector(runs: Sequence[str]) -> str:
     found: list[str] = []
     position = 1
     for run in runs:
-        for pair in pairs(fold(run)):
+        for pair in pairs(run):
             found.append(f"{_quoted(pair)}:{min(position, 16_383)}")
             position += 1
         position += 1

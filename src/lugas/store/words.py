@@ -21,6 +21,7 @@ __all__ = [
     "spaced",
     "split_scripts",
     "whole",
+    "words_and_runs",
 ]
 
 LONGEST_WORD = 100  # letters; what is longer is cut: no word of a language, and indexes bound their keys
@@ -109,6 +110,11 @@ def split_scripts(text: str) -> tuple[list[str], list[str]]:
     return [word[:LONGEST_WORD] for word in apart.split()], runs
 
 
+def words_and_runs(text: str) -> tuple[list[str], list[str]]:
+    """Give a text's words as they are written, and its runs folded: only then is a sign that means a letter one."""
+    return split_scripts(text)[0], split_scripts(fold(text))[1]
+
+
 class Query:
     """What was asked: its words as typed and folded, and its runs of letters that set no spaces, folded."""
 
@@ -124,8 +130,7 @@ class Query:
 def query_of(asked: str) -> Query:
     """Read what was asked as plain words, whatever signs stand in it; so many of them at most."""
     asked = clean(asked, 1_000)
-    typed, _ = split_scripts(asked)
-    _, runs = split_scripts(fold(asked))
+    typed, runs = words_and_runs(asked)
     return Query(
         list(dict.fromkeys(typed))[:MOST_QUERY_WORDS],
         list(dict.fromkeys(run[:LONGEST_WORD] for run in runs))[:MOST_QUERY_WORDS],
