@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from lugas.errors import UsageError
-from lugas.store import Store
+from lugas.store import Store, Traits
 from tests.store.made import START, Clock, at, make
 
 
@@ -116,14 +116,25 @@ def test_two_articles_become_one(store: Store, site: int, clock: Clock) -> None:
         store.merging.merge(one.id, two.id)
 
 
-def test_content_finds_an_article(store: Store, site: int) -> None:
-    """The digest of what is read finds the article of that site that has it."""
-    digest = b"0123456789abcdef"
-    saved = store.articles.save(make(), site_id=site, addresses=["https://news.example/1"], digest=digest)
-    found = store.articles.with_content(site, digest)
-    assert found is not None
-    assert found.id == saved.id
-    assert store.articles.with_content(site, b"another") is None
+def test_traits_find_an_article(store: Store, site: int) -> None:
+    """What an article is saved with finds it within its site, by its newest version, also once it became another."""
+    traits = Traits((b"title", b"text"), b"sketch")
+    one = store.articles.save(
+        make("T", "One."), site_id=site, addresses=["https://a.example/1"], traits=traits
+    )
+    other = store.sites.add("https://other.example/").id
+    assert [found.id for found in store.articles.like(site, [b"text", b"none"])] == [one.id]
+    assert store.articles.like(other, [b"text"]) == store.articles.like(site, []) == ()
+    later = Traits((b"title", b"new text"), b"another")
+    store.articles.save(make("T", "Two."), site_id=site, addresses=["https://a.example/1"], traits=later)
+    assert store.articles.like(site, [b"text"]) == ()
+    (found,) = store.articles.like(site, [b"title", b"new text"])
+    assert (found.id, found.title, found.sketch) == (one.id, "T", b"another")
+    second = store.articles.save(
+        make("T", "Two!"), site_id=site, addresses=["https://a.example/2"], traits=later
+    )
+    store.merging.merge(one.id, second.id)
+    assert [found.id for found in store.articles.like(site, [b"new text"])] == [one.id]
 
 
 def test_addresses_without_an_article_stay_known(store: Store, site: int) -> None:

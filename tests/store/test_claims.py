@@ -64,12 +64,12 @@ def test_finishing_writes_everything(store: Store, feeds: tuple[int, ...], clock
         assert claim is not None
         claim.keep_robots("User-agent: *", START)
         later, rest = START + dt.timedelta(hours=1), START + dt.timedelta(seconds=10)
-        claim.finish(visit(claim.source.url), rest, due=later, etag='"x"', visited=START, memory="{}")
+        claim.finish(visit(claim.source.url), rest, due=later, etag='"x"', visited=START, plan="{}")
         with pytest.raises(UsageError, match="has ended"):
             claim.finish()
     source = store.sources.get(claim.source.id)
     assert source is not None
-    assert (source.etag, source.due, source.visited, source.memory) == ('"x"', later, START, "{}")
+    assert (source.etag, source.due, source.visited, source.plan) == ('"x"', later, START, "{}")
     host = store.hosts.get("one.example")
     assert host is not None
     assert (host.ready, host.robots, host.robots_read) == (rest, "User-agent: *", START)
@@ -96,7 +96,52 @@ def test_a_visit_that_breaks_off_is_due_again(store: Store) -> None:
                     raise error
         except KeyError:
             pass
-        assert claimed(store) == "https://one.example/a"
+        assert "https://one.example/a" in {claimed(store), claimed(store)}  # in its turn among the hosts
+
+
+def test_what_is_due_by_a_time_is_told_apart(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
+    """What became due later is left alone where that is asked for, and the next time to claim something is told."""
+    later = START + dt.timedelta(minutes=5)
+    assert store.next_time(due_by=START) == store.next_time()
+    for number, rest in zip(feeds, (1, 2, 3), strict=True):
+        with store.sources.claim() as claim:
+            assert claim is not None
+            claim.finish(
+                rest=START + dt.timedelta(seconds=10 * rest), due=later + dt.timedelta(minutes=number)
+            )
+        clock.move(seconds=20)
+    assert store.next_time(due_by=clock.now) is None
+    assert store.next_time() == later + dt.timedelta(minutes=min(feeds))
+    clock.move(minutes=10)
+    with store.sources.claim(due_by=START) as none:
+        assert none is None
+    with store.sources.claim(due_by=clock.now) as claim:
+        assert claim is not None
+        claim.finish(rest=clock.now + dt.timedelta(seconds=30))
+    ready = store.next_time(due_by=clock.now)
+    assert ready is not None
+    assert ready <= clock.now
+
+
+def test_what_was_read_is_read_again(store: Store, clock: Clock) -> None:
+    """An address stays in the queue to be read again, with what is known of its page, and can be woken."""
+    site_id = store.sites.add("https://one.example/").id
+    entry = Waiting(url="https://one.example/1", site_id=site_id, hint="{}")
+    store.queue.add([entry])
+    with store.queue.claim() as claim:
+        assert claim is not None
+        claim.again(START + dt.timedelta(hours=1), visit(entry.url), etag='"e"', last_modified="then")
+    assert store.queue.add([entry]) == 0
+    with store.queue.claim(clock.move(minutes=5)) as none:
+        assert none is None
+    assert store.queue.add_again([entry]) == 0
+    with store.queue.claim() as claim:
+        assert claim is not None
+        read = claim.entry
+        assert (read.readings, read.tries, read.etag, read.last_modified) == (1, 0, '"e"', "then")
+        claim.done(note="read")
+    assert store.queue.add([entry]) == 0
+    assert store.queue.add_again([entry]) == 1
 
 
 def test_paused_and_gone_are_not_claimed(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:

@@ -82,7 +82,7 @@ def test_no_size_breaks_the_store(store: Store) -> None:
     )
     assert store.visits.of_site(1)[0].status == 2**63 - 1
     absurd = dt.datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=dt.UTC)
-    store.sources.add(1, "feed", "https://one.example/f", due=absurd, interval=number)
+    store.sources.add(1, "feed", "https://one.example/f", due=absurd)
     source = store.sources.get(1)
     assert source is not None
     assert source.due == absurd

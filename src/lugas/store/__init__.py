@@ -6,6 +6,7 @@ gives a `Store`; the records it takes and gives are in `records.py`. It needs `p
 
 from __future__ import annotations
 
+from lugas.store.articles import Traits
 from lugas.store.records import (
     AddressRow,
     Chosen,
@@ -16,6 +17,7 @@ from lugas.store.records import (
     HostRow,
     Keep,
     LabelCount,
+    Likeness,
     Saved,
     SiteRow,
     SourceRow,
@@ -37,11 +39,13 @@ __all__ = [
     "HostRow",
     "Keep",
     "LabelCount",
+    "Likeness",
     "Saved",
     "SiteRow",
     "SourceRow",
     "Store",
     "Stored",
+    "Traits",
     "VersionRow",
     "Visit",
     "Waiting",

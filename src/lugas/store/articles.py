@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from lugas.errors import UsageError
 from lugas.model import Article
@@ -19,11 +20,11 @@ from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
 from lugas.store.packing import article_json, content_digest, pack, read_article, unpack
 from lugas.store.queue import settle
-from lugas.store.records import AddressRow, Headline, Saved, Stored
+from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
 from lugas.store.rows import batches, columns_of, record
 from lugas.store.times import listed_at, place_of
 
-__all__ = ["Articles"]
+__all__ = ["Articles", "Traits"]
 
 MOST_ADDRESSES = 50  # that one saving adds
 
@@ -40,6 +41,21 @@ TAKEN = (
 ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
+ADD_TRAIT = insert(schema.trait)
+MOST_ALIKE = 50  # articles that are given for some traits
+
+
+class Traits(Struct, frozen=True):
+    """What an article can be found again by where no address leads to it.
+
+    `values` are looked for (`like`), and `sketch` tells more of the text; both in words of whoever chooses them.
+    """
+
+    values: tuple[bytes, ...] = ()
+    sketch: bytes = b""
+
+
+NO_TRAITS = Traits()
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,7 @@ class Reading:
     digest: bytes
     packed: bytes
     size: int
+    traits: Traits
 
 
 class Articles:
@@ -71,13 +88,14 @@ class Articles:
         addresses: Sequence[str] = (),
         known_as: int | None = None,
         digest: bytes | None = None,
+        traits: Traits = NO_TRAITS,
     ) -> Saved:
         """Save an article as it was read now: a new one, a new version of one, or one that is as it was.
 
         It is the article that `known_as` names, or else the first of `addresses` that leads to one; without
         `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on. Two
-        readings with the same `digest` are one version; it is made of title, dek and body if not given. All of it
-        is one transaction.
+        readings with the same `digest` are one version; it is made of title, dek and body if not given. `traits` are
+        what `like` finds it by. All of it is one transaction.
         """
         told = addresses or [url for url in (article.canonical_url, article.url) if url]
         urls = {address_digest(url): url for url in list(told)[:MOST_ADDRESSES]}
@@ -85,7 +103,8 @@ class Articles:
             raise UsageError("the article has no address", name="addresses", remedy="give at least one")
         data = article_json(article)
         digest = digest or content_digest(article)
-        reading = Reading(article, site_id, urls, self._database.clock(), digest, pack(data), len(data))
+        seen = self._database.clock()
+        reading = Reading(article, site_id, urls, seen, digest, pack(data), len(data), traits)
         return self._database.write(lambda connection: self._save(connection, reading, known_as))
 
     def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
@@ -123,7 +142,7 @@ class Articles:
         values = {**face.values, **self._common(reading, face.body, 1)}
         values |= {"place": place, "site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
         number = int(connection.execute(ADD_ARTICLE, values).scalar_one())
-        self._add_version(connection, reading, number, 1)
+        self._add_version(connection, reading, (reading.site_id, number, 1))
         self._indexing.put(connection, place, reading.site_id, face, fresh=True)
         return Saved(id=number, version=1, outcome="new")
 
@@ -133,7 +152,8 @@ class Articles:
         values = {**face.values, **self._common(reading, face.body, version)}
         values["bytes"] = schema.article.c.bytes + values["bytes"]
         connection.execute(update(schema.article).where(schema.article.c.id == row.id).values(values))
-        self._add_version(connection, reading, row.id, version)
+        connection.execute(delete(schema.trait).where(schema.trait.c.article_id == row.id))
+        self._add_version(connection, reading, (row.site_id, row.id, version))
         self._indexing.put(connection, row.place, row.site_id, face, fresh=False)
         return Saved(id=row.id, version=version, outcome="changed")
 
@@ -145,10 +165,16 @@ class Articles:
         return {**values, "version": version, "digest": reading.digest, "bytes": size}
 
     @staticmethod
-    def _add_version(connection: Connection, reading: Reading, number: int, version: int) -> None:
-        values = {"article_id": number, "number": version, "seen": reading.seen, "digest": reading.digest}
-        values |= {"size": reading.size, "packed": reading.packed}
+    def _add_version(connection: Connection, reading: Reading, named: tuple[int, int, int]) -> None:
+        """Write the reading down as a version: `named` tells the site, the article and the version's number."""
+        site_id, article_id, number = named
+        values = {"article_id": article_id, "number": number, "seen": reading.seen, "digest": reading.digest}
+        values |= {"size": reading.size, "sketch": reading.traits.sketch, "packed": reading.packed}
         connection.execute(ADD_VERSION, values)
+        if reading.traits.values:
+            told = sorted(set(reading.traits.values))
+            rows = [{"site_id": site_id, "value": value, "article_id": article_id} for value in told]
+            connection.execute(ADD_TRAIT, rows)
 
     def _lead(
         self, connection: Connection, reading: Reading, known: dict[bytes, int | None], number: int
@@ -202,13 +228,22 @@ class Articles:
                     found[names[row["digest"]]] = record(AddressRow, row)
         return found
 
-    def with_content(self, site_id: int, digest: bytes) -> Headline | None:
-        """Give the oldest article of a site whose newest version has a digest."""
-        table = schema.article
-        chosen = select(*self._columns).where(table.c.site_id == site_id, table.c.digest == digest)
+    def like(self, site_id: int, values: Iterable[bytes]) -> tuple[Likeness, ...]:
+        """Give the newest articles of a site that have one of some traits, at most 50."""
+        table, trait, version = schema.article, schema.trait, schema.version
+        chosen = select(trait.c.article_id).where(trait.c.site_id == site_id, trait.c.value.in_(list(values)))
+        columns = (table.c.id, table.c.title, table.c.published, version.c.sketch)
+        newest = (version.c.article_id == table.c.id) & (version.c.number == table.c.version)
+        asked = select(*columns).join(version, newest).where(table.c.id.in_(chosen))
         with self._database.asking() as connection:
-            row = connection.execute(chosen.order_by(table.c.id).limit(1)).mappings().first()
-        return None if row is None else record(Headline, row)
+            rows = connection.execute(asked.order_by(table.c.id.desc()).limit(MOST_ALIKE)).mappings()
+            return tuple(record(Likeness, row) for row in rows)
+
+    def seen_again(self, article_id: int) -> None:
+        """Note that an article was looked at now, and is as it was."""
+        table = schema.article
+        seen = update(table).where(table.c.id == article_id).values(checked=self._database.clock())
+        self._database.write(lambda connection: connection.execute(seen))
 
     def settle(self, urls: Iterable[str], note: str) -> None:
         """Remember addresses as known that lead to no article, and why: they are not read again."""

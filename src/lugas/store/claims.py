@@ -11,22 +11,27 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Exists, RowMapping, Select, exists, select, update
+from msgspec import Struct
+from sqlalchemy import Connection, Exists, RowMapping, Select, bindparam, exists, func, select, update
 
 from lugas.errors import StoreError, UsageError
 from lugas.store import schema
+from lugas.store.columns import Instant
 from lugas.store.database import Database
 from lugas.store.records import HostRow
 from lugas.store.rows import columns_of, record
+from lugas.store.times import NEVER
 from lugas.store.trouble import telling
 
-__all__ = ["Claims", "Hold"]
+__all__ = ["DUE", "Claims", "Hold"]
 
-TRIES = 20
+DUE: Any = bindparam("due_by", type_=Instant)  # the time by which what a claim is of must have been due
+LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
 class Hold:
@@ -51,6 +56,14 @@ class Hold:
         chosen = update(schema.host).where(schema.host.c.name == self.host.name)
         connection.execute(chosen.values(ready=until or self.database.clock(), **self._robots))
 
+    def ask(self, chosen: Select[Any]) -> Any:
+        """Give the one value that a question of the claim's owner gives."""
+        if self._connection is not None:
+            with telling(self.database.where.shown):
+                return self._connection.execute(chosen).scalar()
+        with self.database.asking() as connection:
+            return connection.execute(chosen).scalar()
+
     @contextmanager
     def end(self) -> Iterator[Connection]:
         """Give the connection to write with what the visit came to; with the block the claim ends."""
@@ -66,6 +79,14 @@ class Hold:
                 self._connection.commit()
 
 
+class _Due(Struct, frozen=True):
+    """How what is due of one kind is asked for: the hosts that have some, one of them, and what is due of it."""
+
+    hosts: Select[Any]
+    host: Select[Any]
+    first: Select[Any]
+
+
 class Claims:
     """Gives out what is due, each to one who asks."""
 
@@ -74,16 +95,30 @@ class Claims:
         self._guard = threading.Lock()
         self._held: set[str] = set()
         self._lock: sqlite3.Connection | None = None
+        self._asked: dict[str, _Due] = {}
+        self._listed: dict[str, deque[str]] = {}
+
+    def know(self, kind: str, due: Select[Any]) -> None:
+        """Learn how to ask what is due of a kind.
+
+        `due` selects what is due by `DUE`, the first first; it must have a column `host` of its table.
+        """
+        self._listed[kind] = deque()
+        self._asked[kind] = _Due(_hosts(due), _host(), _of_host(due, bindparam("name")))
 
     @contextmanager
-    def claimed(self, due: Select[Any], now: dt.datetime) -> Iterator[Hold | None]:
-        """Claim the host that has waited longest of those with something due, and give it; `None` if there is none.
-
-        `due` selects what is due, the first first; it must have a column `host` of its table.
-        """
+    def claimed(
+        self, kind: str, now: dt.datetime | None, due_by: dt.datetime | None
+    ) -> Iterator[Hold | None]:
+        """Claim a host that has something due of a kind, one that has waited long, and give it; `None` for none."""
+        now = now or self._database.clock()
+        times = {"now": now, "due_by": due_by or now}
         if self._database.is_sqlite:
             self._lock_out_others()
-            hold = self._take_in_memory(due, now)
+            with self._guard, self._database.asking() as connection:
+                hold = self._take(connection, kind, times)
+                if hold is not None:
+                    self._held.add(hold.host.name)
             try:
                 yield hold
             finally:
@@ -96,35 +131,71 @@ class Claims:
             connection = self._database.engine.connect()
         try:
             with telling(shown):
-                taken = self._take_row(connection, due, now)
+                taken = self._take(connection, kind, times)
             yield taken
         finally:
             with telling(shown):
                 connection.close()
 
-    def _take_in_memory(self, due: Select[Any], now: dt.datetime) -> Hold | None:
-        with self._guard, self._database.asking() as connection:
-            free = _hosts(due, now).where(schema.host.c.name.not_in(list(self._held)))
-            found = connection.execute(free).mappings().first()
-            if found is None:
-                return None
-            row = connection.execute(_of_host(due, found["name"])).mappings().one()
-            self._held.add(found["name"])
-            return Hold(self._database, record(HostRow, found), row, None)
+    def _take(self, connection: Connection, kind: str, times: dict[str, Any]) -> Hold | None:
+        """Take the first host of the list that nobody holds and that still has something due.
 
-    def _take_row(self, connection: Connection, due: Select[Any], now: dt.datetime) -> Hold | None:
-        locked = _hosts(due, now).with_for_update(key_share=True, skip_locked=True, of=schema.host)
-        for _ in range(TRIES):
-            found = connection.execute(locked).mappings().first()
-            if found is None:
+        When the list is used up it is made anew, and longer where all in it are held by other workers.
+        """
+        listed = self._listed[kind]
+        found: Sequence[str] = ()
+        for limit in (0, *LISTED):
+            if limit:
+                asked = {**times, "most": limit}
+                found = connection.execute(self._asked[kind].hosts, asked).scalars().all()
+                listed.extend(name for name in found if name not in self._held)
+            while listed:
+                with suppress(IndexError):  # another thread was quicker
+                    name = listed.popleft()
+                    if (hold := self._try(connection, kind, {**times, "name": name})) is not None:
+                        return hold
+            if len(found) < limit:
                 return None
-            # Another may have visited it between our look and our lock: look again, now that nobody else can.
-            row = connection.execute(_of_host(due, found["name"])).mappings().first()
-            ready = connection.execute(select(schema.host.c.ready).where(schema.host.c.name == found["name"]))
-            if row is not None and ready.scalar_one() <= now:
-                return Hold(self._database, record(HostRow, found), row, connection)
+        return None
+
+    def _try(self, connection: Connection, kind: str, asked: dict[str, Any]) -> Hold | None:
+        """Take a host if it may be asked now, nobody holds it, and something of it is due."""
+        if asked["name"] in self._held:
+            return None
+        chosen = self._asked[kind].host
+        if not self._database.is_sqlite:
+            chosen = chosen.with_for_update(key_share=True, skip_locked=True)
+        found = connection.execute(chosen, asked).mappings().first()
+        # Another may have visited it between our look and our lock: look again, now that nobody else can.
+        row = connection.execute(self._asked[kind].first, asked).mappings().first() if found else None
+        if found is not None and row is not None:
+            own = None if self._database.is_sqlite else connection
+            return Hold(self._database, record(HostRow, found), row, own)
+        if not self._database.is_sqlite:
             connection.rollback()
         return None
+
+    def next_time(self, *, due_by: dt.datetime | None = None) -> dt.datetime | None:
+        """Give when the next of what is due may be claimed, `None` for never; see `Store.next_time`."""
+        now = self._database.clock()
+        times = {"now": now, "due_by": due_by or now}
+        found: list[dt.datetime] = []
+        with self._database.asking() as connection:
+            for due in self._asked.values():
+                ready = connection.execute(due.hosts.limit(1), {**times, "now": NEVER, "most": 1}).scalar()
+                if ready is not None:
+                    chosen = select(schema.host.c.ready).where(schema.host.c.name == ready)
+                    found.append(connection.execute(chosen).scalar_one())
+            if due_by is None:
+                source, site, queue = schema.source, schema.site, schema.queue
+                active = (source.c.state == "active") & (site.c.state == "active")
+                first = select(func.min(source.c.due)).join(site, site.c.id == source.c.site_id)
+                ahead = (
+                    first.where(active, source.c.due > now),
+                    select(func.min(queue.c.due)).where(queue.c.due > now, queue.c.due < NEVER),
+                )
+                found += [time for asked in ahead if (time := connection.execute(asked).scalar()) is not None]
+        return min(found, default=None)
 
     def _lock_out_others(self) -> None:
         """Hold the lock of a file beside the store, which the system gives back however this process ends."""
@@ -150,13 +221,20 @@ class Claims:
                 self._lock = None
 
 
-def _hosts(due: Select[Any], now: dt.datetime) -> Select[Any]:
-    """Select the host that may be asked and has waited longest, of those that have something due."""
+def _hosts(due: Select[Any]) -> Select[Any]:
+    """Select the hosts that may be asked and have something due, the one that has waited longest first."""
     host = schema.host
     waits: Exists = exists(_of_host(due, host.c.name).correlate(host))
-    chosen = select(*columns_of(host, HostRow)).where(host.c.ready <= now, waits)
-    return chosen.order_by(host.c.ready, host.c.name).limit(1)
+    chosen = select(host.c.name).where(host.c.ready <= bindparam("now", type_=Instant), waits)
+    return chosen.order_by(host.c.ready, host.c.name).limit(bindparam("most"))
 
 
-def _of_host(due: Select[Any], name: object) -> Select[Any]:
+def _host() -> Select[Any]:
+    """Select a host by its name, if it may be asked."""
+    host = schema.host
+    may = (host.c.name == bindparam("name")) & (host.c.ready <= bindparam("now", type_=Instant))
+    return select(*columns_of(host, HostRow)).where(may)
+
+
+def _of_host(due: Select[Any], name: Any) -> Select[Any]:
     return due.where(due.selected_columns.host == name).limit(1)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
-from lugas.store.claims import Claims, Hold
+from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit, Waiting
@@ -61,6 +61,23 @@ class QueueClaim:
             connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
             self._write(connection, visit, rest)
 
+    def again(
+        self,
+        due: dt.datetime,
+        visit: Visit | None = None,
+        rest: dt.datetime | None = None,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+    ) -> None:
+        """Read the address again at another time, because what was read there now may still change."""
+        table = schema.queue
+        known = {"due": due, "tries": 0, "etag": etag, "last_modified": last_modified, "note": ""}
+        with self._hold.end() as connection:
+            chosen = update(table).where(table.c.id == self.entry.id)
+            connection.execute(chosen.values(readings=table.c.readings + 1, **known))
+            self._write(connection, visit, rest)
+
     def _write(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
         if visit is not None:
             connection.execute(insert(schema.visit).values(visit_values(visit)))
@@ -74,6 +91,9 @@ class Queue:
         self._database = database
         self._claims = claims
         self._columns = columns_of(schema.queue, Waiting)
+        table = schema.queue
+        due = select(*self._columns).where(table.c.due <= DUE).order_by(table.c.due, table.c.id)
+        claims.know("queue", due)
 
     def add(self, entries: Iterable[Waiting]) -> int:
         """Add addresses that are neither waiting nor known, and tell how many those were.
@@ -82,7 +102,11 @@ class Queue:
         """
         return sum(self._add(batch) for batch in batches(entries))
 
-    def _add(self, entries: Iterable[Waiting]) -> int:
+    def add_again(self, entries: Iterable[Waiting]) -> int:
+        """Let addresses be read that may be known: those that wait for a later time are due when the entry says."""
+        return sum(self._add(batch, again=True) for batch in batches(entries))
+
+    def _add(self, entries: Iterable[Waiting], *, again: bool = False) -> int:
         rows: dict[bytes, dict[str, object]] = {}
         now = self._database.clock()
         for entry in entries:
@@ -98,11 +122,19 @@ class Queue:
             rows.setdefault(
                 address_digest(entry.url), {**values, "found": entry.found or now, "due": entry.due or now}
             )
-        return self._database.write(lambda connection: self._insert(connection, rows)) if rows else 0
+        if not rows:
+            return 0
+        return self._database.write(lambda connection: self._insert(connection, rows, again=again))
 
-    def _insert(self, connection: Connection, rows: dict[bytes, dict[str, object]]) -> int:
+    def _insert(
+        self, connection: Connection, rows: dict[bytes, dict[str, object]], *, again: bool = False
+    ) -> int:
         known: set[bytes] = set()
-        for table in (schema.address, schema.queue):
+        table = schema.queue
+        for digest in sorted(rows) if again else ():
+            sooner = update(table).where(table.c.digest == digest, table.c.due > rows[digest]["due"])
+            connection.execute(sooner.values(due=rows[digest]["due"]))
+        for table in (schema.queue,) if again else (schema.address, schema.queue):
             chosen = select(table.c.digest).where(table.c.digest.in_(list(rows)))
             known.update(connection.execute(chosen).scalars())
         # In one order, so that two workers that add the same ones wait for each other and not in a ring.
@@ -122,12 +154,14 @@ class Queue:
             return int(connection.execute(counted).scalar_one())
 
     @contextmanager
-    def claim(self, now: dt.datetime | None = None) -> Iterator[QueueClaim | None]:
-        """Claim an address that is due, on a host that may be asked; `None` if there is none."""
-        now = now or self._database.clock()
-        table = schema.queue
-        due = select(*self._columns).where(table.c.due <= now).order_by(table.c.due, table.c.id)
-        with self._claims.claimed(due, now) as hold:
+    def claim(
+        self, now: dt.datetime | None = None, *, due_by: dt.datetime | None = None
+    ) -> Iterator[QueueClaim | None]:
+        """Claim an address that is due, on a host that may be asked; `None` if there is none.
+
+        `due_by` leaves alone what became due after it.
+        """
+        with self._claims.claimed("queue", now, due_by) as hold:
             yield None if hold is None else QueueClaim(hold)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Keep",
     "LabelCount",
     "LabelKind",
+    "Likeness",
     "Saved",
     "SiteChanges",
     "SiteRow",
@@ -70,8 +71,8 @@ class HostRow(Struct, frozen=True, kw_only=True):
 class SourceRow(Struct, frozen=True, kw_only=True):
     """What is visited for new addresses: a feed, a sitemap, a front page.
 
-    `due` is when to look again, `interval` how long lies between two looks, in seconds. `memory` is what the part
-    that decides wants to know the next time, in its own words.
+    `due` is when to look again. `plan` is what the part that decides wants to know the next time, in its own words; a
+    claim has, beside it, the `memory` of what was seen, which may be large.
     """
 
     id: int
@@ -84,11 +85,9 @@ class SourceRow(Struct, frozen=True, kw_only=True):
     etag: str
     last_modified: str
     due: dt.datetime
-    interval: int
-    failures: int
     hub: str
     note: str
-    memory: str
+    plan: str
     added: dt.datetime
     visited: dt.datetime | None
 
@@ -103,18 +102,19 @@ class SourceChanges(TypedDict, total=False):
     etag: str
     last_modified: str
     due: dt.datetime
-    interval: int
-    failures: int
     hub: str
     note: str
+    plan: str
     memory: str
     visited: dt.datetime
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """An address found and not read yet, with what was said of it where it was found.
+    """An address to be read, with what was said of it where it was found.
 
-    To add one, `id`, `host` and `tries` are left out, and so are `found` and `due` where both are now.
+    To add one, `id`, `host` and `tries` are left out, and so are `found` and `due` where both are now. One that was
+    read and may still change waits to be read again: `readings` counts how often it was, and `etag` and
+    `last_modified` tell which state of the page is known.
     """
 
     url: str
@@ -128,6 +128,9 @@ class Waiting(Struct, frozen=True, kw_only=True):
     id: int = 0
     host: str = ""
     tries: int = 0
+    readings: int = 0
+    etag: str = ""
+    last_modified: str = ""
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -219,6 +222,15 @@ class Saved(Struct, frozen=True, kw_only=True):
     version: int
     outcome: Literal["new", "changed", "same"]
     others: tuple[int, ...] = ()
+
+
+class Likeness(Struct, frozen=True, kw_only=True):
+    """An article that shares a trait with another: its title, when its page says it was published, and its sketch."""
+
+    id: int
+    title: str
+    published: str
+    sketch: bytes
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

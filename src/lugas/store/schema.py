@@ -1,6 +1,6 @@
 """The tables. What search needs beside them is each database's own (`search_sqlite.py`, `search_postgresql.py`).
 
-    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved
+    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved, trait
       ▲                  ▲          ▲
       └───── queue ──────┘       labelled ──▶ label (section, author, tag, language)
                          visit ──▶ site
@@ -26,6 +26,7 @@ __all__ = [
     "queue",
     "site",
     "source",
+    "trait",
     "version",
     "visit",
 ]
@@ -97,10 +98,9 @@ source = Table(
     _text("etag"),
     _text("last_modified"),
     Column("due", Instant, nullable=False),
-    _whole("interval"),
-    _whole("failures"),
     _text("hub", LONGEST_ADDRESS),
     _text("note"),
+    _text("plan", 40_000),
     _text("memory", 4_000_000),
     Column("added", Instant, nullable=False),
     Column("visited", Instant),
@@ -124,6 +124,9 @@ queue = Table(
     Column("found", Instant, nullable=False),
     Column("due", Instant, nullable=False),
     _whole("tries"),
+    _whole("readings"),
+    _text("etag"),
+    _text("last_modified"),
     Index(None, "host", "due"),
     Index(None, "site_id", "due"),
     sqlite_autoincrement=True,
@@ -156,7 +159,6 @@ article = Table(
     Column("digest", Digest, nullable=False),
     _whole("bytes"),
     Index(None, "site_id", "place"),
-    Index(None, "site_id", "digest"),
     sqlite_autoincrement=True,
 )
 
@@ -178,7 +180,18 @@ version = Table(
     Column("seen", Instant, nullable=False),
     Column("digest", Digest, nullable=False),
     _whole("size"),
+    Column("sketch", Digest, nullable=False),
     Column("packed", Digest, nullable=False),
+)
+
+# What an article is found again by where no address leads to it: bytes that whoever saves it chooses.
+trait = Table(
+    "trait",
+    METADATA,
+    Column("site_id", Key, ForeignKey("site.id"), primary_key=True),
+    Column("value", Digest, primary_key=True),
+    Column("article_id", Key, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 # What search shows pieces of: the text of the newest version.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Unpack
 
@@ -14,10 +13,10 @@ from lugas.store.database import Database
 from lugas.store.records import SiteChanges, SiteRow
 from lugas.store.retention import Retention
 from lugas.store.rows import columns_of, host_of, record, refuse_unknown
+from lugas.store.times import NEVER
 
 __all__ = ["Sites"]
 
-NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 STATES = ("active", "paused", "left")
 
 

@@ -10,7 +10,7 @@ from typing import Unpack
 from sqlalchemy import delete, insert, select, update
 
 from lugas.store import schema
-from lugas.store.claims import Claims, Hold
+from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
@@ -39,6 +39,11 @@ class SourceClaim:
         """Remember the host's robots.txt, and when it was read."""
         self._hold.keep_robots(robots, read, note)
 
+    def memory(self) -> str:
+        """Give what was seen of the source, in words of whoever decides; it may be megabytes."""
+        chosen = select(schema.source.c.memory).where(schema.source.c.id == self.source.id)
+        return str(self._hold.ask(chosen) or "")
+
     def finish(
         self, visit: Visit | None = None, rest: dt.datetime | None = None, **changes: Unpack[SourceChanges]
     ) -> None:
@@ -63,6 +68,14 @@ class Sources:
         self._database = database
         self._claims = claims
         self._columns = columns_of(schema.source, SourceRow)
+        source, site = schema.source, schema.site
+        due = (
+            select(*self._columns)
+            .join(site, site.c.id == source.c.site_id)
+            .where(source.c.due <= DUE, source.c.state == "active", site.c.state == "active")
+            .order_by(source.c.due, source.c.id)
+        )
+        claims.know("source", due)
 
     def add(self, site_id: int, kind: str, url: str, /, **changes: Unpack[SourceChanges]) -> SourceRow:
         """Add a source of a site, due now if not told otherwise, or give the one that is there."""
@@ -107,17 +120,14 @@ class Sources:
             connection.execute(delete(schema.source).where(schema.source.c.id == source_id))
 
     @contextmanager
-    def claim(self, now: dt.datetime | None = None) -> Iterator[SourceClaim | None]:
-        """Claim a source that is due, of an active site, on a host that may be asked; `None` if there is none."""
-        now = now or self._database.clock()
-        source, site = schema.source, schema.site
-        due = (
-            select(*self._columns)
-            .join(site, site.c.id == source.c.site_id)
-            .where(source.c.due <= now, source.c.state == "active", site.c.state == "active")
-            .order_by(source.c.due, source.c.id)
-        )
-        with self._claims.claimed(due, now) as hold:
+    def claim(
+        self, now: dt.datetime | None = None, *, due_by: dt.datetime | None = None
+    ) -> Iterator[SourceClaim | None]:
+        """Claim a source that is due, of an active site, on a host that may be asked; `None` if there is none.
+
+        `due_by` leaves alone what became due after it.
+        """
+        with self._claims.claimed("source", now, due_by) as hold:
             yield None if hold is None else SourceClaim(hold)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -60,6 +61,18 @@ class Store:
     def shown(self) -> str:
         """What messages call the store: its file, or its address without the password."""
         return self._database.where.shown
+
+    def now(self) -> dt.datetime:
+        """Tell the time by the store's clock."""
+        return self._database.clock()
+
+    def next_time(self, *, due_by: dt.datetime | None = None) -> dt.datetime | None:
+        """Give when the next of what is due may be claimed, `None` if nothing ever will be.
+
+        That is now or earlier where another worker has claimed it. With `due_by` only what is due by then counts, and
+        what keeps it waiting is its host's rest; without, what is due later counts too.
+        """
+        return self._claims.next_time(due_by=due_by)
 
     def lines(self) -> Iterator[bytes]:
         """Give everything as lines of JSON, as it is at one moment."""

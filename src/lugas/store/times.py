@@ -6,10 +6,11 @@ import datetime as dt
 
 from lugas.model import Moment
 
-__all__ = ["first_place", "listed_at", "place_of"]
+__all__ = ["NEVER", "first_place", "listed_at", "place_of"]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 OLDEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # when what is asleep is due
 LATEST = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 
 # The second an article is listed under, and below it bits that tell articles of one second apart. Together they stay

@@ -37,6 +37,7 @@ TABLES: dict[str, Table] = {
         schema.label,
         schema.article,
         schema.version,
+        schema.trait,
         schema.address,
         schema.moved,
         schema.visit,

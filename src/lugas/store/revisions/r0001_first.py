@@ -99,8 +99,7 @@ def make_sites() -> None:
         name_of_host(),
         text("title", "state", "etag", "last_modified"),
         moment("due"),
-        number("interval", "failures"),
-        text("hub", "note", "memory"),
+        text("hub", "note", "plan", "memory"),
         moment("added"),
         sa.Column("visited", sa.BigInteger),
         sa.UniqueConstraint("site_id", "digest"),
@@ -117,7 +116,8 @@ def make_sites() -> None:
         name_of_host(),
         text("title", "hint", "note"),
         moment("found", "due"),
-        number("tries"),
+        number("tries", "readings"),
+        text("etag", "last_modified"),
         sqlite_autoincrement=True,
     )
     index("queue", "source_id")
@@ -161,7 +161,6 @@ def make_articles() -> None:
         sqlite_autoincrement=True,
     )
     index("article", "site_id", "place")
-    index("article", "site_id", "digest")
     make(
         "address",
         digest(primary_key=True),
@@ -179,8 +178,17 @@ def make_articles() -> None:
         moment("seen"),
         digest(),
         number("size"),
+        sa.Column("sketch", sa.LargeBinary, nullable=False),
         sa.Column("packed", sa.LargeBinary, nullable=False),
     )
+    make(
+        "trait",
+        to("site_id", "site.id", primary_key=True),
+        sa.Column("value", sa.LargeBinary, primary_key=True),
+        to("article_id", "article.id", "CASCADE", primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    index("trait", "article_id")
     make(
         "moved",
         sa.Column("id", KEY, primary_key=True, autoincrement=False),
