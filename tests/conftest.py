@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.databases"]
+
 # Property tests are not timed: on a busy machine a slow example says nothing.
 # `--hypothesis-profile=long` tries a hundred times as many.
 settings.register_profile("everyday", deadline=None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 import lugas
-from lugas.decide.versions import changed, content_key, paragraphs_of, worth_keeping
+from lugas.decide.versions import changed, content_key, paragraphs_of
 from lugas.model import Article, Block, Kind, Role, Verdict, VerdictKind
 
 BODY = (
@@ -82,8 +83,14 @@ def test_one_page_twice_is_one_version() -> None:
     assert changed(one, other).kind in {"same", "noise"}
 
 
-def test_which_versions_to_keep() -> None:
-    """The first and the latest are kept."""
-    assert list(worth_keeping(3, 5)) == [0, 1, 2]
-    assert list(worth_keeping(9, 4)) == [0, 6, 7, 8]
-    assert list(worth_keeping(9, 1)) == [8]
+def test_a_comma_is_a_change() -> None:
+    """A figure that was corrected by a comma, in text or title, is another version; so is a correction's note."""
+    one = article("The bridge costs 24 million.", title="24 million for a bridge")
+    text = article("The bridge costs 2,4 million.", title="24 million for a bridge")
+    title = article("The bridge costs 24 million.", title="2,4 million for a bridge")
+    assert changed(one, text).kind == changed(one, title).kind == "edited"
+    assert content_key(one) != content_key(text) != content_key(title)
+    note = Block(
+        kind=Kind.PARAGRAPH, text="An earlier version was wrong.", role=Role.CORRECTION, reason="says so"
+    )
+    assert changed(one, replace(one, blocks=(*one.blocks, note))).kind == "extended"

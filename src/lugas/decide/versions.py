@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from lugas.blocks.words import squash
 from lugas.decide.difference import Paragraph, difference
 from lugas.decide.fingerprint import digest
 from lugas.model import Article, Kind, Role
 
-__all__ = ["Change", "changed", "content_key", "paragraphs_of", "worth_keeping"]
+__all__ = ["Change", "changed", "content_key", "paragraphs_of"]
 
 SHRUNK = (
     0.5  # share of an article's letters under which a new reading is taken for a worse one, not for an edit
@@ -41,8 +39,8 @@ class Change(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def paragraphs_of(article: Article) -> tuple[str, ...]:
-    """Give the texts that a version is compared by: the dek and the body, block by block, list items a line each."""
-    wanted = (block for block in article.blocks if block.role in {Role.DEK, Role.BODY})
+    """Give the texts that a version is compared by: dek, body and corrections, by blocks, list items a line each."""
+    wanted = (block for block in article.blocks if block.role in {Role.DEK, Role.BODY, Role.CORRECTION})
     return tuple(
         (f"[{block.embed.url}]" if block.kind is Kind.EMBED and block.embed is not None else block.text)
         for block in wanted
@@ -52,7 +50,8 @@ def paragraphs_of(article: Article) -> tuple[str, ...]:
 
 def content_key(article: Article) -> str:
     """Give a digest of what counts of an article: two readings with the same one are one version."""
-    parts = [squash(article.title), *(squash(text) for text in paragraphs_of(article))]
+    # white space alone does not count: "24 million" that became "2,4 million" differs by a comma
+    parts = (" ".join(text.split()) for text in (article.title, *paragraphs_of(article)))
     return digest("\n".join(part for part in parts if part))
 
 
@@ -68,7 +67,7 @@ def changed(before: Article, after: Article) -> Change:
     told = difference(paragraphs_of(before), paragraphs_of(after))
     real = [each for each in told if each.kind not in {"same", "moved"} and not _is_noise(each)]
     count = {kind: sum(each.kind == kind for each in real) for kind in ("added", "removed", "changed")}
-    titled = squash(before.title) != squash(after.title)
+    titled = before.title.split() != after.title.split()
     moved = any(each.kind == "moved" for each in told)
     reasons = [f"the title: {before.title!r} became {after.title!r}"] if titled else []
     reasons += [f"{number} paragraphs {kind}" for kind, number in count.items() if number]
@@ -108,10 +107,3 @@ def _is_noise(paragraph: Paragraph) -> bool:
         return False
     before = "".join(piece.text for piece in paragraph.pieces if piece.kind != "added")
     return _COUNTED.sub("0", before) == _COUNTED.sub("0", paragraph.text)
-
-
-def worth_keeping(count: int, most: int) -> Sequence[int]:
-    """Give which of an article's versions, numbered from 0, to keep: the first, and of the rest the latest."""
-    if count <= most:
-        return range(count)
-    return (0, *range(count - most + 1, count)) if most > 1 else (count - 1,)

@@ -156,7 +156,7 @@ class World:
         return tuple(midnight + at for at in self._events(paper))
 
     def _make_edition(self, paper: Paper, number: int) -> Edition:
-        now = self._events(paper)[number - 1] if number else dt.timedelta.min
+        now = self._events(paper)[number - 1] if number else dt.timedelta(days=-1)
         there = [article for article in paper.articles if article.published <= now]
         gone = tuple(article for article in there if article.deleted is not None and article.deleted <= now)
         shown = [version_at(article, now, self.start) for article in there if article not in gone]

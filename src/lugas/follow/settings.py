@@ -57,8 +57,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     `contact` is an address of mail or of a page by which a site's keepers reach whoever asks; it stands in the
     User-Agent. `allow_private` lets addresses of this machine and of private networks be opened: all of them, or
     those of the hosts named. `cookies` is a file of cookies in Netscape's format, readable by its owner only. `askers`
-    threads ask, `readers` processes read. `public_address` is where hubs can reach us, "" for nowhere. `seed` makes the
-    chance that spreads visits repeat itself.
+    threads ask, `readers` processes read. Articles older than `keep_days` are dropped, then the oldest until the rest
+    fits into `keep_bytes`, and the log's lines after `log_days`; `None` keeps all. `public_address` is where hubs can
+    reach us, "" for nowhere. `seed` makes the chance that spreads visits repeat itself.
 
     Raises `UsageError` when a value is out of its range.
     """
@@ -71,6 +72,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     limits: AskLimits = AskLimits()
     askers: int = 16
     readers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    keep_days: float | None = None
+    keep_bytes: int | None = None
+    log_days: float | None = 90.0
     public_address: str = ""
     seed: int | None = None
 
@@ -89,6 +93,11 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise UsageError(
                 f"public_address is {self.public_address!r}", name="public_address", remedy=remedy
             )
+        for name in ("keep_days", "keep_bytes", "log_days"):
+            value: object = getattr(self, name)
+            if value is not None and not (isinstance(value, int | float) and 0 < value < float("inf")):
+                remedy = "give a number above 0, or None to keep all"
+                raise UsageError(f"{name} is {value!r}", name=name, remedy=remedy)
         _refuse_less("askers", self.askers, 1)
         _refuse_less("readers", self.readers, 1)
         if self.askers > MOST_ASKERS:

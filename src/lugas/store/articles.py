@@ -42,7 +42,12 @@ ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
 ADD_TRAIT = insert(schema.trait)
-MOST_ALIKE = 50  # articles that are given for some traits
+OF_TRAIT = (
+    select(schema.trait.c.article_id)
+    .where(schema.trait.c.site_id == bindparam("site_id"), schema.trait.c.value == bindparam("value"))
+    .order_by(schema.trait.c.article_id.desc())
+    .limit(20)
+)
 
 
 class Traits(Struct, frozen=True):
@@ -123,7 +128,7 @@ class Articles:
             saved = Saved(id=row.id, version=row.version, outcome="same")
         else:
             saved = self._change(connection, reading, row)
-        self._lead(connection, reading, known, saved.id)
+        self._lead(connection, reading.addresses, known, (saved.id, reading.seen))
         others = sorted({lead for lead in leads if lead is not None and lead != saved.id})
         return Saved(id=saved.id, version=saved.version, outcome=saved.outcome, others=tuple(others))
 
@@ -177,19 +182,23 @@ class Articles:
             connection.execute(ADD_TRAIT, rows)
 
     def _lead(
-        self, connection: Connection, reading: Reading, known: dict[bytes, int | None], number: int
+        self,
+        connection: Connection,
+        urls: dict[bytes, str],
+        known: dict[bytes, int | None],
+        to: tuple[int, dt.datetime],
     ) -> None:
-        """Let the addresses lead to an article, but for those that lead to another one."""
+        """Let addresses lead to an article from a time on, but for those that lead to another one."""
         table = schema.address
-        given = {"article_id": number, "seen": reading.seen, "note": ""}
-        fresh = [digest for digest in sorted(reading.addresses) if digest not in known]
+        given = {"article_id": to[0], "seen": to[1], "note": ""}
+        fresh = [digest for digest in sorted(urls) if digest not in known]
         if fresh:
-            rows = [{"digest": digest, "url": reading.addresses[digest], **given} for digest in fresh]
+            rows = [{"digest": digest, "url": urls[digest], **given} for digest in fresh]
             connection.execute(ADD_ADDRESS, rows)
         for digest in sorted(known):
             if known[digest] is None:
                 mine = table.c.digest == digest
-                connection.execute(update(table).where(mine).values(article_id=number, note=""))
+                connection.execute(update(table).where(mine).values(article_id=to[0], note=""))
 
     def get(self, article_id: int) -> Stored | None:
         """Give an article by its number, also by the number of one that has become one with it."""
@@ -210,6 +219,12 @@ class Articles:
             leads = tuple(record(AddressRow, found) for found in rows.mappings())
         return Stored(headline=headline, article=read_article(unpack(packed)), addresses=leads)
 
+    def headline(self, article_id: int) -> Headline | None:
+        """Give what lists show of an article."""
+        with self._database.asking() as connection:
+            row = self._row(connection, article_id)
+        return None if row is None else record(Headline, row)
+
     def _row(self, connection: Connection, article_id: int | None) -> Any:
         if article_id is None:
             return None
@@ -229,21 +244,33 @@ class Articles:
         return found
 
     def like(self, site_id: int, values: Iterable[bytes]) -> tuple[Likeness, ...]:
-        """Give the newest articles of a site that have one of some traits, at most 50."""
-        table, trait, version = schema.article, schema.trait, schema.version
-        chosen = select(trait.c.article_id).where(trait.c.site_id == site_id, trait.c.value.in_(list(values)))
-        columns = (table.c.id, table.c.title, table.c.published, version.c.sketch)
-        newest = (version.c.article_id == table.c.id) & (version.c.number == table.c.version)
-        asked = select(*columns).join(version, newest).where(table.c.id.in_(chosen))
+        """Give articles of a site that have one of some traits, of each trait the newest 20."""
+        table, version = schema.article, schema.version
+        numbers: set[int] = set()
         with self._database.asking() as connection:
-            rows = connection.execute(asked.order_by(table.c.id.desc()).limit(MOST_ALIKE)).mappings()
+            for value in values:
+                found = connection.execute(OF_TRAIT, {"site_id": site_id, "value": value})
+                numbers.update(found.scalars())
+            if not numbers:
+                return ()
+            columns = (table.c.id, table.c.title, table.c.published, version.c.sketch)
+            newest = (version.c.article_id == table.c.id) & (version.c.number == table.c.version)
+            asked = select(*columns).join(version, newest).where(table.c.id.in_(sorted(numbers)))
+            rows = connection.execute(asked.order_by(table.c.id.desc())).mappings()
             return tuple(record(Likeness, row) for row in rows)
 
-    def seen_again(self, article_id: int) -> None:
-        """Note that an article was looked at now, and is as it was."""
-        table = schema.article
-        seen = update(table).where(table.c.id == article_id).values(checked=self._database.clock())
-        self._database.write(lambda connection: connection.execute(seen))
+    def seen_again(self, article_id: int, addresses: Iterable[str] = ()) -> None:
+        """Note that an article was looked at now and is as it was; addresses that lead nowhere yet lead to it."""
+        urls = {address_digest(url): url for url in list(addresses)[:MOST_ADDRESSES]}
+        self._database.write(lambda connection: self._see_again(connection, article_id, urls))
+
+    def _see_again(self, connection: Connection, article_id: int, urls: dict[bytes, str]) -> None:
+        table, seen = schema.article, self._database.clock()
+        if self._locked(connection, article_id) is None:
+            return
+        connection.execute(update(table).where(table.c.id == article_id).values(checked=seen))
+        found = connection.execute(LEADS, {"digests": list(urls)}) if urls else ()
+        self._lead(connection, urls, {row.digest: row.article_id for row in found}, (article_id, seen))
 
     def settle(self, urls: Iterable[str], note: str) -> None:
         """Remember addresses as known that lead to no article, and why: they are not read again."""

@@ -61,6 +61,11 @@ class QueueClaim:
             connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
             self._write(connection, visit, rest)
 
+    def leave(self, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
+        """Leave the address as due as it was: it was not asked for yet."""
+        with self._hold.end() as connection:
+            self._write(connection, visit, rest)
+
     def again(
         self,
         due: dt.datetime,

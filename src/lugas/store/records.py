@@ -71,12 +71,14 @@ class HostRow(Struct, frozen=True, kw_only=True):
 class SourceRow(Struct, frozen=True, kw_only=True):
     """What is visited for new addresses: a feed, a sitemap, a front page.
 
-    `due` is when to look again. `plan` is what the part that decides wants to know the next time, in its own words; a
-    claim has, beside it, the `memory` of what was seen, which may be large.
+    `parent_id` is the index of sitemaps that names it, where that is how it was found. `due` is when to look again.
+    `plan` is what the part that decides wants to know the next time, in its own words; a claim has, beside it, the
+    `memory` of what was seen, which may be large.
     """
 
     id: int
     site_id: int
+    parent_id: int | None
     kind: str
     url: str
     host: str
@@ -95,6 +97,7 @@ class SourceRow(Struct, frozen=True, kw_only=True):
 class SourceChanges(TypedDict, total=False):
     """What may be changed of a source."""
 
+    parent_id: int
     kind: str
     url: str
     title: str

@@ -89,6 +89,7 @@ source = Table(
     METADATA,
     _number(),
     _site_id(),
+    Column("parent_id", Key, ForeignKey("source.id", ondelete="SET NULL"), index=True),
     _text("kind", 20),
     _text("url", LONGEST_ADDRESS),
     Column("digest", Digest, nullable=False),

@@ -94,6 +94,7 @@ def make_sites() -> None:
         "source",
         row_number(),
         to("site_id", "site.id"),
+        to("parent_id", "source.id", "SET NULL", nullable=True),
         text("kind", "url"),
         digest(),
         name_of_host(),
@@ -105,6 +106,7 @@ def make_sites() -> None:
         sa.UniqueConstraint("site_id", "digest"),
         sqlite_autoincrement=True,
     )
+    index("source", "parent_id")
     index("source", "host", "due")
     make(
         "queue",

@@ -1,0 +1,102 @@
+"""What a visit works with, and what all visits do alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import threading
+from dataclasses import dataclass
+
+from lugas.decide.clocks import asked_wait
+from lugas.follow.asking import Asker
+from lugas.follow.events import Robots
+from lugas.follow.permission import Permission, Permissions
+from lugas.follow.readers import Readers
+from lugas.follow.replies import Reply
+from lugas.follow.settings import Settings
+from lugas.store import Store, Visit
+
+__all__ = ["Means", "StoppedError", "rest_after", "robots_visit", "told_of", "visit_of"]
+
+LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
+BUSY = frozenset({429, 503})
+
+
+class StoppedError(Exception):
+    """The update is to end: a visit is left where it is, and is as due as it was."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What visits share; all of it may be used by several threads."""
+
+    store: Store
+    settings: Settings
+    asker: Asker
+    permissions: Permissions
+    readers: Readers
+    chance: random.Random
+    stop: threading.Event
+
+    def go_on(self) -> None:
+        """Raise `StoppedError` where the update is to end."""
+        if self.stop.is_set():
+            raise StoppedError
+
+
+def rest_after(permission: Permission, reply: Reply, now: dt.datetime) -> dt.datetime:
+    """Give until when a host is left alone after a reply."""
+    pause = permission.pause_s(reply)
+    if reply.status in BUSY:
+        pause = max(pause, asked_wait(reply.retry_after, reply.date, now, LONGEST_REST_S))
+    return now + dt.timedelta(seconds=pause)
+
+
+def told_of(reply: Reply) -> str:
+    """Say in words why a reply holds nothing to read."""
+    if reply.note:
+        return reply.note
+    if reply.trouble:
+        return str(reply.trouble)
+    return f"answered with status {reply.status}" if reply.status else "does not answer"
+
+
+def visit_of(reply: Reply, site_id: int, now: dt.datetime, source_id: int | None = None) -> Visit:
+    """Give the log's line of a request, as far as the reply tells."""
+    return Visit(
+        site_id=site_id,
+        source_id=source_id,
+        url=reply.answer.asked,
+        started=now,
+        status=reply.status,
+        bytes=reply.bytes,
+        seconds=reply.seconds,
+    )
+
+
+def robots_visit(
+    permission: Permission, site_id: int, now: dt.datetime
+) -> tuple[Visit, dt.datetime, Robots] | None:
+    """Give the log's line, the rest and the event of a robots.txt that had to be asked for; `None` if it had not.
+
+    That was the request of this visit: what was to be asked for is asked for after the rest.
+    """
+    reply = permission.asked
+    if reply is None:
+        return None
+    visit = visit_of(reply, site_id, now)
+    note = told_of(reply) if permission.again is not None else ""
+    visit = Visit(
+        site_id=site_id, url=visit.url, started=now, status=visit.status, bytes=visit.bytes,
+        seconds=visit.seconds, outcome="robots", note=note,
+    )  # fmt: skip
+    event = Robots(
+        at=now,
+        site_id=site_id,
+        url=visit.url,
+        status=visit.status,
+        bytes=visit.bytes,
+        seconds=visit.seconds,
+        note=note,
+    )
+    return visit, max(rest_after(permission, reply, now), permission.again or now), event

@@ -1,0 +1,221 @@
+"""One page that waits: ask, read, tell which article it is, store it, and decide whether to read it again.
+
+An article is stored before its address leaves the queue. So a reading that breaks off anywhere is done again, and
+comes to the same article as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from lugas.decide.rereading import Life, read_again
+from lugas.follow.events import Read, Robots
+from lugas.follow.jobs import PageRead, ReadJob
+from lugas.follow.knowing import Knower
+from lugas.follow.means import Means, rest_after, robots_visit, told_of, visit_of
+from lugas.follow.permission import Permission
+from lugas.follow.readers import Broken
+from lugas.follow.replies import Reply
+from lugas.model import Article, VerdictKind
+from lugas.page.urls import clean_address, same_site, without_tracking
+from lugas.sources.entries import Answer
+from lugas.store.queue import QueueClaim
+
+__all__ = ["read"]
+
+MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
+FIRST_WAIT, LONGEST_WAIT = 10 * MINUTE, 24 * HOUR
+# How often a page is tried, by what it answers: one announced too early, one that turns programs away, the rest.
+TRIES = {404: 4, 410: 1, 401: 2, 402: 2, 403: 3, 451: 2}
+MOST_TRIES = 8
+PASSING_TRIES = 3
+# What a page may be for a while: it is tried again before it counts as no article.
+PASSING = frozenset(
+    {
+        VerdictKind.BOT_BLOCK,
+        VerdictKind.CONSENT_WALL,
+        VerdictKind.EMPTY,
+        VerdictKind.ERROR_PAGE,
+        VerdictKind.NEEDS_JAVASCRIPT,
+        VerdictKind.NOT_TEXT,
+    }
+)
+MOST_PARTS = 20  # pages of one article
+PARTS_S = 60.0  # of waiting between them, beyond which an article stays in part
+
+
+def read(claim: QueueClaim, means: Means) -> Read | Robots:
+    """Read the page that is claimed, and end the claim."""
+    return _Reading(claim, means).run()
+
+
+class _Reading:
+    """A reading on its way."""
+
+    def __init__(self, claim: QueueClaim, means: Means) -> None:
+        self.claim, self.means = claim, means
+        self.entry = claim.entry
+        self.now = means.store.now()
+
+    def run(self) -> Read | Robots:
+        """Ask for robots.txt if it is old, else for the page."""
+        entry = self.entry
+        permission = self.means.permissions.of(self.claim, entry.url)
+        self.means.go_on()
+        asked = robots_visit(permission, entry.site_id, self.now)
+        if asked is not None:
+            visit, rest, event = asked
+            self.claim.leave(visit, rest)
+            return event
+        if why := permission.refusal(entry.url):
+            if permission.again is not None:
+                self.claim.leave(None, permission.again)
+            else:
+                self.claim.done(note=why)
+            return self._event("refused", note=why)
+        reply = self.means.asker.ask(
+            entry.url,
+            purpose="page",
+            etag=entry.etag,
+            last_modified=entry.last_modified,
+            allowed=permission.allows,
+        )
+        self.means.go_on()
+        if reply.is_unchanged:
+            return self._unchanged(permission, reply)
+        if not reply.is_content:
+            return self._failed(permission, reply, told_of(reply), TRIES.get(reply.status, MOST_TRIES))
+        return self._came(permission, reply)
+
+    def _came(self, permission: Permission, reply: Reply) -> Read:
+        """Read a page that came, with the other pages of its article."""
+        result = self._read((reply.answer,))
+        if isinstance(result, Broken):
+            return self._failed(permission, reply, result.note, PASSING_TRIES)
+        verdict = result.article.verdict
+        if result.refusal:
+            return self._settled(permission, reply, "refused", result.refusal)
+        if not verdict.holds_article:
+            note = verdict.kind.value
+            if verdict.kind in PASSING:
+                return self._failed(permission, reply, note, PASSING_TRIES)
+            return self._settled(permission, reply, "none", note)
+        parts: list[Answer] = []
+        while more := self._parts(permission, reply, result.article, parts):
+            parts += more
+            whole = self._read((reply.answer, *parts))
+            if isinstance(whole, Broken):
+                break
+            result = whole
+        return self._store(permission, reply, result, [answer.at for answer in parts])
+
+    def _read(self, answers: tuple[Answer, ...]) -> PageRead | Broken:
+        result = self.means.readers.read(ReadJob(answers, self.now, self.entry.hint))
+        self.means.go_on()
+        return result
+
+    def _parts(
+        self, permission: Permission, reply: Reply, article: Article, known: list[Answer]
+    ) -> list[Answer]:
+        """Ask for the pages of an article that are not known yet, as far as it tells them by now.
+
+        One that holds all of it is enough.
+        """
+        links = [link for link in article.pages if link.rel == "all"] or list(article.pages)
+        asked = [
+            reply.answer.at,
+            article.canonical_url,
+            *(url for answer in known for url in (answer.asked, answer.at)),
+        ]
+        here = {without_tracking(url) for url in asked}
+        urls = dict.fromkeys(without_tracking(clean_address(link.url)) for link in links)
+        near = [url for url in urls if url and url not in here and same_site(url, reply.answer.at)]
+        wanted = [url for url in near if permission.allows(url)][: MOST_PARTS - len(known)]
+        pause = permission.pause_s(reply)
+        if (len(known) + len(wanted)) * pause > PARTS_S:
+            return []
+        answers: list[Answer] = []
+        for url in wanted:
+            self.means.stop.wait(pause)
+            self.means.go_on()
+            part = self.means.asker.ask(url, purpose="page", allowed=permission.allows)
+            if part.is_content:
+                answers.append(part.answer)
+        return answers
+
+    def _store(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
+        """Store an article, and end the claim with when to read it again."""
+        knower = Knower(self.means.store, self.entry.site_id)
+        kept = knower.keep(result, (reply.answer.at, self.entry.url, *parts))
+        life = Life(
+            born=result.identity.published or kept.first_seen,
+            changed=kept.changed,
+            live=result.article.verdict.kind is VerdictKind.LIVE_BLOG,
+            readings=self.entry.readings + 1,
+        )
+        again = read_again(life, self.now)
+        visit = replace(
+            visit_of(reply, self.entry.site_id, self.now, self.entry.source_id),
+            outcome=kept.outcome, note=kept.note, new=int(kept.outcome == "new"), found=1,
+        )  # fmt: skip
+        rest = rest_after(permission, reply, self.now)
+        if again is None:
+            self.claim.done(visit, rest)
+        else:
+            self.claim.again(again, visit, rest, etag=reply.etag, last_modified=reply.last_modified)
+        event = self._event(kept.outcome, reply, kept.note, again)
+        return replace(event, article_id=kept.id, title=result.article.title)
+
+    def _unchanged(self, permission: Permission, reply: Reply) -> Read:
+        """End a reading whose page is as it was."""
+        store, entry = self.means.store, self.entry
+        known = store.articles.known([entry.url]).get(entry.url)
+        stored = store.articles.headline(known.article_id) if known is not None and known.article_id else None
+        again = None
+        if stored is not None:
+            store.articles.seen_again(stored.id)
+            live = stored.verdict == VerdictKind.LIVE_BLOG
+            life = Life(born=stored.listed, changed=stored.changed, live=live, readings=entry.readings + 1)
+            again = read_again(life, self.now)
+        visit = replace(visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="same")
+        rest = rest_after(permission, reply, self.now)
+        if again is None:
+            self.claim.done(visit, rest)
+        else:
+            marks = (reply.etag or entry.etag, reply.last_modified or entry.last_modified)
+            self.claim.again(again, visit, rest, etag=marks[0], last_modified=marks[1])
+        return self._event("same", reply, due=again)
+
+    def _failed(self, permission: Permission, reply: Reply, why: str, most: int) -> Read:
+        """Try again later, each time after twice the time, and give up in the end; what is stored stays."""
+        entry = self.entry
+        gone = reply.status in {404, 410}
+        rest = rest_after(permission, reply, self.now)
+        tried = entry.tries + 1
+        if tried >= most:
+            return self._settled(permission, reply, "gone" if gone else "failed", why)
+        wait = min(FIRST_WAIT * 2**tried, LONGEST_WAIT) * (0.75 + 0.5 * self.means.chance.random())
+        due = max(self.now + wait, rest)
+        visit = replace(visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="failed", note=why)
+        self.claim.later(due, visit, rest)
+        return self._event("failed", reply, why, due)
+
+    def _settled(self, permission: Permission, reply: Reply, outcome: str, why: str) -> Read:
+        """Take the address off the queue, remembered as one that leads to no article; one that leads to one, does."""
+        visit = visit_of(reply, self.entry.site_id, self.now, self.entry.source_id)
+        visit = replace(visit, outcome=outcome, note=why)
+        self.claim.done(visit, rest_after(permission, reply, self.now), note=why)
+        return self._event(outcome, reply, why)
+
+    def _event(
+        self, outcome: str, reply: Reply | None = None, note: str = "", due: dt.datetime | None = None
+    ) -> Read:
+        entry = self.entry
+        told = (reply.status, reply.bytes, reply.seconds) if reply is not None else (0, 0, 0.0)
+        return Read(
+            at=self.now, site_id=entry.site_id, url=entry.url,
+            outcome=outcome,  # type: ignore[arg-type]  # one of the words above
+            title=entry.title, status=told[0], bytes=told[1], seconds=told[2], note=note, due=due,
+        )  # fmt: skip

@@ -1,0 +1,284 @@
+"""The loop: what is due is claimed, one after another, and visited by threads side by side.
+
+One thread claims, since a claim is quick; others ask, each one host at a time; processes read. Whatever a host does,
+it keeps one thread for as long as a request may last, and nobody else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import queue
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType, TracebackType
+from typing import Self
+
+from lugas.follow.asking import Asker
+from lugas.follow.events import Ended, Event, Listener, Looked, Read, Started, Waiting
+from lugas.follow.looking import look
+from lugas.follow.means import Means, StoppedError
+from lugas.follow.permission import Permissions
+from lugas.follow.readers import Readers
+from lugas.follow.reading import read
+from lugas.follow.settings import Settings
+from lugas.store import Keep, Store
+from lugas.store.queue import QueueClaim
+from lugas.store.sources import SourceClaim
+
+__all__ = ["update", "watch"]
+
+POLL_S = 0.25  # how often it is looked whether a host has rested, while others are visited
+IDLE_S = 15.0  # how often while nothing is: somebody else may have added something
+LONGEST_REST = dt.timedelta(minutes=5)  # that an update waits for a host to have rested
+DAY = dt.timedelta(days=1)
+GRACE_S = 3.0  # for what is under way to end by itself, once it is to end
+
+Job = Callable[[], Event]
+
+
+def update(
+    store: Store,
+    settings: Settings,
+    *,
+    listener: Listener | None = None,
+    until: dt.datetime | None = None,
+    stop: threading.Event | None = None,
+) -> Ended:
+    """Visit what is due by now, read what that brings, and end when all is done.
+
+    Hosts that ask to be left alone for more than five minutes are left for another time, and so is everything after
+    `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. In the main
+    thread Ctrl-C and SIGTERM end it, within seconds and with everything in order.
+
+    Raises `StoreError` where the store cannot be written, or another process visits the sites of the same file, and
+    `FileError` for a file of cookies that cannot be used.
+    """
+    loop = _Loop(store, settings, listener, stop)
+    return loop.run(due_by=store.now(), until=until)
+
+
+def watch(
+    store: Store,
+    settings: Settings,
+    *,
+    listener: Listener | None = None,
+    until: dt.datetime | None = None,
+    stop: threading.Event | None = None,
+) -> Ended:
+    """Visit whatever becomes due, as `update` does, and go on until told to stop."""
+    return _Loop(store, settings, listener, stop).run(due_by=None, until=until)
+
+
+class _Loop:
+    """An update on its way."""
+
+    def __init__(
+        self, store: Store, settings: Settings, listener: Listener | None, stop: threading.Event | None
+    ) -> None:
+        self.store, self.settings, self.listener = store, settings, listener
+        self.stop = stop or threading.Event()
+        self.error: BaseException | None = None
+        self.counts: Counter[str] = Counter()
+        self._active = self._ended = 0  # jobs
+        self._changed = threading.Condition()
+        self._telling = threading.Lock()
+        self._jobs: queue.SimpleQueue[tuple[Job, ExitStack] | None] = queue.SimpleQueue()
+        self._turn = 0
+        self._dropped: dt.datetime | None = None
+
+    def run(self, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
+        """Visit until nothing is due any more, or told to stop."""
+        threads: list[threading.Thread] = []
+        with ExitStack() as opened:
+            asker = opened.enter_context(Asker(self.settings, clock=self.store.now))
+            readers = Readers(self.settings.readers)
+            opened.callback(readers.close)
+            chance = random.Random(self.settings.seed)  # noqa: S311 - it spreads visits, and keeps no secret
+            means = Means(self.store, self.settings, asker, Permissions(asker), readers, chance, self.stop)
+            opened.enter_context(_stopped_by_signals(self.stop))
+            self._tell(Started(at=self.store.now()))
+            for number in range(self.settings.askers):
+                thread = threading.Thread(target=self._work, name=f"lugas asker {number}", daemon=True)
+                thread.start()
+                threads.append(thread)
+            opened.callback(self._send_home, len(threads))
+            self._go_round(means, due_by, until)
+            if due_by is not None:
+                self._drop_old()
+            stopped = self.stop.is_set()
+            self._finish()
+        if self.error is not None:
+            raise self.error
+        ended = Ended(
+            at=self.store.now(), looked=self.counts["looked"], read=self.counts["read"],
+            new=self.counts["new"], changed=self.counts["changed"], failed=self.counts["failed"],
+            stopped=stopped,
+        )  # fmt: skip
+        self._tell(ended)
+        return ended
+
+    def _go_round(self, means: Means, due_by: dt.datetime | None, until: dt.datetime | None) -> None:
+        """Claim what is due and give it to whoever is free, until nothing is due."""
+        told: dt.datetime | None = None
+        while not self._is_over(until):
+            with self._changed:
+                ended = self._ended
+                if self._active >= self.settings.askers:
+                    self._changed.wait(POLL_S)
+                    continue
+            if self._claim(means, due_by):
+                told = None
+                continue
+            with self._changed:
+                if self._active or ended != self._ended:
+                    if ended == self._ended:  # else a host is free that was not when we looked
+                        self._changed.wait(POLL_S)
+                    continue
+            next_time, now = self.store.next_time(due_by=due_by), self.store.now()
+            if due_by is not None and (next_time is None or next_time > now + LONGEST_REST):
+                return
+            if next_time is not None and next_time <= now:  # claimed by another worker
+                self.stop.wait(POLL_S)
+                continue
+            if self._dropped is None or now - self._dropped > DAY:
+                self._drop_old()
+            if next_time is not None and next_time != told:
+                told = next_time
+                self._tell(Waiting(at=now, until=next_time))
+            self._wait(next_time, until)
+
+    def _drop_old(self) -> None:
+        """Drop what the settings say is not to be kept."""
+        self._dropped = now = self.store.now()
+        days, log_days = self.settings.keep_days, self.settings.log_days
+        self.store.retention.apply(
+            Keep(
+                since=now - days * DAY if days is not None else None,
+                size=self.settings.keep_bytes,
+                log_since=now - log_days * DAY if log_days is not None else None,
+            )
+        )
+
+    def _is_over(self, until: dt.datetime | None) -> bool:
+        return self.stop.is_set() or (until is not None and self.store.now() >= until)
+
+    def _wait(self, *times: dt.datetime | None) -> None:
+        """Wait for the first of some times of the store's clock, which may pass at another pace than ours."""
+        now = self.store.now()
+        seconds = [(time - now).total_seconds() for time in times if time is not None]
+        self.stop.wait(max(0.0, min([IDLE_S, *seconds])))
+
+    def _claim(self, means: Means, due_by: dt.datetime | None) -> bool:
+        """Claim a source or a page, each as often as the other, and hand it out; tells whether there was one."""
+        self._turn += 1
+        for kind in ("page", "source") if self._turn % 2 else ("source", "page"):
+            with ExitStack() as stack:
+                job: Job | None = None
+                if kind == "page":
+                    page = stack.enter_context(self.store.queue.claim(due_by=due_by))
+                    if page is not None:
+                        job = _reading(page, means)
+                else:
+                    source = stack.enter_context(self.store.sources.claim(due_by=due_by))
+                    if source is not None:
+                        job = _looking(source, means)
+                if job is not None:
+                    with self._changed:
+                        self._active += 1
+                    self._jobs.put((job, stack.pop_all()))
+                    return True
+        return False
+
+    def _work(self) -> None:
+        """Do what is handed out, until sent home."""
+        while (handed := self._jobs.get()) is not None:
+            job, stack = handed
+            with _Telling(self), stack:
+                event = job()
+                self._count(event)
+                self._tell(event)
+
+    def done(self, error: BaseException | None) -> None:
+        """Take a job as done; an error that is nobody's fault but ours, or the store's, ends the update."""
+        with self._changed:
+            self._active -= 1
+            self._ended += 1
+            if error is not None and not isinstance(error, StoppedError) and not self.stop.is_set():
+                self.error = self.error or error
+                self.stop.set()
+            self._changed.notify_all()
+
+    def _finish(self) -> None:
+        """Give what is under way a little time to end."""
+        end = time.monotonic() + GRACE_S
+        with self._changed:
+            while self._active and (left := end - time.monotonic()) > 0:
+                self._changed.wait(left)
+
+    def _send_home(self, count: int) -> None:
+        for _ in range(count):
+            self._jobs.put(None)
+
+    def _count(self, event: Event) -> None:
+        if isinstance(event, Looked | Read):
+            with self._changed:
+                self.counts["looked" if isinstance(event, Looked) else "read"] += 1
+                if isinstance(event, Read) and event.outcome in {"new", "changed"}:
+                    self.counts[event.outcome] += 1
+                self.counts["failed"] += event.outcome == "failed"
+
+    def _tell(self, event: Event) -> None:
+        if self.listener is not None:
+            with self._telling:
+                self.listener(event)
+
+
+class _Telling:
+    """Tells the loop how a job ended, whatever it ended with."""
+
+    def __init__(self, loop: _Loop) -> None:
+        self._loop = loop
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._loop.done(error)
+        return True
+
+
+def _looking(claim: SourceClaim, means: Means) -> Job:
+    return lambda: look(claim, means)
+
+
+def _reading(claim: QueueClaim, means: Means) -> Job:
+    return lambda: read(claim, means)
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM set `stop`; a second one is what it always is. Only the main thread may do this."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del frame
+        stop.set()
+        signal.signal(number, before[signal.Signals(number)])
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
