@@ -28,7 +28,7 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True)
 class Means:
-    """What visits share; all of it may be used by several threads."""
+    """What visits share; all of it may be used by several threads. Once `cut` is set, visits are given up."""
 
     store: Store
     settings: Settings
@@ -36,11 +36,11 @@ class Means:
     permissions: Permissions
     readers: Readers
     chance: random.Random
-    stop: threading.Event
+    cut: threading.Event
 
     def go_on(self) -> None:
-        """Raise `StoppedError` where the update is to end."""
-        if self.stop.is_set():
+        """Raise `StoppedError` where visits are given up."""
+        if self.cut.is_set():
             raise StoppedError
 
 

@@ -138,7 +138,7 @@ class _Reading:
             return []
         answers: list[Answer] = []
         for url in wanted:
-            self.means.stop.wait(pause)
+            self.means.cut.wait(pause)
             self.means.go_on()
             part = self.means.asker.ask(url, purpose="page", allowed=permission.allows)
             if part.is_content:

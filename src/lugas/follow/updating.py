@@ -48,18 +48,20 @@ def update(
     listener: Listener | None = None,
     until: dt.datetime | None = None,
     stop: threading.Event | None = None,
+    asker: Asker | None = None,
 ) -> Ended:
     """Visit what is due by now, read what that brings, and end when all is done.
 
     Hosts that ask to be left alone for more than five minutes are left for another time, and so is everything after
-    `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. In the main
-    thread Ctrl-C and SIGTERM end it, within seconds and with everything in order.
+    `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. `asker` asks in
+    place of one made of the settings, and is left open. In the main thread Ctrl-C and SIGTERM end it, within seconds
+    and with everything in order.
 
     Raises `StoreError` where the store cannot be written, or another process visits the sites of the same file, and
     `FileError` for a file of cookies that cannot be used.
     """
     loop = _Loop(store, settings, listener, stop)
-    return loop.run(due_by=store.now(), until=until)
+    return loop.run(asker, due_by=store.now(), until=until)
 
 
 def watch(
@@ -69,9 +71,10 @@ def watch(
     listener: Listener | None = None,
     until: dt.datetime | None = None,
     stop: threading.Event | None = None,
+    asker: Asker | None = None,
 ) -> Ended:
     """Visit whatever becomes due, as `update` does, and go on until told to stop."""
-    return _Loop(store, settings, listener, stop).run(due_by=None, until=until)
+    return _Loop(store, settings, listener, stop).run(asker, due_by=None, until=until)
 
 
 class _Loop:
@@ -82,6 +85,7 @@ class _Loop:
     ) -> None:
         self.store, self.settings, self.listener = store, settings, listener
         self.stop = stop or threading.Event()
+        self._cut = threading.Event()  # what is under way is given up
         self.error: BaseException | None = None
         self.counts: Counter[str] = Counter()
         self._active = self._ended = 0  # jobs
@@ -91,15 +95,16 @@ class _Loop:
         self._turn = 0
         self._dropped: dt.datetime | None = None
 
-    def run(self, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
+    def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
         threads: list[threading.Thread] = []
         with ExitStack() as opened:
-            asker = opened.enter_context(Asker(self.settings, clock=self.store.now))
+            if asker is None:
+                asker = opened.enter_context(Asker(self.settings, clock=self.store.now))
             readers = Readers(self.settings.readers)
             opened.callback(readers.close)
             chance = random.Random(self.settings.seed)  # noqa: S311 - it spreads visits, and keeps no secret
-            means = Means(self.store, self.settings, asker, Permissions(asker), readers, chance, self.stop)
+            means = Means(self.store, self.settings, asker, Permissions(asker), readers, chance, self._cut)
             opened.enter_context(_stopped_by_signals(self.stop))
             self._tell(Started(at=self.store.now()))
             for number in range(self.settings.askers):
@@ -111,7 +116,7 @@ class _Loop:
             if due_by is not None:
                 self._drop_old()
             stopped = self.stop.is_set()
-            self._finish()
+            self._finish(means)
         if self.error is not None:
             raise self.error
         ended = Ended(
@@ -165,7 +170,9 @@ class _Loop:
         )
 
     def _is_over(self, until: dt.datetime | None) -> bool:
-        return self.stop.is_set() or (until is not None and self.store.now() >= until)
+        return (
+            self.stop.is_set() or self.error is not None or (until is not None and self.store.now() >= until)
+        )
 
     def _wait(self, *times: dt.datetime | None) -> None:
         """Wait for the first of some times of the store's clock, which may pass at another pace than ours."""
@@ -208,13 +215,20 @@ class _Loop:
         with self._changed:
             self._active -= 1
             self._ended += 1
-            if error is not None and not isinstance(error, StoppedError) and not self.stop.is_set():
+            if error is not None and not isinstance(error, StoppedError) and not self._cut.is_set():
                 self.error = self.error or error
-                self.stop.set()
             self._changed.notify_all()
 
-    def _finish(self) -> None:
-        """Give what is under way a little time to end."""
+    def _finish(self, means: Means) -> None:
+        """Give what is under way a little time to end, then cut it off; it is as due then as it was."""
+        self._wait_for_all()
+        if self._active:
+            self._cut.set()
+            means.asker.stop()
+            means.readers.close()
+            self._wait_for_all()
+
+    def _wait_for_all(self) -> None:
         end = time.monotonic() + GRACE_S
         with self._changed:
             while self._active and (left := end - time.monotonic()) > 0:

@@ -1,0 +1,1 @@
+"""What following costs beside reading alone, on the demo world scaled up."""
