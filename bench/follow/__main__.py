@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -168,9 +168,7 @@ class Highest:
 
     def _look(self) -> None:
         while not self._done.wait(1 / LOOKS_A_SECOND):
-            children = Path(f"/proc/self/task/{os.getpid()}/children")
-            numbers = children.read_text("ascii").split() if children.exists() else []
-            self.readers = max(self.readers, sum(map(taken, numbers)))
+            self.readers = max(self.readers, sum(map(taken, children())))
 
     def __enter__(self) -> Highest:
         self._thread.start()
@@ -179,6 +177,15 @@ class Highest:
     def __exit__(self, *error: object) -> None:
         self._done.set()
         self._thread.join()
+
+
+def children() -> list[str]:
+    """Give the numbers of the processes that any thread of this one started."""
+    found: list[str] = []
+    for task in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has ended meanwhile
+            found += task.read_text("ascii").split()
+    return found
 
 
 def taken(number: str) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
@@ -53,6 +54,8 @@ class Database:
         self.engine = engine
         self.clock = clock
         self.is_sqlite = engine.dialect.name == "sqlite"
+        # A file has one writer at a time. Threads wait for each other here: SQLite would have them sleep and try again.
+        self._writer = threading.RLock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -119,7 +122,7 @@ class Database:
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
-        with self.engine.connect() as opened:
+        with self._writer, self.engine.connect() as opened:
             connection = opened.execution_options(writes=True)
             with connection.begin():
                 yield connection
@@ -155,7 +158,13 @@ def _open_file(where: Where) -> Engine:
             f"needs SQLite {'.'.join(map(str, OLDEST_SQLITE))}, and this Python has {sqlite3.sqlite_version}"
         )
         raise StoreError(where.shown, problem, "use another Python, or PostgreSQL")
-    engine = create_engine(where.url, connect_args={"timeout": SECONDS_TO_WAIT}, pool_size=5, max_overflow=20)
+    engine = create_engine(
+        where.url,
+        connect_args={"timeout": SECONDS_TO_WAIT},
+        pool_size=5,
+        max_overflow=20,
+        pool_use_lifo=True,  # few are used as a rule, and each has a cache of its own
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -193,8 +202,9 @@ def _open_server(where: Where) -> Engine:
         return create_engine(
             where.url.difference_update_query(["options"]),
             connect_args=arguments,
-            pool_size=5,
-            max_overflow=20,
+            pool_size=20,  # a claim has one for as long as its visit lasts
+            max_overflow=100,
+            pool_use_lifo=True,
             pool_pre_ping=True,
         )
     except ModuleNotFoundError as error:
