@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from lugas.cli.main import main
 from lugas.model import Article, Block, Finding, Kind, Page, Place, Rival, Role, Source, Verdict, VerdictKind
 from lugas.options import Options
+from tests.cli.kept import FILE, fill
 
 Run = Callable[..., Result]
 
@@ -74,3 +76,27 @@ def quick_read(page: Page, options: Options) -> Article:
         findings=(finding,),
         blocks=tuple(blocks),
     )
+
+
+@pytest.fixture
+def shelf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder with a store that commands find, in a zone of its own."""
+    monkeypatch.setenv("LUGAS_STORE", str(FILE))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    fill()
+    return folder / FILE
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Give a function that lets commands print for a terminal of so many columns."""
+
+    def widen(width: int) -> None:
+        for name in ("lists", "show", "sites", "store"):
+            monkeypatch.setattr(f"lugas.cli.{name}.is_terminal", lambda _stream: True)
+        monkeypatch.setenv("COLUMNS", str(width))
+        monkeypatch.setenv("TERM", "xterm-256color")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+
+    return widen

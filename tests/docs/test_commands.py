@@ -41,10 +41,16 @@ def help_of(*words: str) -> str:
 
 
 @cache
+def listed(*words: str) -> tuple[str, ...]:
+    """Name the commands that `lugas WORDS --help` lists."""
+    commands = help_of(*words).partition("Commands:")[2].partition("Examples:")[0]
+    return tuple(re.findall(r"^  ([a-z][\w-]*)", commands, re.MULTILINE))
+
+
+@cache
 def subcommands() -> tuple[str, ...]:
-    """Name the commands that `lugas --help` lists."""
-    listed = help_of().partition("Commands:")[2]
-    return tuple(re.findall(r"^  ([a-z][\w-]*)", listed, re.MULTILINE))
+    """Name all commands, those of groups too: `read`, `sites`, `sites pause`."""
+    return tuple(name for one in listed() for name in (one, *(f"{one} {inner}" for inner in listed(one))))
 
 
 LUGAS = [(page, command) for page, command in commands() if re.search(r"(^|[|;&]\s*)lugas ", command)]
@@ -59,6 +65,8 @@ def test_lugas_commands_exist(page: str, command: str) -> None:
         if words[:1] != ["lugas"]:
             continue
         chosen = tuple(word for word in words[1:2] if not word.startswith("-"))
+        if chosen and words[2:3] and words[2] in listed(*chosen):
+            chosen = (*chosen, words[2])
         known = OPTION.findall(help_of(*chosen))
         given = {word.partition("=")[0] for word in words[1:] if OPTION.fullmatch(word.partition("=")[0])}
         assert given <= set(known), f"{page}: {command}"
@@ -69,7 +77,7 @@ def test_every_option_is_documented(name: str) -> None:
     """The manual of the command line names every command and every option that the help lists."""
     manual = MANUAL.read_text("utf-8")
     assert f"lugas {name}" in manual
-    options = re.findall(r"^ +(?:-\w, )?(--[\w-]+)", help_of(name), re.MULTILINE)
+    options = re.findall(r"^ +(?:-\w, )?(--[\w-]+)", help_of(*name.split()), re.MULTILINE)
     assert [option for option in options if option not in manual] == []
 
 

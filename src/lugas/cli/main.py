@@ -10,7 +10,11 @@ import click
 
 from lugas.cli.completion import completion
 from lugas.cli.demo import demo
+from lugas.cli.lists import latest, search
 from lugas.cli.read import read
+from lugas.cli.show import show
+from lugas.cli.sites import sites
+from lugas.cli.store import store
 from lugas.cli.streams import leave_output, prepare_streams
 from lugas.version import __version__
 
@@ -79,3 +83,8 @@ def main() -> None:
 main.add_command(read)
 main.add_command(completion)
 main.add_command(demo)
+main.add_command(latest)
+main.add_command(search)
+main.add_command(show)
+main.add_command(sites)
+main.add_command(store)

@@ -13,7 +13,7 @@ from lugas.files import PageSource
 from lugas.model import Article
 from lugas.render import render
 
-__all__ = ["Show", "named_json", "pretty_json", "tables", "terminal", "terminal_width", "view"]
+__all__ = ["Show", "indented", "named_json", "pretty_json", "tables", "terminal", "terminal_width", "view"]
 
 Show = Callable[[PageSource, Article], str]
 
@@ -34,7 +34,12 @@ def terminal() -> Show:
 def pretty_json() -> Show:
     """Show an article's JSON for a person: on lines, indented."""
     json = view("json")
-    return lambda source, article: msgspec.json.format(json(source, article), indent=2)
+    return lambda source, article: indented(json(source, article))
+
+
+def indented(json: str) -> str:
+    """Give JSON on lines, as a person reads it."""
+    return msgspec.json.format(json, indent=2)
 
 
 def named_json() -> Show:

@@ -1,0 +1,79 @@
+"""Lists of subscriptions (OPML) into the store and out of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from lugas.errors import UsageError
+from lugas.sources.entries import SourceKind
+from lugas.sources.opml import Subscription, read_opml, write_opml
+
+if TYPE_CHECKING:
+    from lugas.store import SiteRow, Store
+
+__all__ = ["add_list", "list_of"]
+
+
+def add_list(store: Store, content: bytes, name: str) -> str:
+    """Follow the feeds of a list, and tell what became of them; raises `ClickException` where it is no list."""
+    found = read_opml(content)
+    if found.trouble:
+        remedy = "give the OPML file that a feed reader exports"
+        raise click.ClickException(f"{name} is no list of subscriptions: {found.trouble}; {remedy}")
+    feeds: dict[str, Subscription] = {}  # one in two folders is one
+    for feed in found.feeds:
+        feeds.setdefault(feed.url, feed)
+    added, refused = 0, found.left_out
+    sites: set[int] = set()
+    for feed in feeds.values():
+        try:
+            site = _site_of(store, feed)
+            known = {source.url for source in store.sources.of_site(site.id)}
+            store.sources.add(site.id, SourceKind.FEED.value, feed.url, title=feed.title)
+        except UsageError:  # its address is none
+            refused += 1
+            continue
+        added += feed.url not in known
+        sites.add(site.id)
+    told = [f"{_counted(added, 'feed')} of {_counted(len(sites), 'site')} added"]
+    already = len(feeds) + found.left_out - refused - added
+    told += [f"{already} followed already"] if already else []
+    told += [f"{_counted(refused, 'line')} without a usable address"] if refused else []
+    return "; ".join(told) + (". Read them with: lugas update" if added else "")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _site_of(store: Store, feed: Subscription) -> SiteRow:
+    """Give the site that a feed belongs to: the one of its home page, else of its own address."""
+    home = feed.home or feed.url
+    found = store.sites.find(home)
+    if found is None or found.state == "left":
+        return store.sites.add(home, name=feed.title, language=feed.language)
+    return found
+
+
+def list_of(store: Store) -> tuple[str, list[str]]:
+    """Give the feeds of all sites that are followed as a list, and the hosts of those followed without a feed."""
+    feeds: list[Subscription] = []
+    left_out: list[str] = []
+    for site in store.sites.every():
+        if site.state == "left":
+            continue
+        mine = [source for source in store.sources.of_site(site.id) if source.kind == SourceKind.FEED.value]
+        folders = (site.name or site.host,) if len(mine) > 1 else ()
+        for source in mine:
+            title = source.title if len(mine) > 1 and source.title else site.name or source.title
+            feeds.append(
+                Subscription(
+                    url=source.url, title=title, home=site.url, language=site.language, folders=folders
+                )
+            )
+        if not mine:
+            left_out.append(site.host)
+    return write_opml(feeds, title="Lugas", now=dt.datetime.now(dt.UTC)), left_out
