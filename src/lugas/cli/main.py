@@ -10,6 +10,7 @@ import click
 
 from lugas.cli.completion import completion
 from lugas.cli.demo import demo
+from lugas.cli.follow import follow
 from lugas.cli.lists import latest, search
 from lugas.cli.read import read
 from lugas.cli.show import show
@@ -83,6 +84,7 @@ def main() -> None:
 main.add_command(read)
 main.add_command(completion)
 main.add_command(demo)
+main.add_command(follow)
 main.add_command(latest)
 main.add_command(search)
 main.add_command(show)

@@ -49,16 +49,16 @@ Marks = Sequence[tuple[int, int]]
 
 
 class Sheet:
-    """Lines of `width` columns; `told()` gives all of them with their escape sequences.
+    """Lines of `width` columns; `told()` gives all of them, with their escape sequences unless `colour` is off.
 
     Colours follow the environment as rich reads it: none for NO_COLOR or a terminal that is too plain.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *, colour: bool = True) -> None:
         self.width = max(width, NARROWEST)
         self._paper = io.StringIO()
         self._console = Console(
-            file=self._paper, width=self.width, force_terminal=True, legacy_windows=False, markup=False,
+            file=self._paper, width=self.width, force_terminal=colour, legacy_windows=False, markup=False,
             emoji=False, highlight=False,
         )  # fmt: skip
         self._begun = False

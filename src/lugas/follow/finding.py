@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,8 +68,7 @@ def find_sources(
     polite = Polite(asker, wait, listener)
     home = _home(polite, url)
     if home is None:
-        trouble = polite.log[-1].note or "it answers without a page"
-        return Found(url=clean_address(url), trouble=trouble, log=tuple(polite.log))
+        return Found(url=clean_address(url), trouble=_why_none(polite.log), log=tuple(polite.log))
     discovery = Discovery(now=asker.clock(), agent=AGENT)
     waiting = list(discovery.plan(home))
     while waiting:
@@ -118,6 +117,12 @@ def _home(polite: Polite, url: str) -> Answer | None:
         if reply is not None and reply.status:
             return None
     return None
+
+
+def _why_none(log: Sequence[Asked]) -> str:
+    """Say why there is no home page: what kept its robots.txt from being asked for says it best."""
+    unheard = (asked.note for asked in reversed(log) if asked.purpose == "robots" and not asked.status)
+    return next(unheard, "") or log[-1].note or "it answers without a page"
 
 
 def _told(reply: Reply | None, url: str) -> Answer:

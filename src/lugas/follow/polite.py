@@ -11,18 +11,24 @@ from msgspec import Struct
 from lugas.follow.asking import Asker, Purpose
 from lugas.follow.permission import Permission, Permissions
 from lugas.follow.replies import Reply
+from lugas.page.urls import clean_address
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["Asked", "Listener", "Polite"]
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """One request while a site was looked over; `note` says what was not as it should be, "" where all was."""
+    """One request while a site was looked over.
+
+    `note` says what was not as it should be, "" where all was, and `trouble` in one word why nobody answered.
+    """
 
     url: str
     purpose: Purpose
     status: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    trouble: FetchTrouble = FetchTrouble.NONE
     note: str = ""
 
 
@@ -47,6 +53,10 @@ class Polite:
 
     def ask(self, url: str, purpose: Purpose) -> Reply | None:
         """Ask for an address when its host may be asked again; `None` where it may not be asked for at all."""
+        if not clean_address(url):
+            note = "is not an http or https address"
+            self._note(Asked(url=url, purpose=purpose, trouble=FetchTrouble.ADDRESS, note=note))
+            return None
         permission = self._permission(url)
         why = permission.refusal(url)
         if why:
@@ -87,6 +97,7 @@ class Polite:
                 status=reply.status,
                 bytes=reply.bytes,
                 seconds=reply.seconds,
+                trouble=reply.trouble,
                 note=reply.note,
             )
         )
