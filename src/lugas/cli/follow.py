@@ -73,7 +73,10 @@ def follow(
             for url in urls:
                 with looking(url) as listener:
                     found = find_sources(asker, url, listener=listener)
-                missed = not take(store, url, found, yes=yes, every=every) or missed
+                if not take(store, url, found, yes=yes, every=every):
+                    missed = True
+                elif given["allow_private"]:
+                    remember(store, found.url, given["allow_private"])
     if missed:
         ctx.exit(NOTHING)
 
@@ -152,6 +155,13 @@ def add(store: Store, found: Found, chosen: Sequence[Proposal]) -> str:
         store.sources.add(site.id, source.kind.value, source.url, title=source.title, hub=hub)
     new = sum(proposal.source.url not in known for proposal in chosen)
     return said(site, found, new)
+
+
+def remember(store: Store, url: str, hosts: frozenset[str]) -> None:
+    """Let a site that lies in a private network be visited from now on without being told so again."""
+    site = store.sites.find(url)
+    if site is not None and host_told(site.host) in hosts:
+        store.sites.change(site.id, private=" ".join(sorted({*site.private.split(), *hosts})))
 
 
 def said(site: SiteRow, found: Found, new: int) -> str:

@@ -17,6 +17,7 @@ from lugas.cli.show import show
 from lugas.cli.sites import sites
 from lugas.cli.store import store
 from lugas.cli.streams import leave_output, prepare_streams
+from lugas.cli.update import update
 from lugas.version import __version__
 
 __all__ = ["main"]
@@ -90,3 +91,4 @@ main.add_command(search)
 main.add_command(show)
 main.add_command(sites)
 main.add_command(store)
+main.add_command(update)

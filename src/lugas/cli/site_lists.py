@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 SITES = ("id", "host", "name", "state", "sources", "visited", "articles", "note")
-SOURCES = ("kind", "state", "visited", "due", "failures", "url", "note")
+SOURCES = ("kind", "state", "visited", "due", "url", "note")
 VISITS = ("time", "status", "outcome", "found", "new", "bytes", "seconds", "url", "note")
 AT_ONCE = 500
 NAMES = {
@@ -112,7 +112,7 @@ def _public(record: msgspec.Struct, *left_out: str) -> dict[str, Any]:
 def site_text(told: SiteTold) -> str:
     """Give the sources of a site as lines with tabs between the columns."""
     rows = [
-        (source.kind, source.state, _time(source.visited), _time(source.due), str(source.failures), source.url,
+        (source.kind, source.state, _time(source.visited), _time(source.due), source.url,
          source.note)
         for source in told.sources
     ]  # fmt: skip

@@ -149,11 +149,18 @@ class Queue:
         added = self._database.insert_new(schema.queue).returning(schema.queue.c.id)
         return sum(len(connection.execute(added, [row]).all()) for row in fresh)
 
-    def count(self, site_id: int | None = None, *, at_most: int = 10_000) -> int:
-        """Count what waits, of a site or of all; a larger number is told as `at_most`."""
+    def count(
+        self, site_id: int | None = None, *, due_by: dt.datetime | None = None, at_most: int = 10_000
+    ) -> int:
+        """Count what waits, of a site or of all, and by `due_by` only what is due by then.
+
+        A larger number is told as `at_most`.
+        """
         chosen = select(schema.queue.c.id)
         if site_id is not None:
             chosen = chosen.where(schema.queue.c.site_id == site_id)
+        if due_by is not None:
+            chosen = chosen.where(schema.queue.c.due <= due_by)
         with self._database.asking() as connection:
             counted = select(func.count()).select_from(chosen.limit(at_most).subquery())
             return int(connection.execute(counted).scalar_one())

@@ -36,7 +36,11 @@ LabelKind = Literal["section", "author", "tag", "language"]
 
 
 class SiteRow(Struct, frozen=True, kw_only=True):
-    """A site: `state` is `active`, `paused` or `left` (no longer followed, its articles kept)."""
+    """A site: `state` is `active`, `paused` or `left` (no longer followed, its articles kept).
+
+    `private` names hosts, with spaces between, that may be asked for it though they are of this machine or of a private
+    network.
+    """
 
     id: int
     host: str
@@ -46,6 +50,7 @@ class SiteRow(Struct, frozen=True, kw_only=True):
     state: str
     added: dt.datetime
     note: str
+    private: str
 
 
 class SiteChanges(TypedDict, total=False):
@@ -56,6 +61,7 @@ class SiteChanges(TypedDict, total=False):
     language: str
     state: str
     note: str
+    private: str
 
 
 class HostRow(Struct, frozen=True, kw_only=True):

@@ -71,6 +71,7 @@ site = Table(
     _text("state", 20),
     Column("added", Instant, nullable=False),
     _text("note"),
+    _text("private"),
     sqlite_autoincrement=True,
 )
 

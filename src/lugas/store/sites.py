@@ -74,7 +74,7 @@ class Sites:
             last = rows[-1]["id"]
 
     def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
-        """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note.
+        """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note, hosts.
 
         While it is not active, nothing of it is claimed; what waits to be read is due again when it is.
         """

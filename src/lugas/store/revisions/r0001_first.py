@@ -78,7 +78,7 @@ def make_sites() -> None:
         sa.Column("host", sa.Text, nullable=False, unique=True),
         text("name", "url", "language", "state"),
         moment("added"),
-        text("note"),
+        text("note", "private"),
         sqlite_autoincrement=True,
     )
     make(
