@@ -33,6 +33,8 @@ Examples:
   lugas read https://site.id/news   the article at an address
   lugas read pages/ -o articles/    a folder of pages, a file for each article
   lugas read --help                 everything that read can do
+  lugas follow https://site.id      follow a news site; lugas update reads what is new
+  lugas latest                      the latest articles of what is followed
   lugas demo                        made-up newspapers on this machine, to try it on
 """
 
