@@ -101,7 +101,9 @@ def test_words_are_read_of_any_text(text: str) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(words=st.text(max_size=60), title=st.text(max_size=60))
-@example(words="", title="0\u2f00")  # a sign for a letter of a script without spaces, which folding makes that letter
+@example(
+    words="", title="0\u2f00"
+)  # a sign for a letter of a script without spaces, which folding makes that letter
 def test_any_article_and_any_search(store: Store, words: str, title: str) -> None:
     """Any title can be saved and any words asked; an article is found by its own words."""
     site = store.sites.add("https://one.example/")
