@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FOLDER",
         help="read a sample of the labelled pages in this folder (else LUGAS_PAGES)",
     )
-    parser.addoption("--whole", action="store_true", help="read all labelled pages, not a sample (slow)")
+    parser.addoption("--whole", action="store_true", help="all pages, kills and slow tests, not a sample")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,3 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "further: fields of a page that do not decide whether it was read well"
     )
+    config.addinivalue_line("markers", "slow: what waits as long as its users do; left out unless --whole is given")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests to `make slow`, so that the everyday ones stay quick."""
+    if config.getoption("--whole"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]

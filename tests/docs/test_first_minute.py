@@ -59,6 +59,7 @@ def even(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+@pytest.mark.slow
 def test_first_minute(paper: str) -> None:
     """The commands of the page, typed one after the other, print what the page shows; so does the README."""
     blocks = [fence for fence in fences(FOLLOWING) if "## The first minute" in fence.page.read_text("utf-8")]

@@ -58,6 +58,7 @@ def stored(store: Store, site_id: int) -> Counter[str]:
     return Counter(row.title for row in store.listing.latest(Chosen(site_id=site_id), limit=100).items)
 
 
+@pytest.mark.slow
 def test_hostile_papers(papers: Papers, tmp_path: Path) -> None:
     """While others send endless, slow, wrong or no answers, good ones are read; later all of theirs is there, once."""
     names = list(papers.addresses)
