@@ -30,7 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "further: fields of a page that do not decide whether it was read well"
     )
-    config.addinivalue_line("markers", "slow: what waits as long as its users do; left out unless --whole is given")
+    config.addinivalue_line(
+        "markers", "slow: what waits as long as its users do; left out unless --whole is given"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
