@@ -46,10 +46,20 @@ class Merging:
         for pointing in (schema.address, schema.moved):
             chosen_rows = update(pointing).where(pointing.c.article_id == gone)
             connection.execute(chosen_rows.values(article_id=kept))
+        self._keep_saved(connection, kept, gone)
         self._indexing.drop(connection, [both[gone]["place"]])
         connection.execute(delete(table).where(table.c.id == gone))
         connection.execute(insert(schema.moved).values(id=gone, article_id=kept))
         self._show(connection, kept, both, newest)
+
+    @staticmethod
+    def _keep_saved(connection: Connection, kept: int, gone: int) -> None:
+        """Let the one be saved where the reader saved either."""
+        table = schema.saved
+        known = connection.execute(select(table.c.id).where(table.c.article_id == kept)).first()
+        if known is None:
+            chosen = update(table).where(table.c.article_id == gone)
+            connection.execute(chosen.values(article_id=kept))
 
     @staticmethod
     def _renumber(connection: Connection, kept: int, gone: int) -> int:

@@ -21,6 +21,7 @@ __all__ = [
     "LabelCount",
     "LabelKind",
     "Likeness",
+    "Presence",
     "Saved",
     "SiteChanges",
     "SiteRow",
@@ -285,6 +286,13 @@ class Hits(Struct, frozen=True):
 
     items: tuple[Hit, ...]
     next: int | None
+
+
+class Presence(Struct, frozen=True, kw_only=True):
+    """Where the reader left off: the last visit ended at `since`, and articles with numbers above `after` are new."""
+
+    since: dt.datetime
+    after: int
 
 
 class Keep(Struct, frozen=True, kw_only=True):

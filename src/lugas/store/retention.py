@@ -20,10 +20,13 @@ __all__ = ["Retention"]
 
 BATCH = 200
 DROPPED = "dropped"
+UNSAVED = ~exists().where(schema.saved.c.article_id == schema.article.c.id)
 
 
 class Retention:
     """Drops articles and the log, and tells how large the store is.
+
+    What the reader saved is dropped with its site alone.
 
     The addresses of what was dropped stay known, so that a feed which still lists them brings nothing back; they go
     with the log.
@@ -77,8 +80,7 @@ class Retention:
     def _drop_oldest(self, before: int, site_id: int | None = None) -> int:
         table = schema.article
         chosen = select(table.c.id).where(table.c.place < before)
-        if site_id is not None:
-            chosen = chosen.where(table.c.site_id == site_id)
+        chosen = chosen.where(table.c.site_id == site_id) if site_id is not None else chosen.where(UNSAVED)
         with self._database.asking() as connection:
             batch = list(connection.execute(chosen.order_by(table.c.place).limit(BATCH)).scalars())
         self.drop(batch)
@@ -89,7 +91,7 @@ class Retention:
         over = self.size() - size
         dropped = 0
         while over > 0:
-            chosen = select(table.c.id, table.c.bytes).order_by(table.c.place).limit(BATCH)
+            chosen = select(table.c.id, table.c.bytes).where(UNSAVED).order_by(table.c.place).limit(BATCH)
             batch: list[int] = []
             with self._database.asking() as connection:
                 for number, taken in connection.execute(chosen):

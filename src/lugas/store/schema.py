@@ -1,6 +1,6 @@
 """The tables. What search needs beside them is each database's own (`search_sqlite.py`, `search_postgresql.py`).
 
-    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved, trait
+    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved, trait, saved
       ▲                  ▲          ▲
       └───── queue ──────┘       labelled ──▶ label (section, author, tag, language)
                          visit ──▶ site
@@ -22,8 +22,10 @@ __all__ = [
     "label",
     "labelled",
     "moved",
+    "presence",
     "prose",
     "queue",
+    "saved",
     "site",
     "source",
     "trait",
@@ -229,6 +231,28 @@ moved = Table(
     METADATA,
     Column("id", Key, primary_key=True, autoincrement=False),
     Column("article_id", Key, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# What the reader keeps; the number tells the order.
+saved = Table(
+    "saved",
+    METADATA,
+    _number(),
+    Column("article_id", Key, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# When the reader looked last (`looked`) and what the newest article was then (`newest`); when the visit before
+# ended (`since`) and what the newest article was then (`after`).
+presence = Table(
+    "presence",
+    METADATA,
+    Column("name", Plain(40), primary_key=True),
+    Column("looked", Instant, nullable=False),
+    Column("since", Instant, nullable=False),
+    _whole("newest"),
+    _whole("after"),
 )
 
 visit = Table(

@@ -19,6 +19,7 @@ from lugas.store.listing import Listing
 from lugas.store.loading import load_file, load_lines
 from lugas.store.merging import Merging
 from lugas.store.queue import Queue
+from lugas.store.reader import Reader
 from lugas.store.retention import Retention
 from lugas.store.search import Search
 from lugas.store.sites import Sites
@@ -36,7 +37,7 @@ class Store:
     """A store that is open; each attribute answers one kind of question. Threads may share it.
 
     `sites`, `sources`, `hosts`, `queue` and `visits` are what following needs; `articles`, `versions` and `merging`
-    hold what was read; `listing` and `search` find it; `retention` drops it.
+    hold what was read; `listing` and `search` find it; `reader` knows what was saved and seen; `retention` drops it.
     """
 
     def __init__(self, database: Database) -> None:
@@ -56,6 +57,7 @@ class Store:
         self.versions = Versions(database)
         self.listing = Listing(database, indexing.index)
         self.search = Search(database, indexing.index)
+        self.reader = Reader(database)
 
     @property
     def shown(self) -> str:

@@ -40,6 +40,8 @@ TABLES: dict[str, Table] = {
         schema.trait,
         schema.address,
         schema.moved,
+        schema.saved,
+        schema.presence,
         schema.visit,
     )
 }

@@ -21,6 +21,7 @@ def upgrade() -> None:
     make_visits()
     make_articles()
     make_labels()
+    make_reader()
     make_search()
 
 
@@ -217,6 +218,23 @@ def make_labels() -> None:
     )
     make("labelled", to("label_id", "label.id", primary_key=True), place(), sqlite_with_rowid=False)
     index("labelled", "place")
+
+
+def make_reader() -> None:
+    """Make what is known of the reader."""
+    make(
+        "saved",
+        row_number(),
+        to("article_id", "article.id", "CASCADE", unique=True),
+        moment("at"),
+        sqlite_autoincrement=True,
+    )
+    make(
+        "presence",
+        sa.Column("name", sa.Text, primary_key=True),
+        moment("looked", "since"),
+        number("newest", "after"),
+    )
 
 
 def make_search() -> None:
