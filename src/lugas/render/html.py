@@ -7,7 +7,7 @@ scripts, frames, forms and every request but the article's own pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from html import escape as escape_markup
 from pathlib import Path
@@ -32,7 +32,9 @@ from lugas.render.layout import (
 )
 from lugas.render.posts import with_post_lines
 
-__all__ = ["to_html"]
+__all__ = ["Shown", "blocks_html", "figure_html", "to_html"]
+
+Shown = Callable[[str], str]  # gives the address to show a picture from, "" to leave it out
 
 _NUMBER = re.compile(
     r"[-+−±]?[\d.,   ]{1,24}[%‰]?"
@@ -47,7 +49,7 @@ def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
     The page asks the web for nothing but the article's pictures, and for nothing at all without `images`.
     """
     article = with_post_lines(article)
-    body = "\n".join(part for part in _article(article, images) if part)
+    body = "\n".join(part for part in _article(article, web_address if images else _nowhere) if part)
     if not page:
         return body
     language = language_tag(article.language)
@@ -77,6 +79,24 @@ def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
     )
 
 
+def blocks_html(blocks: Iterable[Block], levels: dict[int, int], shown: Shown = web_address) -> str:
+    """Write blocks alone, for a page of somebody else's; `levels` are those of `heading_levels`.
+
+    `shown` gives for a picture's address the one to show it from.
+    """
+    return "\n".join(part for part in _blocks(blocks, levels, shown) if part)
+
+
+def figure_html(image: Image, shown: Shown = web_address) -> str:
+    """Write a picture with caption and credit; "" where nothing of it is to be shown."""
+    return _figure(image, shown)
+
+
+def _nowhere(url: str) -> str:
+    del url
+    return ""
+
+
 @cache
 def _style() -> tuple[str, str]:
     """Give the style sheet, and its digest as a content security policy names it."""
@@ -97,7 +117,7 @@ def _text(text: str) -> str:
     return escape_markup(printable(text))
 
 
-def _article(article: Article, images: bool) -> Iterator[str]:
+def _article(article: Article, shown: Shown) -> Iterator[str]:
     language = language_tag(article.language)
     attributes = f' lang="{language}"' if language else ""
     kind = "lugas upright" if is_upright(article.language) else "lugas"
@@ -105,19 +125,19 @@ def _article(article: Article, images: bool) -> Iterator[str]:
     yield from _header(article)
     lead = lead_image(article)
     if lead is not None:
-        yield _figure(lead, images)
+        yield _figure(lead, shown)
     levels = heading_levels(article)
-    yield from _body(article, levels, images)
+    yield from _blocks(article.body, levels, shown)
     yield from _footer(article)
     yield "</article>"
 
 
-def _body(article: Article, levels: dict[int, int], images: bool) -> Iterator[str]:
-    """Set the blocks of the body; the paragraphs of one quote go into one."""
+def _blocks(blocks: Iterable[Block], levels: dict[int, int], shown: Shown) -> Iterator[str]:
+    """Set blocks; the paragraphs of one quote go into one."""
     quote: list[str] = []
     last: Block | None = None
-    for block in article.body:
-        part = _block(block, levels, images)
+    for block in blocks:
+        part = _block(block, levels, shown)
         if not (quote and same_quote(last, block)):
             yield _quote(quote)
             quote = []
@@ -189,10 +209,10 @@ def _link(link: str, inner: str) -> str:
     return f'<a href="{_text(link)}" rel="noopener noreferrer">{inner}</a>' if link else inner
 
 
-def _block(block: Block, levels: dict[int, int], images: bool) -> str:
+def _block(block: Block, levels: dict[int, int], shown: Shown) -> str:
     match block.kind:
         case Kind.IMAGE:
-            return _figure(block.image, images) if block.image else ""
+            return _figure(block.image, shown) if block.image else ""
         case Kind.EMBED if block.embed:
             return _embed(block, block.embed)
         case Kind.LIST if block.items:
@@ -281,8 +301,8 @@ def _cell(row: list[Piece], header: bool) -> str:
     return f"<td{number}>{_inline(row)}</td>"
 
 
-def _figure(image: Image, images: bool) -> str:
-    link = web_address(image.url) if images else ""
+def _figure(image: Image, shown: Shown) -> str:
+    link = shown(image.url)
     picture = f'<img src="{_text(link)}" alt="{_text(fold(image.alt))}" loading="lazy" decoding="async">'
     credit = f'<span class="credit">{_text(fold(image.credit))}</span>' if image.credit else ""
     caption = " ".join(part for part in (_text(fold(image.caption)), credit) if part)

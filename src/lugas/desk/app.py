@@ -1,0 +1,108 @@
+"""The web application: which address gives what, and what is answered where something goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from lugas.desk import article_page, feeds, lists, picture_page, search_page, versions_page, why_page
+from lugas.desk.desk import STATIC, Desk, sitting_of
+from lugas.desk.guard import Guard
+from lugas.desk.settings import Settings
+from lugas.errors import StoreError
+from lugas.store import Store
+from lugas.store.database import Clock, utc_now
+
+__all__ = ["open_desk"]
+
+# Pages are made by threads, since the store is asked without `await`. More of them than this only wait for each other.
+THREADS = 8
+KINDS = "|".join(lists.KINDS)
+FILES = frozenset({"desk.css", "desk.js", "icon.svg"})
+FOREVER = "public, max-age=31536000, immutable"  # a file's address changes with what is in it
+
+
+def open_desk(store: Store, settings: Settings | None = None, *, clock: Clock = utc_now) -> Starlette:
+    """Give the desk over a store, as an ASGI application. The store stays the caller's, and is not closed."""
+    settings = settings or Settings()
+    app = Starlette(
+        routes=routes(),
+        middleware=[
+            Middleware(Guard, hosts=settings.hosts),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        ],
+        exception_handlers={HTTPException: refused, StoreError: troubled},
+        lifespan=living,
+    )
+    app.state.desk = Desk(store, settings, clock)
+    return app
+
+
+def routes() -> list[Route]:
+    """Give the addresses. Names are taken with whatever stands in them, slashes too."""
+    return [
+        Route("/", lists.front),
+        Route("/latest", lists.latest),
+        Route("/new", lists.new),
+        Route("/saved", lists.saved),
+        Route("/browse", lists.browse),
+        Route("/search", search_page.show),
+        Route("/site/{name}", lists.site),
+        *(Route(f"/{kind}/{{name:path}}", lists.labelled) for kind in lists.KINDS),
+        Route("/article/{id:int}", article_page.show),
+        Route("/article/{id:int}/copy", article_page.copied),
+        Route("/article/{id:int}/save", article_page.save, methods=["POST"]),
+        Route("/article/{id:int}/why", why_page.show),
+        Route("/article/{id:int}/versions", versions_page.show),
+        Route("/article/{id:int}/versions/{version:int}", versions_page.changes),
+        Route("/picture/{id:int}/{key}", picture_page.show),
+        Route("/feed/{form}", feeds.show),
+        Route("/feed/{form}/{path:path}", feeds.show),
+        Route("/static/{name}", static),
+    ]
+
+
+@asynccontextmanager
+async def living(app: Starlette) -> AsyncIterator[None]:
+    """Bound the threads while the desk is open."""
+    del app
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
+def static(request: Request) -> Response:
+    """Give one of the desk's own files."""
+    name = request.path_params["name"]
+    if name not in FILES:
+        raise HTTPException(404)
+    return FileResponse(STATIC / name, headers={"Cache-Control": FOREVER})
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Answer with a page that says what is wrong with a request."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return wrong(request, status, "error_missing" if status == 404 else "error_title")
+
+
+async def troubled(request: Request, error: Exception) -> Response:
+    """Answer where the store cannot be asked: in plain text, for a page would ask it again."""
+    problem = error.problem if isinstance(error, StoreError) else ""
+    text = sitting_of(request).words("error_store", problem=problem)
+    return Response(f"{text}\n", 503, media_type="text/plain")
+
+
+def wrong(request: Request, status: int, key: str) -> Response:
+    """Give the page of an error."""
+    sitting = sitting_of(request)
+    return sitting.page(
+        "error.html", status, message=sitting.words(key), heading=sitting.words("error_title")
+    )

@@ -1,0 +1,190 @@
+"""The desk, and one reader's sitting at it: what every page needs beside its own content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from lugas.desk import addresses
+from lugas.desk.cards import Maker
+from lugas.desk.settings import Settings
+from lugas.desk.wording import Words, words_for
+from lugas.render.clean import fold, printable
+from lugas.store import Headline, Presence, SiteRow, Store
+from lugas.store.database import Clock, utc_now
+
+__all__ = ["Desk", "Feeds", "Sitting", "sitting_of"]
+
+STATIC = Path(__file__).parent / "static"
+SECONDS_KEPT = 15.0
+IN_MENU = 7
+Kept = TypeVar("Kept")
+
+
+class Lately(Generic[Kept]):
+    """What was asked a few seconds ago: many pages need it, and it changes slowly."""
+
+    def __init__(self, ask: Callable[[], Kept]) -> None:
+        self._ask = ask
+        self._told: tuple[float, Kept] | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Kept:
+        told = self._told
+        if told is not None and time.monotonic() - told[0] < SECONDS_KEPT:
+            return told[1]
+        with self._lock:
+            if self._told is not told and self._told is not None:
+                return self._told[1]
+            self._told = (time.monotonic(), self._ask())
+            return self._told[1]
+
+
+class Desk:
+    """The store, the settings, and what is made of them once."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock = utc_now) -> None:
+        self.store, self.settings, self.clock = store, settings, clock
+        self.sites = Lately(lambda: {site.id: site for site in store.sites.every()})
+        self.sections = Lately(lambda: store.listing.labels("section", limit=60))
+        self.languages = Lately(lambda: store.listing.labels("language", limit=40))
+        self.templates = templates()
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """The list whose feeds a page offers."""
+
+    path: str
+    query: str = ""
+
+    @property
+    def atom(self) -> str:
+        """The address of its Atom feed."""
+        return addresses.feed("atom", self.path, self.query)
+
+    @property
+    def json(self) -> str:
+        """The address of its JSON Feed."""
+        return addresses.feed("json", self.path, self.query)
+
+
+class Sitting:
+    """One request: the reader's language, the time, and what is new to the reader."""
+
+    def __init__(self, desk: Desk, request: Request) -> None:
+        self.desk, self.request = desk, request
+        self.words: Words = words_for(request.headers.get("accept-language", ""), desk.settings.language)
+        now = desk.clock()
+        self.now: dt.datetime = now.astimezone(desk.settings.tzinfo(now))
+
+    @property
+    def store(self) -> Store:
+        """The store that is read."""
+        return self.desk.store
+
+    @cached_property
+    def sites(self) -> Mapping[int, SiteRow]:
+        """The sites by their numbers."""
+        return self.desk.sites()
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Where the reader left off. Asking notes the look, but for one that a browser takes ahead."""
+        return self.store.reader.look()
+
+    def number(self, name: str) -> int | None:
+        """Give a whole number of the query, `None` for anything else."""
+        told = self.request.query_params.get(name, "")
+        sign, digits = (-1, told[1:]) if told.startswith("-") else (1, told)
+        return sign * int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None
+
+    def maker(self, headlines: Sequence[Headline]) -> Maker:
+        """Give what makes cards of some headlines."""
+        saved = self.store.reader.saved_of([headline.id for headline in headlines])
+        pictures = self.desk.settings.pictures is not None
+        return Maker(self.words, self.now, self.sites, self.presence, saved, pictures)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Give a page."""
+        menu = [
+            (fold(label.name), addresses.labelled("section", label.name)) for label in self.desk.sections()
+        ]
+        given = {
+            "t": self.words,
+            "words": self.words,
+            "title": self.desk.settings.title,
+            "menu": menu[:IN_MENU],
+            "here": self.request.url.path,
+            "back": self.back,
+            "feeds": Feeds("/"),
+            "asked": "",
+            **values,
+        }
+        html = self.desk.templates.get_template(template).render(given)
+        return HTMLResponse(html, status, headers={"Cache-Control": "private, no-cache"})
+
+    @property
+    def back(self) -> str:
+        """The page's own address, to come back to after something was sent from it."""
+        query = self.request.url.query
+        return f"{self.request.url.path}?{query}" if query else self.request.url.path
+
+    @property
+    def origin(self) -> str:
+        """The desk's own address as the reader's program knows it."""
+        return f"{self.request.url.scheme}://{self.request.url.netloc}"
+
+
+def sitting_of(request: Request) -> Sitting:
+    """Give the sitting of a request."""
+    return Sitting(request.app.state.desk, request)
+
+
+def templates() -> Environment:
+    """Give the templates; whatever they are given is escaped, and a name they are not given is an error."""
+    environment = Environment(
+        loader=PackageLoader("lugas.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=clean,
+    )
+    environment.globals["addresses"] = addresses
+    environment.globals["static"] = static
+    return environment
+
+
+def clean(value: object) -> object:
+    """Take control characters out of what a template is given; strangers wrote it."""
+    return printable(value) if type(value) is str else value
+
+
+def static(name: str) -> str:
+    """Give the address of a file of the desk's own, which changes with what is in it."""
+    return _static(name)
+
+
+def _digest(name: str) -> str:
+    return blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
+
+
+_ADDRESSES: dict[str, str] = {}
+
+
+def _static(name: str) -> str:
+    if name not in _ADDRESSES:
+        _ADDRESSES[name] = f"/static/{name}?{_digest(name)}"
+    return _ADDRESSES[name]

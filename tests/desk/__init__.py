@@ -1,0 +1,1 @@
+"""The desk: its pages over a store that holds what the demo world's papers wrote."""
