@@ -94,6 +94,7 @@ def show(request: Request) -> Response:
             paper.title, paper.permalink, mail=sitting.words("mail"), mastodon=sitting.desk.settings.mastodon
         ),
         versions=headline.version,
+        origin=sitting.origin,
         heading=paper.title,
     )
 

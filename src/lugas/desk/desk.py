@@ -12,12 +12,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from anyio import CapacityLimiter
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from lugas.desk import addresses
 from lugas.desk.cards import Maker
+from lugas.desk.pictures.gallery import Gallery
 from lugas.desk.settings import Settings
 from lugas.desk.wording import Words, words_for
 from lugas.render.clean import fold, printable
@@ -60,6 +62,13 @@ class Desk:
         self.sections = Lately(lambda: store.listing.labels("section", limit=60))
         self.languages = Lately(lambda: store.listing.labels("language", limit=40))
         self.templates = templates()
+        folder = settings.pictures
+        self.gallery = (
+            Gallery(folder, settings.picture_bytes, settings.allow_private) if folder is not None else None
+        )
+        self.bringing: CapacityLimiter | None = (
+            None  # made where pictures are first brought, in the event loop
+        )
 
 
 @dataclass(frozen=True)

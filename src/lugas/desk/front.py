@@ -9,8 +9,9 @@ from lugas.store import Headline
 
 __all__ = ["Front", "Shelf", "arranged", "others"]
 
-# The first page is short enough to be read whole.
-SECONDS, LATEST, A_SHELF, LEAST_OF_SHELF = 3, 9, 4, 2
+# How many stand under the lead and beside it, so that both columns end at about one height: with pictures, without.
+PICTURED, PLAIN = (3, 9), (6, 7)
+A_SHELF, LEAST_OF_SHELF = 4, 2
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,14 @@ class Front:
     shelves: tuple[Shelf, ...]
 
 
-def arranged(newest: Sequence[Headline], sections: Sequence[Shelf]) -> Front:
+def arranged(newest: Sequence[Headline], sections: Sequence[Shelf], *, pictures: bool) -> Front:
     """Arrange the newest articles and those of sections; each stands on the page once, two of one title too.
 
     Nothing is ranked: the newest is the lead, and every list is in the order of time.
     """
     seen: set[str] = set()
-    once = unseen(newest, seen)[: 1 + SECONDS + LATEST]
+    under, beside = PICTURED if pictures and newest and newest[0].picture else PLAIN
+    once = unseen(newest, seen)[: 1 + under + beside]
     seen = {key for headline in once for key in keys(headline)}
     shelves = []
     for shelf in sections:
@@ -48,8 +50,7 @@ def arranged(newest: Sequence[Headline], sections: Sequence[Shelf]) -> Front:
             for headline in mine:
                 seen.difference_update(keys(headline))
     lead = once[0] if once else None
-    seconds = tuple(once[1 : 1 + SECONDS])
-    return Front(lead, seconds, tuple(once[1 + SECONDS :]), tuple(shelves))
+    return Front(lead, tuple(once[1 : 1 + under]), tuple(once[1 + under :]), tuple(shelves))
 
 
 def others(headlines: Sequence[Headline], shown: Headline, most: int) -> list[Headline]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -42,7 +43,7 @@ def front(request: Request) -> Response:
         Shelf(label.name, store.listing.latest(Chosen(section=label.name), limit=A_SHELF_ASKED).items)
         for label in sitting.desk.sections()[:SHELVES]
     ]
-    made = arranged(newest.items, shelves)
+    made = arranged(newest.items, shelves, pictures=sitting.desk.gallery is not None)
     everything = [*newest.items, *(headline for shelf in shelves for headline in shelf.headlines)]
     maker = sitting.maker(everything)
     shown = [
@@ -113,17 +114,23 @@ def show(sitting: Sitting, of: Named) -> Response:
     if not found.items and before is None and of.site is None:
         raise HTTPException(404)
     empty = sitting.words("empty_list")
-    told = {"heading": of.name, "over": of.kind, "empty": empty, "feeds": Feeds(of.path), "of_site": of.site}
+    told: dict[str, Any] = {
+        "heading": of.name,
+        "over": of.kind,
+        "empty": empty,
+        "feeds": Feeds(of.path),
+        "of_site": of.site,
+    }
     return listed(sitting, found, **told)
 
 
-def listed(sitting: Sitting, found: Headlines, **values: object) -> Response:
+def listed(sitting: Sitting, found: Headlines, **values: Any) -> Response:
     """Show a piece of a list."""
     cards = sitting.maker(found.items).cards(found.items)
     path = sitting.request.url.path
     older = addresses.with_query(path, {"before": found.next}) if found.next is not None else ""
     newest = path if sitting.number("before") is not None else ""
-    given = {"of_site": None, **values}
+    given: dict[str, Any] = {"of_site": None, **values}
     return sitting.page("list.html", items=cards, older=older, newest=newest, **given)
 
 

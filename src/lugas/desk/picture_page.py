@@ -1,15 +1,62 @@
-"""Pictures by the desk's own address."""
+"""Pictures by the desk's own address: only those that stored articles name, so nobody can ask for others by it."""
 
 from __future__ import annotations
 
+from anyio import CapacityLimiter, to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lugas.desk.addresses import picture_key
+from lugas.desk.desk import Desk
+from lugas.desk.pictures.gallery import WIDEST, WIDTHS, Gallery, is_key
+from lugas.model import Article
+from lugas.store import Stored
+
 __all__ = ["show"]
 
+AT_ONCE = 6  # pictures that are brought at the same time: threads of their own, so that pages need not wait
+KEPT = "private, max-age=604800"
+BRIEFLY = "private, max-age=600"
+# Stands where a picture cannot be shown, so that no browser draws a broken one.
+NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
 
-def show(request: Request) -> Response:
-    """Give a picture of an article."""
-    del request
-    raise HTTPException(404)
+
+async def show(request: Request) -> Response:
+    """Give a picture of an article, as wide as asked for."""
+    desk: Desk = request.app.state.desk
+    gallery, key = desk.gallery, request.path_params["key"]
+    if gallery is None or not is_key(key):
+        raise HTTPException(404)
+    wanted = request.query_params.get("w", "")
+    width = int(wanted) if wanted in {str(width) for width in WIDTHS} else WIDEST
+    content = await run_in_threadpool(gallery.kept, key, width)
+    if content is None:
+        url = await run_in_threadpool(address_of, desk, request.path_params["id"], key)
+        content = await brought(desk, gallery, (key, width, url)) if url else b""
+    if not content:
+        return Response(NOTHING, 404, media_type="image/svg+xml", headers={"Cache-Control": BRIEFLY})
+    return Response(content, media_type="image/webp", headers={"Cache-Control": KEPT})
+
+
+async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str]) -> bytes:
+    """Bring a picture, when it is its turn."""
+    if desk.bringing is None:
+        desk.bringing = CapacityLimiter(AT_ONCE)
+    return await to_thread.run_sync(gallery.bring, *wanted, limiter=desk.bringing)
+
+
+def address_of(desk: Desk, article_id: int, key: str) -> str:
+    """Give the address of the picture of an article that a key stands for, "" where it has none such."""
+    stored = desk.store.articles.get(article_id)
+    if stored is None:
+        return ""
+    return next((url for url in addresses_in(stored) if picture_key(url) == key), "")
+
+
+def addresses_in(stored: Stored) -> list[str]:
+    """Give the addresses of all pictures that an article shows."""
+    article: Article = stored.article
+    found = [stored.headline.picture, *(image.url for image in (*article.images, *article.gallery))]
+    return [url for url in found if url]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lugas.desk import times
 from lugas.desk.wording import Words
-from lugas.model import Article, Block, Image, Kind, Post, Role
+from lugas.model import Article, Block, Image, Kind, Moment, Post, Role
 from lugas.render.clean import fold, web_address
 from lugas.render.html import Shown, blocks_html, figure_html
 from lugas.render.layout import heading_levels, lead_image
@@ -69,7 +69,8 @@ def prose_of(article: Article, words: Words, shown: Shown) -> Prose:
 
 
 def entries(article: Article, levels: dict[int, int], words: Words, shown: Shown) -> Iterator[Entry]:
-    """Make the posts of a live blog, in their order."""
+    """Make the posts of a live blog, in their order; the day is told where it is not that of the post before."""
+    last = ""
     for number, post in enumerate(article.posts, 1):
         own = [article.blocks[index] for index in post.blocks if 0 <= index < len(article.blocks)]
         blocks = [block for block in own if block.role is Role.BODY] or told_blocks(post)
@@ -77,10 +78,17 @@ def entries(article: Article, levels: dict[int, int], words: Words, shown: Shown
         yield Entry(
             number=number,
             stamp=moment.iso if moment is not None else "",
-            told=times.moment_in_full(moment, words) if moment is not None else "",
+            told=told_time(moment, words, last) if moment is not None else "",
             authors=", ".join(name for person in post.authors if (name := fold(person.name))),
             body=trusted(blocks_html(blocks, levels, shown)),
         )
+        last = moment.iso[:10] if moment is not None else last
+
+
+def told_time(moment: Moment, words: Words, last: str) -> str:
+    """Tell when a post was made, without the day where that is the last one told."""
+    clock = times.clock_of(moment) if moment.iso[:10] == last else ""
+    return clock or times.moment_in_full(moment, words)
 
 
 def told_blocks(post: Post) -> list[Block]:

@@ -9,7 +9,7 @@ from lugas.model import Moment
 from lugas.render.clean import fold
 from lugas.render.layout import is_iso
 
-__all__ = ["ago", "day", "in_full", "moment_in_full"]
+__all__ = ["ago", "clock_of", "day", "in_full", "moment_in_full"]
 
 MINUTE, HOUR = 60, 3_600
 
@@ -66,6 +66,17 @@ def zone_of(moment: dt.datetime) -> str:
         return " UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f" UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def clock_of(moment: Moment) -> str:
+    """Tell the time of day of a moment with its zone; "" where none is told."""
+    if not is_iso(moment.iso) or "T" not in moment.iso:
+        return ""
+    try:
+        instant = dt.datetime.fromisoformat(moment.iso)
+    except ValueError:
+        return ""
+    return f"{instant:%H:%M}{zone_of(instant)}"
 
 
 def moment_in_full(moment: Moment, words: Words) -> str:

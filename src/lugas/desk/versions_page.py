@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -87,7 +88,7 @@ def changes(request: Request) -> Response:
     )
 
 
-def around(article: Article, number: int) -> dict[str, object]:
+def around(article: Article, number: int) -> dict[str, Any]:
     """Give what pages about an article say of it."""
     return {
         "article_href": addresses.article(number),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -52,7 +54,7 @@ def show(request: Request) -> Response:
     )
 
 
-def finding_row(finding: Finding) -> dict[str, object]:
+def finding_row(finding: Finding) -> dict[str, Any]:
     """Make the row of a field."""
     return {
         "field": finding.field,

@@ -1,0 +1,59 @@
+"""Brings pictures: out of the cache, or from where the page says they are, within bounds of time and size."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+from lugas.desk.pictures.cache import Cache
+from lugas.desk.pictures.form import NotPictureError, fitted
+from lugas.errors import FetchError
+from lugas.fetch import FetchLimits, fetch
+
+__all__ = ["WIDEST", "WIDTHS", "Gallery", "is_key"]
+
+WIDTHS = (320, 640, 960, 1280)
+WIDEST = WIDTHS[-1]
+SECONDS = 15.0
+MOST_BYTES = 15_000_000
+STRIPES = 64
+
+is_key = re.compile(r"[0-9a-f]{18}").fullmatch
+
+
+class Gallery:
+    """The pictures of a desk."""
+
+    def __init__(self, folder: Path, most: int, allow_private: bool | frozenset[str]) -> None:
+        self._cache = Cache(folder, most)
+        self._limits = FetchLimits(timeout_s=SECONDS, max_bytes=MOST_BYTES, allow_private=allow_private)
+        # Two who ask for one picture bring it once.
+        self._turns = tuple(threading.Lock() for _ in range(STRIPES))
+
+    def kept(self, key: str, width: int) -> bytes | None:
+        """Give a picture that is there, empty for one that is known to be none, `None` for one not brought yet."""
+        return self._cache.get(key, width)
+
+    def bring(self, key: str, width: int, url: str) -> bytes:
+        """Give a picture, empty where there is none."""
+        with self._turns[int(key[:4], 16) % STRIPES]:
+            found = self._cache.get(key, width)
+            if found is not None:
+                return found
+            try:
+                # The widest is made of what comes, and the others of that: a picture is asked for once.
+                widest = self._cache.get(key, WIDEST)
+                if widest is None:
+                    widest = fitted(_bytes(fetch(url, limits=self._limits).content), WIDEST)
+                    self._cache.put(key, WIDEST, widest)
+                content = fitted(widest, width) if width != WIDEST and widest else widest
+            except (FetchError, NotPictureError):
+                content = b""
+            if width != WIDEST or not content:
+                self._cache.put(key, width, content)
+            return content
+
+
+def _bytes(content: bytes | str) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
