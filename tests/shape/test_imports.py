@@ -57,7 +57,10 @@ HEAVY = {
     "click",
     "fastwarc",
     "httpcore",
+    "PIL",
+    "anyio",
     "httpx",
+    "jinja2",
     "lxml",
     "protego",
     "psycopg",
@@ -66,6 +69,7 @@ HEAVY = {
     "rich",
     "sqlalchemy",
     "starlette",
+    "uvicorn",
 }
 MILLISECONDS_TO_IMPORT = 120
 

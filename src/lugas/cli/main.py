@@ -12,6 +12,7 @@ from lugas.cli.completion import completion
 from lugas.cli.demo import demo
 from lugas.cli.follow import follow
 from lugas.cli.lists import latest, search
+from lugas.cli.desk import desk
 from lugas.cli.read import read
 from lugas.cli.show import show
 from lugas.cli.sites import sites
@@ -36,6 +37,7 @@ Examples:
   lugas follow https://site.id      follow a news site; lugas update reads what is new
   lugas latest                      the latest articles of what is followed
   lugas demo                        made-up newspapers on this machine, to try it on
+  lugas desk                        read what was followed, in a browser
 """
 
 
@@ -94,3 +96,4 @@ main.add_command(show)
 main.add_command(sites)
 main.add_command(store)
 main.add_command(update)
+main.add_command(desk)

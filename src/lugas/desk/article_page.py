@@ -173,14 +173,12 @@ def told_times(article: Article, headline: Headline, sitting: Sitting) -> list[t
 
 def notes(article: Article, sitting: Sitting) -> list[str]:
     """Tell what a reader should know before reading: not whole, for subscribers, perhaps no article."""
-    words, verdict = sitting.words, article.verdict
-    found = []
+    words, verdict, paid = sitting.words, article.verdict, article.access == Access.PAID
     if verdict.kind in NOT_WHOLE:
-        found.append(words("not_whole"))
-    elif not verdict.holds_article:
+        return [words("not_whole_paid" if paid else "not_whole")]
+    found = [words("paid_note")] if paid else []
+    if not verdict.holds_article:
         found.append(words("not_article", reason=fold(verdict.reason)))
-    if article.access == Access.PAID:
-        found.append(words("paid_note"))
     return found
 
 
