@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,6 +30,23 @@ THREADS = 8
 KINDS = "|".join(lists.KINDS)
 FILES = frozenset({"desk.css", "desk.js", "icon.svg"})
 FOREVER = "public, max-age=31536000, immutable"  # a file's address changes with what is in it
+
+
+class Number(Convertor[int]):
+    """A number in an address, of no more digits than a store's numbers have."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        """Read it."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Write it."""
+        return str(value)
+
+
+register_url_convertor("number", Number())
 
 
 def open_desk(store: Store, settings: Settings | None = None, *, clock: Clock = utc_now) -> Starlette:
@@ -58,13 +76,13 @@ def routes() -> list[Route]:
         Route("/search", search_page.show),
         Route("/site/{name}", lists.site),
         *(Route(f"/{kind}/{{name:path}}", lists.labelled) for kind in lists.KINDS),
-        Route("/article/{id:int}", article_page.show),
-        Route("/article/{id:int}/copy", article_page.copied),
-        Route("/article/{id:int}/save", article_page.save, methods=["POST"]),
-        Route("/article/{id:int}/why", why_page.show),
-        Route("/article/{id:int}/versions", versions_page.show),
-        Route("/article/{id:int}/versions/{version:int}", versions_page.changes),
-        Route("/picture/{id:int}/{key}", picture_page.show),
+        Route("/article/{id:number}", article_page.show),
+        Route("/article/{id:number}/copy", article_page.copied),
+        Route("/article/{id:number}/save", article_page.save, methods=["POST"]),
+        Route("/article/{id:number}/why", why_page.show),
+        Route("/article/{id:number}/versions", versions_page.show),
+        Route("/article/{id:number}/versions/{version:number}", versions_page.changes),
+        Route("/picture/{id:number}/{key}", picture_page.show),
         Route("/feed/{form}", feeds.show),
         Route("/feed/{form}/{path:path}", feeds.show),
         Route("/static/{name}", static),

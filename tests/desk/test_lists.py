@@ -1,0 +1,150 @@
+"""The desk's lists: what is on them, in which order, and that turning the page leaves nothing out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from lugas.store import Chosen, Store
+from tests.desk.conftest import Opener
+from tests.desk.filled import Moving
+
+CARD = re.compile(r'data-card="(\d+)"')
+OLDER = re.compile(r'<a rel="next" href="([^"]+)"')
+
+
+def cards(page: str) -> list[int]:
+    """Give the numbers of the articles on a page, from top to bottom."""
+    return [int(number) for number in CARD.findall(page)]
+
+
+def turned(client: TestClient, path: str) -> Iterator[list[int]]:
+    """Give the articles of a list, piece by piece, to its end."""
+    while path:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        yield cards(answer.text)
+        older = OLDER.search(answer.text)
+        path = unescape(older[1]) if older else ""
+
+
+def test_front_page_shows_the_newest_first(client: TestClient, store: Store) -> None:
+    """The front begins with the newest article, in order, then shows sections; each article stands on it once."""
+    page = client.get("/").text
+    found = cards(page)
+    newest = [headline.id for headline in store.listing.latest(limit=14).items]
+    assert found[: len(newest)] == newest
+    assert len(found) == len(set(found))
+    assert 'href="/section/Sport"' in page
+    assert "Monday, 9 March 2026" in page
+    assert len(found) > 30
+
+
+def test_latest_is_everything(client: TestClient, store: Store) -> None:
+    """Turning the pages of the latest shows every article once, newest first."""
+    pieces = list(turned(client, "/latest"))
+    found = [number for piece in pieces for number in piece]
+    assert found == [headline.id for headline in store.listing.latest(limit=500).items]
+    assert max(map(len, pieces)) == 30
+
+
+@pytest.mark.parametrize(
+    ("path", "chosen"),
+    [
+        ("/section/Sport", Chosen(section="Sport")),
+        ("/section/sPORT", Chosen(section="Sport")),
+        (f"/section/{quote('المدينة')}", Chosen(section="المدينة")),
+        (f"/author/{quote('Dewi Anggraini')}", Chosen(author="Dewi Anggraini")),
+        (f"/tag/{quote('Kestrel Dawn')}", Chosen(tag="Kestrel Dawn")),
+        ("/language/zh", Chosen(language="zh")),
+        ("/site/warta.example", Chosen(site_id=1)),
+    ],
+)
+def test_lists_hold_what_they_name(client: TestClient, store: Store, path: str, chosen: Chosen) -> None:
+    """The page of a section, author, tag, language or site lists its articles and no others."""
+    expected = [headline.id for headline in store.listing.latest(chosen, limit=500).items]
+    assert expected
+    assert [number for piece in turned(client, path) for number in piece] == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/section/Nowhere", "/section/%20", "/section/", "/author/Nobody", "/tag/%00", "/site/other.example", "/nothing",
+     "/article/99999", "/article/x", "/article/-1", "/article/99999999999999999999", "/section/" + "x" * 5_000,
+     "/static/desk.py", "/static/..%2fapp.py", "/picture/1/0123456789abcdef01"],
+)  # fmt: skip
+def test_what_is_not_there_is_told(client: TestClient, path: str) -> None:
+    """An address that leads nowhere gives a page that says so, and the status 404."""
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("before", ["x", "-", "1e3", "9" * 40, "٣", "%00", "0", "-5", ""])
+def test_odd_places_are_survived(client: TestClient, before: str) -> None:
+    """Whatever stands in the address as a place, a list is shown: from its beginning where it is none."""
+    assert client.get(f"/latest?before={before}").status_code == 200
+    assert client.get(f"/saved?before={before}").status_code == 200
+    assert client.get(f"/new?before={before}").status_code == 200
+
+
+def test_browse_names_everything(client: TestClient) -> None:
+    """The page of all sections and sites links each of them."""
+    page = client.get("/browse").text
+    for text in ("/section/Sport", "/site/warta.example", "/tag/Kestrel%20Dawn", "/language/id", "Bahasa Indonesia"):
+        assert text in page
+    for path in set(re.findall(r'href="(/(?:section|site|tag|language)/[^"]+)"', page)):
+        assert client.get(unescape(path)).status_code == 200
+
+
+def test_an_empty_store_has_pages(empty: Store, opener: Opener) -> None:
+    """A desk over an empty store opens, and says what comes there."""
+    client = opener(empty)
+    for path in ("/", "/latest", "/new", "/saved", "/browse", "/search", "/search?q=ferry", "/feed/atom"):
+        assert client.get(path).status_code == 200
+    assert "Nothing has been read yet" in client.get("/").text
+
+
+def test_new_since_the_last_visit(store: Store, opener: Opener, clock: Moving) -> None:
+    """What came in since the reader was there last is counted on the front page, marked and listed."""
+    client = opener(store)
+    assert "new since your last visit" not in client.get("/").text
+    clock.now += dt.timedelta(hours=8)
+    article = store.articles.get(1)
+    assert article is not None
+    site = store.sites.find("https://warta.example/")
+    assert site is not None
+    saved = store.articles.save(article.article, site_id=site.id, addresses=["https://warta.example/again"])
+    page = client.get("/").text
+    assert "1 new since your last visit" in page
+    assert cards(client.get("/new").text) == [saved.id]
+    assert '<span class="new" dir="auto">New</span>' in client.get("/new").text
+
+
+def test_interface_speaks_the_readers_language(store: Store, opener: Opener) -> None:
+    """Without a fixed language the interface is in what the browser asks for."""
+    client = opener(store, language="")
+    for code, word in (("id", "Terbaru"), ("en", "Latest")):
+        page = client.get("/", headers={"Accept-Language": code}).text
+        assert f'<html lang="{code}" dir="ltr">' in page
+        assert word in page
+
+
+def test_articles_say_their_own_language(client: TestClient) -> None:
+    """Headlines bear the language and the direction that they are written in."""
+    page = client.get(f"/section/{quote('المدينة')}").text
+    assert 'dir="rtl"' in page
+    assert '<h2 lang="ar"' in page
+
+
+def test_first_page_is_light(client: TestClient) -> None:
+    """The front page with all it needs, pictures aside, is far under 60 kB on the wire."""
+    front = client.get("/")
+    files = [front, *(client.get(path) for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', front.text))]
+    assert len(files) == 4
+    assert all("content-length" in answer.headers for answer in files)
+    assert sum(int(answer.headers["content-length"]) for answer in files) < 25_000
