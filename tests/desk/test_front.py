@@ -27,7 +27,12 @@ def headline(number: int, title: str = "", picture: str = "") -> Headline:
 def shown(front: Front) -> list[Headline]:
     """Give all headlines of a front page, from top to bottom."""
     lead = [front.lead] if front.lead is not None else []
-    return [*lead, *front.seconds, *front.latest, *(one for shelf in front.shelves for one in shelf.headlines)]
+    return [
+        *lead,
+        *front.seconds,
+        *front.latest,
+        *(one for shelf in front.shelves for one in shelf.headlines),
+    ]
 
 
 TITLES = st.sampled_from(["", "Ferry sails", "ferry  SAILS", "Bridge closed", "Tea auction", "Gale"])
@@ -35,7 +40,9 @@ NEWEST = st.lists(TITLES, max_size=40).map(
     lambda titles: [headline(100 - at, title) for at, title in enumerate(titles)]
 )
 SECTIONS = st.lists(
-    st.lists(st.integers(0, 100), max_size=12, unique=True).map(lambda numbers: sorted(numbers, reverse=True)),
+    st.lists(st.integers(0, 100), max_size=12, unique=True).map(
+        lambda numbers: sorted(numbers, reverse=True)
+    ),
     max_size=5,
 )
 
@@ -81,6 +88,12 @@ def test_without_articles_there_is_no_lead() -> None:
 
 def test_others_leave_out_what_is_read() -> None:
     """Below an article stand others: neither itself nor the same title from another paper, each once."""
-    near = [headline(9, "Gale"), headline(8, "GALE"), headline(7, "Tea"), headline(6, "tea"), headline(5, "Fog")]
+    near = [
+        headline(9, "Gale"),
+        headline(8, "GALE"),
+        headline(7, "Tea"),
+        headline(6, "tea"),
+        headline(5, "Fog"),
+    ]
     assert [one.id for one in others(near, headline(9, "Gale"), 6)] == [7, 5]
     assert [one.id for one in others(near, headline(1, "Storm"), 2)] == [9, 7]

@@ -95,7 +95,13 @@ def test_odd_places_are_survived(client: TestClient, before: str) -> None:
 def test_browse_names_everything(client: TestClient) -> None:
     """The page of all sections and sites links each of them."""
     page = client.get("/browse").text
-    for text in ("/section/Sport", "/site/warta.example", "/tag/Kestrel%20Dawn", "/language/id", "Bahasa Indonesia"):
+    for text in (
+        "/section/Sport",
+        "/site/warta.example",
+        "/tag/Kestrel%20Dawn",
+        "/language/id",
+        "Bahasa Indonesia",
+    ):
         assert text in page
     for path in set(re.findall(r'href="(/(?:section|site|tag|language)/[^"]+)"', page)):
         assert client.get(unescape(path)).status_code == 200

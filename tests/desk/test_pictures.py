@@ -1,0 +1,241 @@
+"""Pictures: what is one, what is made of it, where it is kept, and who may be asked for it."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import time
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+from starlette.testclient import TestClient
+
+from lugas.demo import Clock, World, misdeeds, serve
+from lugas.demo.serve import Papers
+from lugas.desk.addresses import picture_key
+from lugas.desk.pictures.cache import Cache
+from lugas.desk.pictures.form import NotPictureError, fitted
+from lugas.model import Image as Picture
+from lugas.store import Store
+from tests.desk.conftest import Opener
+from tests.store.made import make
+
+LOCAL = frozenset({"127.0.0.1"})
+
+
+def drawn(form: str, size: tuple[int, int] = (900, 600), mode: str = "RGB", **options: object) -> bytes:
+    """Give a picture of a format."""
+    written = BytesIO()
+    Image.linear_gradient("L").resize(size).convert(mode).save(written, form, **options)
+    return written.getvalue()
+
+
+def opened(content: bytes) -> Image.Image:
+    """Open what was made."""
+    image = Image.open(BytesIO(content), formats=("WEBP",))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+@pytest.mark.parametrize("mode", ["L", "RGB", "P", "RGBA"])
+def test_pictures_become_webp(form: str, mode: str) -> None:
+    """Whatever the format, a picture comes out as WebP, no wider than asked and in its own proportions."""
+    if form == "JPEG" and mode in {"P", "RGBA"}:
+        mode = "CMYK"
+    if form == "AVIF" and mode == "P":
+        mode = "RGBA"
+    assert opened(fitted(drawn(form, mode=mode), 320)).size == (320, 213)
+
+
+def test_small_pictures_stay_small() -> None:
+    """A picture that is narrower than asked for is not made larger."""
+    assert opened(fitted(drawn("PNG", (100, 40)), 320)).size == (100, 40)
+
+
+def test_nothing_but_the_picture_is_left() -> None:
+    """What a file holds beside its picture is gone: texts, places, a second file; and it stands upright."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a camera held on its side
+    exif[0x010E] = "SECRET"
+    sideways = fitted(
+        drawn("JPEG", (600, 400), exif=exif, comment=b"SECRET") + b"<script>SECRET</script>", 960
+    )
+    assert opened(sideways).size == (400, 600)
+    assert b"SECRET" not in sideways
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Comment", "SECRET", zip=True)
+    assert not opened(fitted(drawn("PNG", pnginfo=texts), 320)).info.get("Comment")
+
+
+def bomb() -> bytes:
+    """Give a PNG of some hundred bytes that says it has four thousand million pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 65_000, 65_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 9_999))
+        + chunk(b"IEND", b"")
+    )
+
+
+NOT_PICTURES = {
+    "nothing": b"",
+    "text": b"<html><body>403 Forbidden</body></html>",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "bomb": bomb(),
+    "cut": drawn("PNG")[:200],
+    "tiff": drawn("TIFF"),
+    "bmp": drawn("BMP"),
+    "ppm": drawn("PPM"),
+    "strip": drawn("PNG", (2_000, 10)),
+    "noise behind a head": b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40,
+}
+
+
+@pytest.mark.parametrize("name", NOT_PICTURES)
+def test_what_is_no_picture_is_refused(name: str) -> None:
+    """What is no picture of a known format, is broken, or far too large, is refused without trying it out."""
+    begun = time.process_time()
+    with pytest.raises(NotPictureError):
+        fitted(NOT_PICTURES[name], 320)
+    assert time.process_time() - begun < 2
+
+
+def test_no_bytes_break_it() -> None:
+    """A picture with any of its bytes changed is made or refused, and nothing else."""
+    for form in ("JPEG", "PNG", "WEBP", "GIF"):
+        content = bytearray(drawn(form, (40, 30)))
+        for place in range(0, len(content), max(1, len(content) // 60)):
+            broken = bytes(content[:place]) + bytes([content[place] ^ 0xFF]) + bytes(content[place + 1 :])
+            try:
+                assert opened(fitted(broken, 320)).width <= 320
+            except NotPictureError:
+                continue
+
+
+def test_cache_stays_within_its_bound(tmp_path: Path) -> None:
+    """The folder never holds much more than it may; what was looked at lately stays."""
+    cache = Cache(tmp_path, 100_000)
+    for number in range(60):
+        key = f"{number:018x}"
+        cache.put(key, 320, bytes(5_000))
+        os.utime(next(tmp_path.glob(f"*/{key}-320.webp")), (number * 9, number * 9))
+        if number == 15:
+            assert cache.get(f"{3:018x}", 320) is not None  # looked at now
+    sizes = [path.stat().st_size for path in tmp_path.glob("*/*")]
+    assert sum(sizes) <= 100_000
+    assert len(sizes) >= 17
+    assert cache.get(f"{59:018x}", 320) == bytes(5_000)
+    assert cache.get(f"{3:018x}", 320) is not None
+    assert cache.get(f"{5:018x}", 320) is None
+
+
+def test_that_there_is_none_is_forgotten_after_a_while(tmp_path: Path) -> None:
+    """An address without a picture is not asked again at once, but later."""
+    cache = Cache(tmp_path, 1_000, seconds_without=60)
+    cache.put("00" * 9, 320, b"")
+    assert cache.get("00" * 9, 320) == b""
+    path = next(tmp_path.glob("*/*"))
+    os.utime(path, (time.time() - 100, time.time() - 100))
+    assert cache.get("00" * 9, 320) is None
+
+
+def test_a_folder_that_cannot_be_used_keeps_nothing(tmp_path: Path) -> None:
+    """Where the folder cannot be written, pictures are not kept, and nothing fails."""
+    (tmp_path / "file").write_text("in the way")
+    cache = Cache(tmp_path / "file", 1_000)
+    cache.put("00" * 9, 320, b"x")
+    assert cache.get("00" * 9, 320) is None
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[Papers]:
+    """Give the demo world, served."""
+    world = World()
+    with serve(world, Clock(world.end)) as served:
+        yield served
+
+
+def shown(store: Store, papers: Papers, path: str = "/media/sea/slug-640.jpg") -> tuple[int, str]:
+    """Save an article with a picture of the papers', and give its number and the picture's place at the desk."""
+    site = store.sites.add("https://courier.example/")
+    url = papers.addresses["courier"] + path
+    article = make("Ferry sails", image=Picture(url))
+    saved = store.articles.save(article, site_id=site.id, addresses=[f"https://courier.example/{len(path)}"])
+    return saved.id, f"/picture/{saved.id}/{picture_key(url)}"
+
+
+def asked(papers: Papers, path: str) -> int:
+    """Count how often the papers were asked for something."""
+    return sum(entry.target == path for entry in papers.log)
+
+
+def test_pictures_are_brought_once(empty: Store, opener: Opener, papers: Papers, tmp_path: Path) -> None:
+    """A picture is asked for once, in however many widths it is shown, and pages name the desk's address of it."""
+    client = opener(empty, pictures=tmp_path, allow_private=LOCAL)
+    number, place = shown(empty, papers)
+    assert f'src="{place}?w=960"' in client.get("/").text
+    assert f'src="{place}"' in client.get(f"/article/{number}").text
+    assert "127.0.0.1" not in re.sub(r'href="[^"]*"', "", client.get(f"/article/{number}").text)
+    for width, wide in (("", 640), ("?w=320", 320), ("?w=640", 640), ("?w=7", 640), ("?w=320", 320)):
+        answer = client.get(place + width)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/webp")
+        assert opened(answer.content).width == wide
+    assert asked(papers, "/media/sea/slug-640.jpg") == 1
+
+
+def test_only_stored_pictures_are_brought(
+    empty: Store, opener: Opener, papers: Papers, tmp_path: Path
+) -> None:
+    """Nobody can have the desk ask for an address that no stored article names as its picture."""
+    client = opener(empty, pictures=tmp_path, allow_private=LOCAL)
+    number, place = shown(empty, papers)
+    before = len(papers.log)
+    other = picture_key(papers.addresses["courier"] + "/secret.jpg")
+    for path in (f"/picture/{number}/{other}", f"/picture/99/{place[-18:]}", f"/picture/{number}/..%2f..%2fx",
+                 f"/picture/{number}/{'0' * 17}", f"/picture/{number}/"):  # fmt: skip
+        assert client.get(path).status_code == 404
+    assert len(papers.log) == before
+
+
+def test_private_addresses_are_refused(empty: Store, opener: Opener, papers: Papers, tmp_path: Path) -> None:
+    """A picture at a private address is not asked for, unless that is allowed."""
+    client = opener(empty, pictures=tmp_path)
+    _, place = shown(empty, papers, "/media/city/private-640.jpg")
+    answer = client.get(place)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "image/svg+xml")
+    assert asked(papers, "/media/city/private-640.jpg") == 0
+
+
+@pytest.mark.parametrize("misdeed", ["garbage", "wrong_type", "failing", "looping", "astray", "bomb"])
+def test_misbehaving_pictures_are_not_shown(
+    empty: Store, opener: Opener, papers: Papers, tmp_path: Path, misdeed: str
+) -> None:
+    """What comes instead of a picture is not shown, and not asked for again at once."""
+    client: TestClient = opener(empty, pictures=tmp_path, allow_private=LOCAL)
+    path = f"/media/sea/{misdeed}-640.jpg"
+    _, place = shown(empty, papers, path)
+    papers.misbehave("courier", getattr(misdeeds, misdeed)(), path=path)
+    answers = [client.get(place) for _ in range(3)]
+    papers.behave("courier")
+    if misdeed != "wrong_type":  # a picture is told by its bytes, whatever it is called
+        assert {answer.status_code for answer in answers} == {404}
+    assert 1 <= asked(papers, path) <= 7  # redirects to itself are followed a few times
+
+
+def test_without_pictures_nothing_is_asked_for(empty: Store, opener: Opener, papers: Papers) -> None:
+    """A desk without pictures names none in its pages, and gives none."""
+    client = opener(empty)
+    number, place = shown(empty, papers)
+    assert "<img" not in client.get("/").text + client.get(f"/article/{number}").text
+    assert client.get(place).status_code == 404
