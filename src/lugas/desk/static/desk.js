@@ -139,7 +139,7 @@ async function clip(text) {
 }
 
 function copy(link) {
-  if (link) clip(fetch(link.href).then(answer => answer.text()));
+  if (link) clip(fetch(link.href).then(answer => answer.text()).then(text => text.trimEnd()));
 }
 
 document.addEventListener("click", event => {
