@@ -63,7 +63,7 @@ def opener(clock: Moving) -> Iterator[Opener]:
     clients: list[TestClient] = []
 
     def opened(over: Store, **given: object) -> TestClient:
-        settings = Settings(**{"zone": "Asia/Jakarta", "language": "en", **given})  # type: ignore[arg-type] # told by name
+        settings = Settings(**{"zone": "Asia/Jakarta", "language": "en", "page_seconds": 0.0, **given})  # type: ignore[arg-type] # told by name
         client = TestClient(open_desk(over, settings, clock=clock), base_url=ADDRESS, follow_redirects=False)
         client.__enter__()
         clients.append(client)

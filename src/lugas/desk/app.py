@@ -18,6 +18,7 @@ from starlette.routing import Route
 from lugas.desk import article_page, feeds, lists, picture_page, search_page, versions_page, why_page
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
+from lugas.desk.memory import Memory
 from lugas.desk.settings import Settings
 from lugas.errors import StoreError
 from lugas.store import Store
@@ -56,6 +57,7 @@ def open_desk(store: Store, settings: Settings | None = None, *, clock: Clock = 
         routes=routes(),
         middleware=[
             Middleware(Guard, hosts=settings.hosts),
+            Middleware(Memory, seconds=settings.page_seconds),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={HTTPException: refused, StoreError: troubled},

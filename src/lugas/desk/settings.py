@@ -23,6 +23,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     `hosts` are the names under which the desk answers, without port. `pictures` is the folder of the picture cache,
     `None` shows none; it takes at most `picture_bytes`. `allow_private` lets pictures be brought from private
     addresses: all, or those of the hosts named. `mastodon` is the reader's own server there, for the share link.
+    A page that was made is given again for `page_seconds`.
 
     Raises `UsageError` for a zone that is none.
     """
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     picture_bytes: int = 500_000_000
     allow_private: bool | frozenset[str] = False
     mastodon: str = "mastodon.social"
+    page_seconds: float = 2.0
 
     def __post_init__(self) -> None:
         self.tzinfo(dt.datetime.now(dt.UTC))
