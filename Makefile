@@ -74,7 +74,7 @@ hostile: $(VENV)/ready-to-work ## read pages made to exhaust time and memory, an
 	@$(BIN)/python -m tests.hostile $(SLACK)
 
 .PHONY: browser
-browser: $(VENV)/ready-to-browse ## open the HTML views of hostile pages in Chromium, and see that nothing runs
+browser: $(VENV)/ready-to-browse ## open the HTML views and the desk in Chromium, with hostile pages too
 	@$(BIN)/python -m pytest tests/browser --whole
 
 .PHONY: fuzz

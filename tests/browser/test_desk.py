@@ -53,7 +53,7 @@ def served(app: Starlette) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Give a browser that reaches nothing but this machine."""
     pytest.importorskip("playwright", reason="playwright is not installed: `make browser` sets it up")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - as said
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing, see above
 
     from tests.browser.watch import find_browser  # noqa: PLC0415 - it needs playwright
 
