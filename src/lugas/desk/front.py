@@ -10,7 +10,7 @@ from lugas.store import Headline
 __all__ = ["Front", "Shelf", "arranged", "others"]
 
 # How many stand under the lead and beside it, so that both columns end at about one height: with pictures, without.
-PICTURED, PLAIN = (3, 9), (6, 7)
+PICTURED, PLAIN = (3, 8), (6, 7)
 A_SHELF, LEAST_OF_SHELF = 4, 2
 
 

@@ -13,6 +13,7 @@ from lugas.errors import SourceError
 __all__ = ["serve"]
 
 HOST = "127.0.0.1"
+BACKLOG = 512
 SECONDS_TO_END = 3  # for answers that are under way when the desk is stopped
 
 
@@ -25,6 +26,7 @@ def serve(app: Starlette, port: int, ready: Callable[[str], None]) -> None:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
+        listening.listen(BACKLOG)  # who asks before the server has started waits for it
     except OSError as error:
         listening.close()
         problem = f"cannot be used: {error.strerror or error}"
