@@ -317,3 +317,25 @@ def test_hostile_pages_harm_nobody(browser: Browser, tmp_path: Path, pytestconfi
             page.goto(address)
     assert not [url for url in asked if not url.startswith(f"{address}/")]
     assert not [line for line in said if "404" not in line]
+
+
+def test_articles_are_read_without_the_desk(browser: Browser, week: tuple[str, Store]) -> None:
+    """What was kept is read when the desk does not answer, opened anew and by turning pages; the rest leads home."""
+    address, store = week
+    numbers = [headline.id for headline in store.listing.latest(limit=200).items]
+    with tab(browser) as (context, page, _, _):
+        page.goto(address)
+        end = time.monotonic() + 60
+        counted = "caches.open('desk').then(cache => cache.keys()).then(keys => keys.length)"
+        while page.evaluate(counted) < len(numbers) + 7 and time.monotonic() < end:
+            page.wait_for_timeout(200)
+        context.set_offline(True)
+        for number in (numbers[0], numbers[-1]):
+            page.goto(f"{address}/article/{number}")
+            assert page.locator(".paper h1").count() == 1
+        page.click(".name")
+        page.wait_for_selector(".front")
+        page.click(".lead h2 a")
+        page.wait_for_selector(".paper")
+        page.goto(f"{address}/section/Sport")
+        assert page.locator(".front").count() == 1

@@ -154,3 +154,19 @@ def test_first_page_is_light(client: TestClient) -> None:
     assert len(files) == 4
     assert all("content-length" in answer.headers for answer in files)
     assert sum(int(answer.headers["content-length"]) for answer in files) < 25_000
+
+
+def test_desk_is_an_app(client: TestClient, store: Store) -> None:
+    """The desk describes itself as an app, and names the pages that a browser keeps, which are all there."""
+    told = client.get("/manifest.webmanifest")
+    assert told.headers["content-type"] == "application/manifest+json"
+    assert told.json()["start_url"] == "/"
+    assert client.get(told.json()["icons"][0]["src"]).status_code == 200
+    assert 'href="/manifest.webmanifest"' in client.get("/").text
+    assert client.get("/worker.js").headers["content-type"].startswith("text/javascript")
+    old = store.listing.latest(limit=500).items[-1]
+    store.reader.save(old.id)
+    kept = client.get("/offline.json").json()
+    assert kept[f"/article/{old.id}"] == str(old.version)
+    assert len([path for path in kept if path.startswith("/article/")]) == min(200, store.articles.count())
+    assert [path for path in kept if client.get(path).status_code != 200] == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -112,3 +114,16 @@ def test_every_answer_is_guarded(store: Store, opener: Opener) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert "set-cookie" not in headers
     assert "content-security-policy" in client.get("/", headers={"Host": "evil.example"}).headers
+
+
+def test_a_store_that_fails_is_told(store: Store, opener: Opener, tmp_path: Path) -> None:
+    """Where the store cannot be asked, the answer says so with the status 503, and nothing of the inside."""
+    client = opener(store)
+    with sqlite3.connect(tmp_path / "store.db") as other:
+        other.execute("DROP TABLE prose")
+        other.execute("DROP TABLE labelled")
+    answer = client.get("/browse")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+    assert answer.text.startswith("The store cannot be read now")
+    assert "Traceback" not in answer.text
+    assert "content-security-policy" in answer.headers

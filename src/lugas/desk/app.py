@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from lugas.desk import article_page, feeds, lists, picture_page, search_page, versions_page, why_page
+from lugas.desk import article_page, feeds, lists, offline, picture_page, search_page, versions_page, why_page
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
 from lugas.desk.memory import Memory
@@ -88,6 +89,9 @@ def routes() -> list[Route]:
         Route("/feed/{form}", feeds.show),
         Route("/feed/{form}/{path:path}", feeds.show),
         Route("/static/{name}", static),
+        Route("/manifest.webmanifest", offline.manifest),
+        Route("/worker.js", offline.worker),
+        Route("/offline.json", offline.kept),
     ]
 
 
@@ -110,7 +114,9 @@ def static(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Answer with a page that says what is wrong with a request."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return wrong(request, status, "error_missing" if status == 404 else "error_title")
+    return await run_in_threadpool(
+        wrong, request, status, "error_missing" if status == 404 else "error_title"
+    )
 
 
 async def troubled(request: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -26,7 +26,7 @@ from lugas.render.clean import fold, printable
 from lugas.store import Headline, Presence, SiteRow, Store
 from lugas.store.database import Clock, utc_now
 
-__all__ = ["Desk", "Feeds", "Sitting", "sitting_of"]
+__all__ = ["STATIC", "Desk", "Feeds", "Sitting", "sitting_of", "static"]
 
 STATIC = Path(__file__).parent / "static"
 SECONDS_KEPT = 15.0
@@ -181,19 +181,7 @@ def clean(value: object) -> object:
     return printable(value) if type(value) is str else value
 
 
+@cache
 def static(name: str) -> str:
     """Give the address of a file of the desk's own, which changes with what is in it."""
-    return _static(name)
-
-
-def _digest(name: str) -> str:
-    return blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()
-
-
-_ADDRESSES: dict[str, str] = {}
-
-
-def _static(name: str) -> str:
-    if name not in _ADDRESSES:
-        _ADDRESSES[name] = f"/static/{name}?{_digest(name)}"
-    return _ADDRESSES[name]
+    return f"/static/{name}?{blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()}"

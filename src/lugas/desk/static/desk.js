@@ -199,6 +199,13 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// ---- Reading without the desk: the newest articles are kept once this page has come to rest.
+
+const REST = 3000; // milliseconds
+navigator.serviceWorker?.register("/worker.js").then(() => navigator.serviceWorker.ready).then(
+  ({ active }) => setTimeout(() => active.postMessage("keep"), REST), () => {},
+);
+
 history.replaceState({ at: scrollY, ...history.state }, "");
 if (history.state.at) scrollTo(0, history.state.at);
 settle();

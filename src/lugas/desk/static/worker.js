@@ -1,0 +1,65 @@
+// Keeps the newest articles in the browser, so that they can be read without the desk.
+// Pages come from the desk while it answers, and out of what was kept when it does not.
+"use strict";
+
+const KEPT = "desk";
+const LIST = "/offline.json";
+const isFile = url => url.pathname.startsWith("/static/");
+const isPage = request => request.mode === "navigate" || (request.headers.get("accept") || "").startsWith("text/html");
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", event => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (isFile(url)) event.respondWith(fileOf(request));
+  else if (isPage(request)) event.respondWith(pageOf(request));
+});
+
+async function fileOf(request) {
+  const cache = await caches.open(KEPT);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function pageOf(request) {
+  try {
+    return await fetch(request);
+  } catch (failure) {
+    const cache = await caches.open(KEPT);
+    const kept = await cache.match(request.url, { ignoreVary: true }) || await cache.match("/", { ignoreVary: true });
+    if (kept) return kept;
+    throw failure;
+  }
+}
+
+// The list names every page to keep, each with what tells whether it has changed since.
+let keeping = null;
+self.addEventListener("message", event => {
+  keeping ||= keep().catch(() => {}).finally(() => { keeping = null; });
+  event.waitUntil(keeping);
+});
+
+async function keep() {
+  const cache = await caches.open(KEPT);
+  const before = await cache.match(LIST).then(kept => (kept ? kept.json() : {}));
+  const answer = await fetch(LIST);
+  if (!answer.ok) return;
+  const now = await answer.clone().json();
+  for (const [path, mark] of Object.entries(now)) {
+    if (before[path] === mark && await cache.match(path, { ignoreVary: true })) continue;
+    // One after the other: the reader's own pages come first.
+    const page = await fetch(path, { headers: { Accept: isFile(new URL(path, location)) ? "*/*" : "text/html" } });
+    if (page.ok) await cache.put(path, page);
+  }
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (!(pathname + search in now)) await cache.delete(request);
+  }
+  await cache.put(LIST, answer);
+}
