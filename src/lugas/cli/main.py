@@ -10,9 +10,9 @@ import click
 
 from lugas.cli.completion import completion
 from lugas.cli.demo import demo
+from lugas.cli.desk import desk
 from lugas.cli.follow import follow
 from lugas.cli.lists import latest, search
-from lugas.cli.desk import desk
 from lugas.cli.read import read
 from lugas.cli.show import show
 from lugas.cli.sites import sites
