@@ -30,7 +30,7 @@ FOLDS ?= build/folds
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## "; print "make [target] [PYTHON=python3.13]" } \
 	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z][a-z-]*:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	  /^[a-z][a-z-]*:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: try
 try: $(VENV)/ready-to-read ## read a copied page and show its article
@@ -104,6 +104,10 @@ fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross
 .PHONY: store
 store: $(VENV)/ready-to-work ## measure the store with 100,000 articles in it, on both databases (an hour)
 	@$(BIN)/python -m bench.store
+
+.PHONY: bench-follow
+bench-follow: $(VENV)/ready-to-work ## measure an update of 1,000 made-up sites beside reading alone (half an hour)
+	@$(BIN)/python -m bench.follow $(if $(SITES),--sites $(SITES))
 
 .PHONY: learn
 learn: $(VENV)/ready-to-learn ## learn the weights that are shipped, measured by site first (PAGES=folder; an hour)

@@ -123,6 +123,32 @@ def test_what_is_due_by_a_time_is_told_apart(store: Store, feeds: tuple[int, ...
     assert ready <= clock.now
 
 
+def test_a_wrong_clock_is_put_right(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
+    """What was put off by years is due at once; what is put off by days waits, and so does what is asleep."""
+    years, days = START + dt.timedelta(days=4_000), START + dt.timedelta(days=6)
+    store.sources.change(feeds[0], due=years)
+    store.sources.change(feeds[1], due=days)
+    store.queue.add([Waiting(url="https://one.example/1", site_id=1, due=years)])
+    with store.sources.claim() as claim:
+        assert claim is not None
+        assert claim.source.id == feeds[2]
+        claim.finish(rest=years, due=days)
+    store.put_right()
+    first, second, third = (store.sources.get(number) for number in feeds)
+    assert first is not None
+    assert (first.due, clock.now) == (START, START)
+    assert {source.due for source in (second, third) if source is not None} == {days}
+    host = store.hosts.get("two.example")
+    assert host is not None
+    assert host.ready == START
+    with store.queue.claim() as page:
+        assert page is not None
+    store.sites.change(1, state="paused")
+    store.put_right()
+    with store.queue.claim() as none:
+        assert none is None
+
+
 def test_what_was_read_is_read_again(store: Store, clock: Clock) -> None:
     """An address stays in the queue to be read again, with what is known of its page, and can be woken."""
     site_id = store.sites.add("https://one.example/").id

@@ -52,8 +52,8 @@ def update(
 ) -> Ended:
     """Visit what is due by now, read what that brings, and end when all is done.
 
-    Hosts that ask to be left alone for more than five minutes are left for another time, and so is everything after
-    `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. `asker` asks in
+    Hosts that ask to be left alone for more than five minutes are left for another time, all that rest if the store's
+    clock stands still, and everything after `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. `asker` asks in
     place of one made of the settings, and is left open. In the main thread Ctrl-C and SIGTERM end it, within seconds
     and with everything in order.
 
@@ -93,6 +93,7 @@ class _Loop:
         self._telling = threading.Lock()
         self._jobs: queue.SimpleQueue[tuple[Job, ExitStack] | None] = queue.SimpleQueue()
         self._turn = 0
+        self._nothing = {"page": 0.0, "source": 0.0}  # until when nothing of a kind is looked for
         self._dropped: dt.datetime | None = None
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
@@ -112,6 +113,7 @@ class _Loop:
                 thread.start()
                 threads.append(thread)
             opened.callback(self._send_home, len(threads))
+            self.store.put_right()
             self._go_round(means, due_by, until)
             if due_by is not None:
                 self._drop_old()
@@ -156,9 +158,13 @@ class _Loop:
                 told = next_time
                 self._tell(Waiting(at=now, until=next_time))
             self._wait(next_time, until)
+            if (
+                due_by is not None and self.store.now() == now
+            ):  # a clock that stands still: no host will have rested
+                return
 
     def _drop_old(self) -> None:
-        """Drop what the settings say is not to be kept."""
+        """Drop what the settings say is not to be kept, once a day."""
         self._dropped = now = self.store.now()
         days, log_days = self.settings.keep_days, self.settings.log_days
         self.store.retention.apply(
@@ -183,23 +189,28 @@ class _Loop:
     def _claim(self, means: Means, due_by: dt.datetime | None) -> bool:
         """Claim a source or a page, each as often as the other, and hand it out; tells whether there was one."""
         self._turn += 1
-        for kind in ("page", "source") if self._turn % 2 else ("source", "page"):
-            with ExitStack() as stack:
-                job: Job | None = None
-                if kind == "page":
-                    page = stack.enter_context(self.store.queue.claim(due_by=due_by))
-                    if page is not None:
-                        job = _reading(page, means)
-                else:
-                    source = stack.enter_context(self.store.sources.claim(due_by=due_by))
-                    if source is not None:
-                        job = _looking(source, means)
-                if job is not None:
-                    with self._changed:
-                        self._active += 1
-                    self._jobs.put((job, stack.pop_all()))
-                    return True
-        return False
+        now = time.monotonic()
+        kinds = sorted(("page", "source"), reverse=bool(self._turn % 2))
+        wanted = [kind for kind in kinds if self._nothing[kind] <= now]
+        # A kind of which nothing was due is looked for a little later again, or where nothing else is left.
+        return any(self._claim_one(kind, means, due_by) for kind in (*wanted, *(set(kinds) - set(wanted))))
+
+    def _claim_one(self, kind: str, means: Means, due_by: dt.datetime | None) -> bool:
+        with ExitStack() as stack:
+            job: Job | None = None
+            if kind == "page":
+                page = stack.enter_context(self.store.queue.claim(due_by=due_by))
+                job = None if page is None else _reading(page, means)
+            else:
+                source = stack.enter_context(self.store.sources.claim(due_by=due_by))
+                job = None if source is None else _looking(source, means)
+            if job is None:
+                self._nothing[kind] = time.monotonic() + POLL_S
+                return False
+            with self._changed:
+                self._active += 1
+            self._jobs.put((job, stack.pop_all()))
+        return True
 
     def _work(self) -> None:
         """Do what is handed out, until sent home."""

@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -31,6 +32,12 @@ from lugas.store.trouble import telling
 __all__ = ["DUE", "Claims", "Hold"]
 
 DUE: Any = bindparam("due_by", type_=Instant)  # the time by which what a claim is of must have been due
+LONGEST = dt.timedelta(days=8)  # that anything is put off: a server may ask for a week
+# Made once: to put a statement together takes longer than to run it.
+REST: Any = (
+    update(schema.host).where(schema.host.c.name == bindparam("named")).values(ready=bindparam("ready"))
+)
+REST_ROBOTS: Any = REST.values({name: bindparam(name) for name in ("robots", "robots_read", "note")})
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
@@ -53,8 +60,8 @@ class Hold:
 
     def rest(self, connection: Connection, until: dt.datetime | None) -> None:
         """Write down what is known of the host, and that it is asked nothing before a time."""
-        chosen = update(schema.host).where(schema.host.c.name == self.host.name)
-        connection.execute(chosen.values(ready=until or self.database.clock(), **self._robots))
+        asked = {"named": self.host.name, "ready": until or self.database.clock(), **self._robots}
+        connection.execute(REST_ROBOTS if self._robots else REST, asked)
 
     def ask(self, chosen: Select[Any]) -> Any:
         """Give the one value that a question of the claim's owner gives."""
@@ -196,6 +203,18 @@ class Claims:
                 )
                 found += [time for asked in ahead if (time := connection.execute(asked).scalar()) is not None]
         return min(found, default=None)
+
+    def put_right(self) -> None:
+        """Let be due what a clock that was wrong has put off for longer than anything ever is."""
+        now = self._database.clock()
+        source, queue, host = schema.source, schema.queue, schema.host
+        strays = (
+            update(source).where(source.c.due > now + LONGEST).values(due=now),
+            update(queue).where(queue.c.due > now + LONGEST, queue.c.due < NEVER).values(due=now),
+            update(host).where(host.c.ready > now + LONGEST).values(ready=now),
+        )
+        for stray in strays:
+            self._database.write(partial(Connection.execute, statement=stray))
 
     def _lock_out_others(self) -> None:
         """Hold the lock of a file beside the store, which the system gives back however this process ends."""

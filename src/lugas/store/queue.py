@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
@@ -15,9 +16,19 @@ from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit, Waiting
 from lugas.store.rows import batches, columns_of, host_of, know_host, record
-from lugas.store.visits import visit_values
+from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["Queue", "QueueClaim"]
+
+# Made once: to put a statement together takes longer than to run it.
+AGAIN: Any = (
+    update(schema.queue)
+    .where(schema.queue.c.id == bindparam("number"))
+    .values(
+        {name: bindparam(name) for name in ("due", "etag", "last_modified")}
+        | {"tries": 0, "note": "", "readings": schema.queue.c.readings + 1}
+    )
+)
 
 
 class QueueClaim:
@@ -76,16 +87,14 @@ class QueueClaim:
         last_modified: str = "",
     ) -> None:
         """Read the address again at another time, because what was read there now may still change."""
-        table = schema.queue
-        known = {"due": due, "tries": 0, "etag": etag, "last_modified": last_modified, "note": ""}
+        known = {"number": self.entry.id, "due": due, "etag": etag, "last_modified": last_modified}
         with self._hold.end() as connection:
-            chosen = update(table).where(table.c.id == self.entry.id)
-            connection.execute(chosen.values(readings=table.c.readings + 1, **known))
+            connection.execute(AGAIN, known)
             self._write(connection, visit, rest)
 
     def _write(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
         if visit is not None:
-            connection.execute(insert(schema.visit).values(visit_values(visit)))
+            connection.execute(ADD_VISIT, visit_values(visit))
         self._hold.rest(connection, rest)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Unpack
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from lugas.store import schema
 from lugas.store.claims import DUE, Claims, Hold
@@ -15,7 +15,7 @@ from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
 from lugas.store.rows import columns_of, host_of, know_host, record, refuse_unknown
-from lugas.store.visits import visit_values
+from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["SourceClaim", "Sources"]
 
@@ -57,7 +57,7 @@ class SourceClaim:
             if values.get("host"):
                 know_host(self._hold.database, connection, str(values["host"]))
             if visit is not None:
-                connection.execute(insert(schema.visit).values(visit_values(visit)))
+                connection.execute(ADD_VISIT, visit_values(visit))
             self._hold.rest(connection, rest)
 
 

@@ -76,6 +76,10 @@ class Store:
         """
         return self._claims.next_time(due_by=due_by)
 
+    def put_right(self) -> None:
+        """Let be due now what a clock that was wrong has put off for longer than anything ever is."""
+        self._claims.put_right()
+
     def lines(self) -> Iterator[bytes]:
         """Give everything as lines of JSON, as it is at one moment."""
         return export_lines(self._database)
