@@ -53,9 +53,9 @@ def update(
     """Visit what is due by now, read what that brings, and end when all is done.
 
     Hosts that ask to be left alone for more than five minutes are left for another time, all that rest if the store's
-    clock stands still, and everything after `until` or once `stop` is set. `listener` is told of each step, one at a time, from several threads. `asker` asks in
-    place of one made of the settings, and is left open. In the main thread Ctrl-C and SIGTERM end it, within seconds
-    and with everything in order.
+    clock stands still, and everything after `until` or once `stop` is set. `listener` is told of each step, one at a
+    time, from several threads. `asker` asks in place of one made of the settings, and is left open. In the main thread
+    Ctrl-C and SIGTERM end it, within seconds and with everything in order.
 
     Raises `StoreError` where the store cannot be written, or another process visits the sites of the same file, and
     `FileError` for a file of cookies that cannot be used.
