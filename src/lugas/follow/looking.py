@@ -105,7 +105,7 @@ class _Look:
         changes = self._changes(plan)
         if reply.is_content and not trouble:
             changes |= {"etag": reply.etag, "last_modified": reply.last_modified, "memory": told.memory}
-            changes |= {"hub": told.hub, "title": self.source.title or told.title}
+            changes |= {"hub": told.hub, "topic": told.topic, "title": self.source.title or told.title}
         self.claim.finish(visit, rest_after(permission, reply, self.now), **changes)  # type: ignore[arg-type]  # its keys
         return self._event(outcome, plan, reply, found=found, new=new, note=note)
 

@@ -28,6 +28,9 @@ def _refuse_less(name: str, value: object, least: int) -> None:
         raise UsageError(f"{name} is {value!r}", name=name, remedy=f"give a whole number, at least {least}")
 
 
+_PORT = re.compile(r"(?:[\w.-]{1,253}|\[[\da-fA-F:.]{2,45}\]):\d{1,5}")
+
+
 class AskLimits(Struct, frozen=True, kw_only=True):
     """Bounds of one request.
 
@@ -59,7 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     those of the hosts named. `cookies` is a file of cookies in Netscape's format, readable by its owner only. `askers`
     threads ask, `readers` processes read. Articles older than `keep_days` are dropped, then the oldest until the rest
     fits into `keep_bytes`, and the log's lines after `log_days`; `None` keeps all. `public_address` is where hubs can
-    reach us, "" for nowhere. `seed` makes the chance that spreads visits repeat itself.
+    reach us, "" for nowhere, and `listen` the address and port of this machine that it leads to. `seed` makes the
+    chance that spreads visits repeat itself.
 
     Raises `UsageError` when a value is out of its range.
     """
@@ -76,6 +80,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     keep_bytes: int | None = None
     log_days: float | None = 90.0
     public_address: str = ""
+    listen: str = "127.0.0.1:8731"
     seed: int | None = None
 
     def __post_init__(self) -> None:
@@ -93,6 +98,9 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise UsageError(
                 f"public_address is {self.public_address!r}", name="public_address", remedy=remedy
             )
+        if not _PORT.fullmatch(self.listen):
+            remedy = "give an address of this machine and a port, such as 127.0.0.1:8731"
+            raise UsageError(f"listen is {self.listen[:200]!r}", name="listen", remedy=remedy)
         for name in ("keep_days", "keep_bytes", "log_days"):
             value: object = getattr(self, name)
             if value is not None and not (isinstance(value, int | float) and 0 < value < float("inf")):

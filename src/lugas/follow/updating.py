@@ -20,6 +20,7 @@ from typing import Self
 
 from lugas.follow.asking import Asker
 from lugas.follow.events import Ended, Event, Listener, Looked, Read, Started, Waiting
+from lugas.follow.hubs import Hubs
 from lugas.follow.looking import look
 from lugas.follow.means import Means, StoppedError
 from lugas.follow.permission import Permissions
@@ -33,7 +34,7 @@ from lugas.store.sources import SourceClaim
 __all__ = ["update", "watch"]
 
 POLL_S = 0.25  # how often it is looked whether a host has rested, while others are visited
-IDLE_S = 15.0  # how often while nothing is: somebody else may have added something
+IDLE_S = 3.0  # how often while nothing is: a hub may have told of news, somebody have added a site
 LONGEST_REST = dt.timedelta(minutes=5)  # that an update waits for a host to have rested
 DAY = dt.timedelta(days=1)
 GRACE_S = 3.0  # for what is under way to end by itself, once it is to end
@@ -114,6 +115,8 @@ class _Loop:
                 threads.append(thread)
             opened.callback(self._send_home, len(threads))
             self.store.put_right()
+            if due_by is None and self.settings.public_address:
+                opened.enter_context(Hubs(self.store, self.settings))
             self._go_round(means, due_by, until)
             if due_by is not None:
                 self._drop_old()

@@ -80,7 +80,8 @@ class SourceRow(Struct, frozen=True, kw_only=True):
 
     `parent_id` is the index of sitemaps that names it, where that is how it was found. `due` is when to look again.
     `plan` is what the part that decides wants to know the next time, in its own words; a claim has, beside it, the
-    `memory` of what was seen, which may be large.
+    `memory` of what was seen, which may be large. `hub` is who may tell of news of the `topic`, `secret` what it signs
+    that with, and `leased` until when it has agreed to.
     """
 
     id: int
@@ -95,6 +96,9 @@ class SourceRow(Struct, frozen=True, kw_only=True):
     last_modified: str
     due: dt.datetime
     hub: str
+    topic: str
+    secret: str
+    leased: dt.datetime | None
     note: str
     plan: str
     added: dt.datetime
@@ -113,6 +117,9 @@ class SourceChanges(TypedDict, total=False):
     last_modified: str
     due: dt.datetime
     hub: str
+    topic: str
+    secret: str
+    leased: dt.datetime | None
     note: str
     plan: str
     memory: str

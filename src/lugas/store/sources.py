@@ -104,6 +104,16 @@ class Sources:
             rows = connection.execute(chosen.order_by(schema.source.c.id).limit(limit)).mappings()
             return tuple(record(SourceRow, row) for row in rows)
 
+    def with_hubs(self, until: dt.datetime, *, limit: int = 1_000) -> tuple[SourceRow, ...]:
+        """Give active sources whose hub has not agreed, or only until before a time, to tell of their news."""
+        source, site = schema.source, schema.site
+        lacking = source.c.leased.is_(None) | (source.c.leased < until)
+        active = (source.c.state == "active") & (site.c.state == "active")
+        chosen = select(*self._columns).join(site, site.c.id == source.c.site_id)
+        chosen = chosen.where(source.c.hub != "", active, lacking).order_by(source.c.id).limit(limit)
+        with self._database.asking() as connection:
+            return tuple(record(SourceRow, row) for row in connection.execute(chosen).mappings())
+
     def change(self, source_id: int, **changes: Unpack[SourceChanges]) -> None:
         """Change some of a source."""
         values = _changed(dict(changes))
