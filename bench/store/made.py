@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from lugas.decide.identity import identity_of
+from lugas.follow.knowing import traits_of
 from lugas.model import (
     Access,
     Article,
@@ -149,7 +151,7 @@ def _rows(line: Any, number: int, article: Article) -> Iterator[bytes]:
     values = {**face_of(article).values, **times, **packed, "version": 1, "bytes": 12_000, "url": article.url}
     place = place_of(listed, digest)
     yield line("article", {"id": number, "place": place, "site_id": (number - 1) % SITES + 1, **values})
-    yield line(
-        "version", {"article_id": number, "number": 1, "seen": seen, **packed, "size": 1, "article": article}
-    )
+    sketch = base64.b64encode(traits_of(identity_of(article)).sketch).decode()
+    version = {"number": 1, "seen": seen, **packed, "size": 1, "sketch": sketch, "article": article}
+    yield line("version", {"article_id": number, **version})
     yield line("address", {"url": article.url, "article_id": number, "seen": seen, "note": ""})
