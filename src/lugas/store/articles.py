@@ -32,6 +32,19 @@ MOST_ADDRESSES = 50  # that one saving adds
 LEADS = select(schema.address.c.digest, schema.address.c.article_id).where(
     schema.address.c.digest.in_(bindparam("digests", expanding=True))
 )
+KNOWN = select(schema.address.c.digest, *columns_of(schema.address, AddressRow)).where(
+    schema.address.c.digest.in_(bindparam("digests", expanding=True))
+)
+ALIKE = (
+    select(schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch)
+    .join(
+        schema.version,
+        (schema.version.c.article_id == schema.article.c.id)
+        & (schema.version.c.number == schema.article.c.version),
+    )
+    .where(schema.article.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(schema.article.c.id.desc())
+)
 TAKEN = (
     select(schema.article.c.place)
     .where(schema.article.c.place >= bindparam("place"))
@@ -236,16 +249,13 @@ class Articles:
         found: dict[str, AddressRow] = {}
         for batch in batches(urls):
             names = {address_digest(url): url for url in batch}
-            table = schema.address
-            chosen = select(table.c.digest, *columns_of(table, AddressRow))
             with self._database.asking() as connection:
-                for row in connection.execute(chosen.where(table.c.digest.in_(list(names)))).mappings():
+                for row in connection.execute(KNOWN, {"digests": list(names)}).mappings():
                     found[names[row["digest"]]] = record(AddressRow, row)
         return found
 
     def like(self, site_id: int, values: Iterable[bytes]) -> tuple[Likeness, ...]:
         """Give articles of a site that have one of some traits, of each trait the newest 20."""
-        table, version = schema.article, schema.version
         numbers: set[int] = set()
         with self._database.asking() as connection:
             for value in values:
@@ -253,10 +263,7 @@ class Articles:
                 numbers.update(found.scalars())
             if not numbers:
                 return ()
-            columns = (table.c.id, table.c.title, table.c.published, version.c.sketch)
-            newest = (version.c.article_id == table.c.id) & (version.c.number == table.c.version)
-            asked = select(*columns).join(version, newest).where(table.c.id.in_(sorted(numbers)))
-            rows = connection.execute(asked.order_by(table.c.id.desc())).mappings()
+            rows = connection.execute(ALIKE, {"numbers": sorted(numbers)}).mappings()
             return tuple(record(Likeness, row) for row in rows)
 
     def seen_again(self, article_id: int, addresses: Iterable[str] = ()) -> None:
