@@ -9,6 +9,8 @@ from __future__ import annotations
 from lugas.store.articles import Traits
 from lugas.store.records import (
     AddressRow,
+    Arrival,
+    Arrived,
     Chosen,
     Headline,
     Headlines,
@@ -18,6 +20,8 @@ from lugas.store.records import (
     Keep,
     LabelCount,
     Likeness,
+    LoginRow,
+    PasswordRow,
     Presence,
     Saved,
     SiteRow,
@@ -32,6 +36,8 @@ from lugas.store.where import default_file
 
 __all__ = [
     "AddressRow",
+    "Arrival",
+    "Arrived",
     "Chosen",
     "Headline",
     "Headlines",
@@ -41,6 +47,8 @@ __all__ = [
     "Keep",
     "LabelCount",
     "Likeness",
+    "LoginRow",
+    "PasswordRow",
     "Presence",
     "Saved",
     "SiteRow",

@@ -55,6 +55,7 @@ ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
 ADD_TRAIT = insert(schema.trait)
+ADD_UNREAD = insert(schema.unread)
 OF_TRAIT = (
     select(schema.trait.c.article_id)
     .where(schema.trait.c.site_id == bindparam("site_id"), schema.trait.c.value == bindparam("value"))
@@ -161,6 +162,7 @@ class Articles:
         values |= {"place": place, "site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
         number = int(connection.execute(ADD_ARTICLE, values).scalar_one())
         self._add_version(connection, reading, (reading.site_id, number, 1))
+        connection.execute(ADD_UNREAD, {"article_id": number})
         self._indexing.put(connection, place, reading.site_id, face, fresh=True)
         return Saved(id=number, version=1, outcome="new")
 

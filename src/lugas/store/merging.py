@@ -47,6 +47,7 @@ class Merging:
             chosen_rows = update(pointing).where(pointing.c.article_id == gone)
             connection.execute(chosen_rows.values(article_id=kept))
         self._keep_saved(connection, kept, gone)
+        self._keep_read(connection, kept, gone)
         self._indexing.drop(connection, [both[gone]["place"]])
         connection.execute(delete(table).where(table.c.id == gone))
         connection.execute(insert(schema.moved).values(id=gone, article_id=kept))
@@ -60,6 +61,14 @@ class Merging:
         if known is None:
             chosen = update(table).where(table.c.article_id == gone)
             connection.execute(chosen.values(article_id=kept))
+
+    @staticmethod
+    def _keep_read(connection: Connection, kept: int, gone: int) -> None:
+        """Let the one be read where the reader read either."""
+        table = schema.unread
+        unread = connection.execute(select(table.c.article_id).where(table.c.article_id == gone)).first()
+        if unread is None:
+            connection.execute(delete(table).where(table.c.article_id == kept))
 
     @staticmethod
     def _renumber(connection: Connection, kept: int, gone: int) -> int:

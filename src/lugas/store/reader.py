@@ -1,9 +1,10 @@
-"""What the store knows of its reader: the articles that were saved, and until when all was seen."""
+"""What the store knows of its reader: the articles that were saved and read, and until when all was seen."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -27,7 +28,7 @@ MOST_SORTED = 2_000  # new articles that are sorted when asked for; of more the 
 
 
 class Reader:
-    """Saves articles for the reader, and tells what came in since the last visit."""
+    """Saves articles for the reader, keeps what was read, and tells what came in since the last visit."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,6 +70,30 @@ class Reader:
             rows = connection.execute(chosen.order_by(table.c.id.desc()).limit(limit + 1)).all()
             items = headlines_at(connection, [row.place for row in rows[:limit]])
         return Headlines(items, rows[limit - 1].id if len(rows) > limit else None)
+
+    def mark(self, article_ids: Iterable[int], *, read: bool) -> None:
+        """Mark articles as read, or as unread again; numbers that there are none of are left out."""
+        for batch in batches(sorted(set(article_ids))):
+            self._database.write(partial(self._mark, article_ids=batch, read=read))
+
+    def _mark(self, connection: Connection, article_ids: Sequence[int], read: bool) -> None:
+        table = schema.unread
+        if read:
+            connection.execute(delete(table).where(table.c.article_id.in_(article_ids)))
+            return
+        chosen = select(schema.article.c.id).where(schema.article.c.id.in_(article_ids))
+        rows = [{"article_id": number} for number in connection.execute(chosen).scalars()]
+        if rows:
+            connection.execute(self._database.insert_new(table), rows)
+
+    def unread_of(self, article_ids: Iterable[int]) -> frozenset[int]:
+        """Tell which of some articles were not marked as read."""
+        table, found = schema.unread, set[int]()
+        for batch in batches(article_ids):
+            with self._database.asking() as connection:
+                chosen = select(table.c.article_id).where(table.c.article_id.in_(batch))
+                found.update(connection.execute(chosen).scalars())
+        return frozenset(found)
 
     def look(self) -> Presence:
         """Note that the reader looks, and tell what was there at the end of the last visit.

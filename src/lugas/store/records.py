@@ -11,6 +11,8 @@ from lugas.model import Article
 
 __all__ = [
     "AddressRow",
+    "Arrival",
+    "Arrived",
     "Chosen",
     "Headline",
     "Headlines",
@@ -21,6 +23,8 @@ __all__ = [
     "LabelCount",
     "LabelKind",
     "Likeness",
+    "LoginRow",
+    "PasswordRow",
     "Presence",
     "Saved",
     "SiteChanges",
@@ -266,6 +270,31 @@ class Chosen(Struct, frozen=True, kw_only=True):
     until: dt.datetime | None = None
 
 
+class Arrived(Struct, frozen=True, kw_only=True):
+    """Which articles a list in the order of coming in is of; what is not given does not matter.
+
+    `after` and `before` are numbers of articles, neither of them part of the list; `since` and `until` times at which
+    they were first seen, both of them part of it.
+    """
+
+    site_ids: frozenset[int] | None = None
+    section: str | None = None
+    unread: bool | None = None
+    saved: bool | None = None
+    after: int | None = None
+    before: int | None = None
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """An article that came in: its number, its site, and when it was first seen."""
+
+    id: int
+    site_id: int
+    first_seen: dt.datetime
+
+
 class LabelCount(Struct, frozen=True, kw_only=True):
     """A section, author, tag or language, and how many of the newest articles bear it."""
 
@@ -312,3 +341,22 @@ class Keep(Struct, frozen=True, kw_only=True):
     since: dt.datetime | None = None
     size: int | None = None
     log_since: dt.datetime | None = None
+
+
+class PasswordRow(Struct, frozen=True, kw_only=True):
+    """A password: whose it is, its hash, and since when."""
+
+    name: str
+    reader: str
+    hash: str
+    at: dt.datetime
+
+
+class LoginRow(Struct, frozen=True, kw_only=True):
+    """A browser or an app that is logged in: since when, and when it was last seen, to the hour."""
+
+    digest: bytes
+    kind: str
+    client: str
+    at: dt.datetime
+    used: dt.datetime

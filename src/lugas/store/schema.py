@@ -1,9 +1,9 @@
 """The tables. What search needs beside them is each database's own (`search_sqlite.py`, `search_postgresql.py`).
 
-    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved, trait, saved
+    host ◀── source ──▶ site ◀── article ◀── version, address, prose, moved, trait, saved, unread
       ▲                  ▲          ▲
       └───── queue ──────┘       labelled ──▶ label (section, author, tag, language)
-                         visit ──▶ site
+                         visit ──▶ site                presence, password, login
 
 A change here is a new file in `revisions/`; a test compares what the revisions make with this.
 """
@@ -21,7 +21,9 @@ __all__ = [
     "host",
     "label",
     "labelled",
+    "login",
     "moved",
+    "password",
     "presence",
     "prose",
     "queue",
@@ -29,6 +31,7 @@ __all__ = [
     "site",
     "source",
     "trait",
+    "unread",
     "version",
     "visit",
 ]
@@ -155,7 +158,7 @@ article = Table(
     _text("published", 40),
     _text("updated", 40),
     Column("listed", Instant, nullable=False),
-    Column("first_seen", Instant, nullable=False),
+    Column("first_seen", Instant, nullable=False, index=True),
     Column("changed", Instant, nullable=False),
     Column("checked", Instant, nullable=False),
     _text("verdict", 40),
@@ -246,6 +249,20 @@ saved = Table(
     sqlite_autoincrement=True,
 )
 
+# What nobody marked as read. That, and not what was read, is kept: it is small with those who mark, and "mark all" is
+# one deletion.
+unread = Table(
+    "unread",
+    METADATA,
+    Column(
+        "article_id",
+        Key,
+        ForeignKey("article.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+)
+
 # When the reader looked last (`looked`) and what the newest article was then (`newest`); when the visit before
 # ended (`since`) and what the newest article was then (`after`).
 presence = Table(
@@ -256,6 +273,27 @@ presence = Table(
     Column("since", Instant, nullable=False),
     _whole("newest"),
     _whole("after"),
+)
+
+# Who may come in: the desk's own password (`desk`), and that of what can only send a key made of it (`fever`).
+password = Table(
+    "password",
+    METADATA,
+    Column("name", Plain(40), primary_key=True),
+    _text("reader", 200),
+    _text("hash", 500),
+    Column("at", Instant, nullable=False),
+)
+
+# Who came in and has not been sent away: a digest of what a browser or an app shows every time.
+login = Table(
+    "login",
+    METADATA,
+    Column("digest", Digest, primary_key=True),
+    _text("kind", 20),
+    _text("client", 200),
+    Column("at", Instant, nullable=False),
+    Column("used", Instant, nullable=False),
 )
 
 visit = Table(

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from lugas.store.arrivals import Arrivals
 from lugas.store.articles import Articles
 from lugas.store.backup import back_up
 from lugas.store.claims import Claims
@@ -17,6 +18,7 @@ from lugas.store.hosts import Hosts
 from lugas.store.indexing import Indexing
 from lugas.store.listing import Listing
 from lugas.store.loading import load_file, load_lines
+from lugas.store.logins import Logins
 from lugas.store.merging import Merging
 from lugas.store.queue import Queue
 from lugas.store.reader import Reader
@@ -37,7 +39,8 @@ class Store:
     """A store that is open; each attribute answers one kind of question. Threads may share it.
 
     `sites`, `sources`, `hosts`, `queue` and `visits` are what following needs; `articles`, `versions` and `merging`
-    hold what was read; `listing` and `search` find it; `reader` knows what was saved and seen; `retention` drops it.
+    hold what was read; `listing` and `search` find it; `reader` knows what was saved, read and seen; `arrivals`
+    lists articles as they came in; `logins` keeps passwords and who is logged in; `retention` drops articles.
     """
 
     def __init__(self, database: Database) -> None:
@@ -58,6 +61,8 @@ class Store:
         self.listing = Listing(database, indexing.index)
         self.search = Search(database, indexing.index)
         self.reader = Reader(database)
+        self.arrivals = Arrivals(database)
+        self.logins = Logins(database)
 
     @property
     def shown(self) -> str:

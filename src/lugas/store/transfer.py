@@ -1,5 +1,7 @@
 """Everything as lines of JSON, and what a line holds.
 
+Passwords and logins stay where they are.
+
 The first line names the format, the last one counts the others; between them is a line for each row, table by table,
 in one order. What can be made again of the rest is left out: the index of words, what labels which article, digests
 of addresses. Written, read in and written again, the lines are the same bytes, whatever database is between.
@@ -41,6 +43,7 @@ TABLES: dict[str, Table] = {
         schema.address,
         schema.moved,
         schema.saved,
+        schema.unread,
         schema.presence,
         schema.visit,
     )

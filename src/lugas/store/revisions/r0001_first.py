@@ -166,6 +166,7 @@ def make_articles() -> None:
         sqlite_autoincrement=True,
     )
     index("article", "site_id", "place")
+    index("article", "first_seen")
     make(
         "address",
         digest(primary_key=True),
@@ -237,6 +238,9 @@ def make_reader() -> None:
         moment("looked", "since"),
         number("newest", "after"),
     )
+    make("unread", to("article_id", "article.id", "CASCADE", primary_key=True, autoincrement=False))
+    make("password", sa.Column("name", sa.Text, primary_key=True), text("reader", "hash"), moment("at"))
+    make("login", digest(primary_key=True), text("kind", "client"), moment("at", "used"))
 
 
 def make_search() -> None:
