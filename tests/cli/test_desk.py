@@ -6,14 +6,19 @@ import http.client
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from lugas.cli.main import main
+from lugas.desk.keeper.lock import Lock
 from lugas.store import open_store
 
 
@@ -49,6 +54,11 @@ def test_desk_serves_until_it_is_stopped(tmp_path: Path) -> None:
         (["--store", "{here}/no.txt"], "is not a store"),
         (["--port", "70000"], "70000 is not in the range"),
         (["--port", "{taken}"], "Address already in use"),
+        (["--listen", "0.0.0.0:0"], "set one with: lugas desk password --store"),
+        (["--listen", "[::]:0"], "only with a password"),
+        (["--name", "news.example"], "only with a password"),
+        (["--listen", "news.example:80"], "0.0.0.0:8000"),
+        (["--listen", "0.0.0.0:99999"], "0.0.0.0:8000"),
     ],
 )
 def test_desk_says_what_is_wrong(tmp_path: Path, given: list[str], told: str) -> None:
@@ -62,3 +72,111 @@ def test_desk_says_what_is_wrong(tmp_path: Path, given: list[str], told: str) ->
     assert result.exit_code in {1, 2}
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_password_is_set(tmp_path: Path) -> None:
+    """The password is read from standard input, replaces the one before, and is removed; a short one is refused."""
+    store = ["--store", str(tmp_path / "news.db")]
+    for given, status, told in (
+        ("teh\n", 2, "take 8 to 1,000"),
+        ("", 2, "no password was given"),
+        ("teh di beranda\n", 0, "is set"),
+        ("kopi di beranda\n", 0, "is set"),
+    ):
+        result = CliRunner().invoke(main, ["desk", "password", *store], input=given)
+        assert (result.exit_code, told in result.output) == (status, True), result.output
+    with open_store(tmp_path / "news.db") as opened:
+        assert Lock(opened).opens("kopi di beranda")
+    result = CliRunner().invoke(main, ["desk", *store, "password", "--remove"])
+    assert "is removed" in result.output
+    with open_store(tmp_path / "news.db") as opened:
+        assert not Lock(opened).is_set
+
+
+@contextmanager
+def desk_of(*words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the command until the block ends, and give its process and port."""
+    command = [sys.executable, "-m", "lugas", "desk", "--no-pictures", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            told = re.search(r"http://[^ ]+:(\d+)", line)
+            assert told is not None, line
+            yield process, int(told[1])
+        finally:
+            process.kill()
+
+
+def page_of(port: int, path: str, **headers: str) -> tuple[int, str]:
+    """Give the status and text of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers={"accept": "text/html", **headers})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text
+
+
+def test_with_a_password_it_listens_for_others(tmp_path: Path) -> None:
+    """With a password the desk listens on every address, and leads whoever asks to its door."""
+    with open_store(tmp_path / "news.db") as store:
+        Lock(store).change("teh di beranda")
+    words = ("--store", str(tmp_path / "news.db"), "--listen", "0.0.0.0:0", "--no-update")
+    with desk_of(*words) as (_, port):
+        assert page_of(port, "/")[0] == 303
+        assert page_of(port, "/login", host="198.51.100.7")[0] == 200
+        assert page_of(port, "/login", host="evil.example")[0] == 421
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_of_the_desk_stays(tmp_path: Path, number: signal.Signals) -> None:
+    """However the desk is ended, what visits sites beside it ends too, and another can begin."""
+    words = ("--store", str(tmp_path / "news.db"), "--port", "0")
+    with open_store(tmp_path / "news.db") as store:
+        site = store.sites.add("http://127.0.0.1:9/")
+        store.sources.add(site.id, "feed", "http://127.0.0.1:9/feed")
+    with desk_of(*words) as (process, port):
+        lock = tmp_path / "news.db.lock"
+        soon(lock.exists)
+        assert "Sites are visited" in page_of(port, "/keeper", **{"accept-language": "en"})[1]
+        process.send_signal(number)
+        assert process.wait(20) in {0, -number}
+        soon(lambda: is_free(lock))
+
+
+def is_free(lock: Path) -> bool:
+    """Tell whether nobody holds the lock of those who visit."""
+    connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def soon(told: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_the_demo_is_full_within_a_minute() -> None:
+    """`lugas desk --demo` follows the five papers, and has read what they published before a minute has passed."""
+    began = time.monotonic()
+    with desk_of("--demo", "--port", "0", "--language", "en") as (process, port):
+
+        def is_full() -> bool:
+            board = page_of(port, "/keeper")[1]
+            counts = [float(told) for told in re.findall(r'<td class="number">([\d.]+)</td>\s*<td>', board)]
+            return len(counts) == 5 and min(counts) >= 15
+
+        soon(is_full, 60 - (time.monotonic() - began))
+        status, latest = page_of(port, "/latest")
+        assert (status, latest.count("<article")) == (200, 30)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0

@@ -59,6 +59,7 @@ HEAVY = {
     "httpcore",
     "PIL",
     "anyio",
+    "argon2",
     "httpx",
     "jinja2",
     "lxml",

@@ -19,6 +19,9 @@ from starlette.routing import Route
 from lugas.desk import article_page, feeds, lists, offline, picture_page, search_page, versions_page, why_page
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
+from lugas.desk.keeper.gate import Gate
+from lugas.desk.keeper.keeping import Keeping, Upkeep
+from lugas.desk.keeper.routes import keeper_routes
 from lugas.desk.memory import Memory
 from lugas.desk.settings import Settings
 from lugas.errors import StoreError
@@ -30,7 +33,7 @@ __all__ = ["open_desk"]
 # Pages are made by threads, since the store is asked without `await`. More of them than this only wait for each other.
 THREADS = 8
 KINDS = "|".join(lists.KINDS)
-FILES = frozenset({"desk.css", "desk.js", "icon.svg"})
+FILES = frozenset({"desk.css", "desk.js", "icon.svg", "keeper.css"})
 FOREVER = "public, max-age=31536000, immutable"  # a file's address changes with what is in it
 
 
@@ -51,20 +54,28 @@ class Number(Convertor[int]):
 register_url_convertor("number", Number())
 
 
-def open_desk(store: Store, settings: Settings | None = None, *, clock: Clock = utc_now) -> Starlette:
-    """Give the desk over a store, as an ASGI application. The store stays the caller's, and is not closed."""
-    settings = settings or Settings()
+def open_desk(
+    store: Store, settings: Settings | None = None, *, clock: Clock = utc_now, upkeep: Upkeep | None = None
+) -> Starlette:
+    """Give the desk over a store, as an ASGI application. The store stays the caller's, and is not closed.
+
+    `upkeep` says whether the desk visits sites itself while it is open, and whether it is for its own machine alone.
+    """
+    settings, upkeep = settings or Settings(), upkeep or Upkeep()
+    desk = Desk(store, settings, clock)
+    keeping = Keeping(desk, upkeep)
     app = Starlette(
         routes=routes(),
         middleware=[
-            Middleware(Guard, hosts=settings.hosts),
+            Middleware(Guard, hosts=settings.hosts, addresses=not upkeep.local),
+            Middleware(Gate, lock=keeping.lock, attempts=keeping.attempts, local=upkeep.local),
             Middleware(Memory, seconds=settings.page_seconds),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={HTTPException: refused, StoreError: troubled},
         lifespan=living,
     )
-    app.state.desk = Desk(store, settings, clock)
+    app.state.desk, app.state.keeping = desk, keeping
     return app
 
 
@@ -88,6 +99,7 @@ def routes() -> list[Route]:
         Route("/picture/{id:number}/{key}", picture_page.show),
         Route("/feed/{form}", feeds.show),
         Route("/feed/{form}/{path:path}", feeds.show),
+        *keeper_routes(),
         Route("/static/{name}", static),
         Route("/manifest.webmanifest", offline.manifest),
         Route("/worker.js", offline.worker),
@@ -97,10 +109,14 @@ def routes() -> list[Route]:
 
 @asynccontextmanager
 async def living(app: Starlette) -> AsyncIterator[None]:
-    """Bound the threads while the desk is open."""
-    del app
+    """Bound the threads while the desk is open, and visit sites beside it."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-    yield
+    keeping: Keeping = app.state.keeping
+    keeping.start()
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(keeping.close)
 
 
 def static(request: Request) -> Response:

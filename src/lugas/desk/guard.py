@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -45,8 +46,9 @@ class Guard:
     is no browser cannot be led astray by a page.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], addresses: bool = False) -> None:
         self._app = app
+        self._addresses = addresses  # no name can be made to lead to what is told by its address
         self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,10 +65,12 @@ class Guard:
                     told.setdefault(name, value)
             await send(message)
 
-        if without_port(headers.get("host", "")) not in self._hosts:
-            await PlainTextResponse("This desk is not reached under that name.\n", 421)(
-                scope, receive, with_headers
-            )
+        name = without_port(headers.get("host", ""))
+        if name not in self._hosts and not (self._addresses and is_address(name)):
+            await PlainTextResponse(
+                "This desk is not reached under that name. Its keeper can allow it: lugas desk --name NAME\n",
+                421,
+            )(scope, receive, with_headers)
         elif scope["method"] not in SAFE and not own(headers):
             refusal = "This was sent by another site's page, and was refused.\n"
             await PlainTextResponse(refusal, 403)(scope, receive, with_headers)
@@ -80,10 +84,22 @@ def without_port(host: str) -> str:
     return name if colon and port.isdecimal() else host.lower()
 
 
+def is_address(name: str) -> bool:
+    """Tell whether a Host header's name is an IP address."""
+    try:
+        ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
+
+
 def own(headers: Headers) -> bool:
     """Tell whether a request was made by a page of the desk's own, or by what is no browser."""
     told = headers.get("sec-fetch-site")
     if told is not None:
         return told in {"same-origin", "none"}
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    if origin is None:
+        # Browsers tell the origin of what they send; and none but browsers have a cookie.
+        return "cookie" not in headers
+    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()

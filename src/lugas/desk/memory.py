@@ -15,7 +15,7 @@ __all__ = ["Memory"]
 MOST_PAGES = 64
 LARGEST = 256_000  # bytes of a page that is remembered
 LONGEST_KEY = 2_000
-NEVER = ("/static/", "/picture/", "/feed/")
+NEVER = ("/static/", "/picture/", "/feed/", "/keeper", "/login")
 
 Key = tuple[bytes, bytes, str, bool]
 

@@ -54,6 +54,7 @@ TAKEN = (
 ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
+ADD_UNREAD = insert(schema.unread)
 ADD_TRAIT = insert(schema.trait)
 ADD_UNREAD = insert(schema.unread)
 OF_TRAIT = (

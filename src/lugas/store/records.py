@@ -29,6 +29,7 @@ __all__ = [
     "Saved",
     "SiteChanges",
     "SiteRow",
+    "SiteTally",
     "SourceChanges",
     "SourceRow",
     "Stored",
@@ -329,6 +330,32 @@ class Presence(Struct, frozen=True, kw_only=True):
 
     since: dt.datetime
     after: int
+
+
+class SiteTally(Struct, frozen=True, kw_only=True):
+    """What a site's log and articles come to over a time.
+
+    `last` is the last request. Of `requests`, `unchanged` were answered that nothing is new (304), `busy` that we
+    should wait (429, 503), `failed` otherwise not as they should; `refused` were not made, or their page not kept,
+    because the site does not want it; `doubtful` pages held no article, or less of it than before. `verdicts` counts
+    the articles, and `oldest` tells when the first of them is listed.
+    """
+
+    last: dt.datetime | None = None
+    requests: int = 0
+    unchanged: int = 0
+    busy: int = 0
+    failed: int = 0
+    refused: int = 0
+    doubtful: int = 0
+    bytes: int = 0
+    verdicts: dict[str, int] = {}
+    oldest: dt.datetime | None = None
+
+    @property
+    def articles(self) -> int:
+        """How many articles are listed."""
+        return sum(self.verdicts.values())
 
 
 class Keep(Struct, frozen=True, kw_only=True):

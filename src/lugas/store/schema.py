@@ -28,6 +28,7 @@ __all__ = [
     "prose",
     "queue",
     "saved",
+    "setting",
     "site",
     "source",
     "trait",
@@ -273,6 +274,14 @@ presence = Table(
     Column("since", Instant, nullable=False),
     _whole("newest"),
     _whole("after"),
+)
+
+# What the keeper of a desk set, by name, in that setting's own words.
+setting = Table(
+    "setting",
+    METADATA,
+    Column("name", Plain(40), primary_key=True),
+    _text("value", 10_000),
 )
 
 # Who may come in: the desk's own password (`desk`), and that of what can only send a key made of it (`fever`).

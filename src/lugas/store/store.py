@@ -16,6 +16,7 @@ from lugas.store.claims import Claims
 from lugas.store.database import Clock, Database, connect, utc_now
 from lugas.store.hosts import Hosts
 from lugas.store.indexing import Indexing
+from lugas.store.keeper import Keeper
 from lugas.store.listing import Listing
 from lugas.store.loading import load_file, load_lines
 from lugas.store.logins import Logins
@@ -26,6 +27,7 @@ from lugas.store.retention import Retention
 from lugas.store.search import Search
 from lugas.store.sites import Sites
 from lugas.store.sources import Sources
+from lugas.store.tally import Tally
 from lugas.store.transfer import export_lines, write_file
 from lugas.store.upgrade import bring_up
 from lugas.store.versions import Versions
@@ -40,7 +42,8 @@ class Store:
 
     `sites`, `sources`, `hosts`, `queue` and `visits` are what following needs; `articles`, `versions` and `merging`
     hold what was read; `listing` and `search` find it; `reader` knows what was saved, read and seen; `arrivals`
-    lists articles as they came in; `logins` keeps passwords and who is logged in; `retention` drops articles.
+    lists articles as they came in; `logins` keeps passwords and who is logged in; `retention` drops articles;
+    `keeper` holds what was set, and `tally` counts.
     """
 
     def __init__(self, database: Database) -> None:
@@ -63,6 +66,13 @@ class Store:
         self.reader = Reader(database)
         self.arrivals = Arrivals(database)
         self.logins = Logins(database)
+        self.keeper = Keeper(database)
+        self.tally = Tally(database)
+
+    @property
+    def address(self) -> str:
+        """What opens the store again, in another process; it holds the password of a server, if there is one."""
+        return self._database.where.address
 
     @property
     def shown(self) -> str:

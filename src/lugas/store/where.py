@@ -29,6 +29,14 @@ class Where:
     file: Path | None = None
     schema: str = ""
 
+    @property
+    def address(self) -> str:
+        """What `find` takes for this place; with the password, if there is one."""
+        if self.file is not None:
+            return str(self.file)
+        told = self.url.set(drivername="postgresql").update_query_dict({"schema": self.schema})
+        return told.render_as_string(hide_password=False)
+
 
 def default_file() -> Path:
     """Give the store's file in the user's data folder, as the system has it."""

@@ -24,7 +24,7 @@ const KEPT = 20;
 const kept = new Map(); // pages that were shown, for going back at once
 let turning = null;
 
-const inside = url => url.origin === location.origin && !/^\/(feed|static|picture)\/|\/copy$/.test(url.pathname);
+const inside = url => url.origin === location.origin && !/^\/(feed|static|picture)\/|^\/(keeper|login)\b|\/copy$/.test(url.pathname);
 
 function take(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");

@@ -22,6 +22,7 @@ def upgrade() -> None:
     make_articles()
     make_labels()
     make_reader()
+    make_keeper()
     make_search()
 
 
@@ -241,6 +242,11 @@ def make_reader() -> None:
     make("unread", to("article_id", "article.id", "CASCADE", primary_key=True, autoincrement=False))
     make("password", sa.Column("name", sa.Text, primary_key=True), text("reader", "hash"), moment("at"))
     make("login", digest(primary_key=True), text("kind", "client"), moment("at", "used"))
+
+
+def make_keeper() -> None:
+    """Make what the keeper of a desk set."""
+    make("setting", sa.Column("name", sa.Text, primary_key=True), text("value"))
 
 
 def make_search() -> None:

@@ -1,0 +1,1 @@
+"""What the keeper of a desk does: sites, the updater, settings, the password."""

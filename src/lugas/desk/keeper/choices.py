@@ -1,0 +1,108 @@
+"""The page of settings: each with its default and what it is for; and the browsers that are let in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from lugas.desk import times
+from lugas.desk.desk import Sitting, sitting_of
+from lugas.desk.keeper.forms import form_of
+from lugas.desk.keeper.gate import cookie_name
+from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
+from lugas.desk.keeper.lock import digest_of
+from lugas.desk.keeper.wishes import WISHES, Wish, problems
+from lugas.desk.wording import languages, words_of
+from lugas.render.clean import fold
+
+__all__ = ["change", "show"]
+
+LONGEST = 1_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """A setting as the form shows it."""
+
+    wish: Wish
+    label: str
+    help: str
+    value: str
+    fixed: bool
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser that is let in."""
+
+    key: str
+    agent: str
+    seen: str
+    began: str
+    mine: bool
+
+
+def show(request: Request) -> Response:
+    """Show the settings as they are."""
+    return shown(request, keeping_of(request).wishes())
+
+
+def shown(request: Request, values: dict[str, str], name: str = "", problem: str = "") -> Response:
+    """Give the page of settings; `problem` is what is wrong with the one of a name."""
+    sitting, keeping = sitting_of(request), keeping_of(request)
+    say = say_of(sitting)
+    fields = [
+        Field(
+            wish, say(f"wish_{wish.name}"), say(f"help_{wish.name}"), values.get(wish.name, ""),
+            wish.name in keeping.upkeep.fixed, wish.name == name,
+        )
+        for wish in WISHES
+    ]  # fmt: skip
+    codes = [("", say("browsers_wish")), *((code, words_of(code).name) for code in languages())]
+    return kept_page(
+        request, "keeper_settings.html", 422 if problem else 200, heading=say("settings"), fields=fields,
+        problem=problem, languages=codes, browsers=browsers(sitting, request),
+        saved="saved" in request.query_params and not problem,
+    )  # fmt: skip
+
+
+def browsers(sitting: Sitting, request: Request) -> list[Browser]:
+    """Give the browsers that are let in, this one too."""
+    if not keeping_of(request).lock.is_set:
+        return []
+    mine = digest_of(request.cookies.get(cookie_name(request.scope), ""))
+    return [
+        Browser(
+            row.digest.hex(), fold(row.client) or "—",
+            times.ago(row.used, sitting.now, sitting.words), times.ago(row.at, sitting.now, sitting.words),
+            row.digest == mine,
+        )
+        for row in sitting.store.logins.every()
+    ]  # fmt: skip
+
+
+async def change(request: Request) -> Response:
+    """Set what a form says."""
+    form = await form_of(request)
+    told = {wish.name: form.get(wish.name, [""])[0].strip()[:LONGEST] for wish in WISHES}
+    return await run_in_threadpool(changed, request, told)
+
+
+def changed(request: Request, told: dict[str, str]) -> Response:
+    """Set what can be, or say what cannot."""
+    keeping = keeping_of(request)
+    fixed = keeping.upkeep.fixed
+    values = {name: value for name, value in told.items() if name not in fixed}
+    name, problem = problems(keeping.desk.settings, values)
+    if problem:
+        return shown(request, {**values, **fixed}, name, problem)
+    before = keeping.order()
+    keeping.desk.store.keeper.set(**values)
+    keeping.take_wishes()
+    if keeping.order() != before:
+        keeping.updater.renew()
+    return RedirectResponse("/keeper/settings?saved=1", 303)

@@ -1,0 +1,109 @@
+"""What stands before every page where a password is set: who has not given it sees the door alone."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lugas.desk.keeper.attempts import Attempts
+from lugas.desk.keeper.lock import Lock
+
+__all__ = ["DOOR", "Gate", "client_of", "cookie_name"]
+
+DOOR = "/login"
+# The addresses of reader apps, which ask for a password in their own way.
+APPS = ("/accounts/", "/reader/", "/fever", "/api/fever.php")
+# Files of the program's own, which tell nothing of anybody; and what has passwords of its own.
+OPEN = (DOOR, "/static/", "/manifest.webmanifest", "/worker.js", *APPS)
+FEEDS = "/feed/"
+# What a proxy adds: whoever asks is somewhere else then, though the proxy is here.
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
+LONGEST = 2_000  # of what a program sends for a password
+CLOSED = (
+    "This desk has no password yet, and answers nobody but its own machine. Set one: lugas desk password\n"
+)
+ASKED = {"WWW-Authenticate": 'Basic realm="Lugas", charset="UTF-8"'}
+
+
+class Gate:
+    """Lets in whoever gave the password. Without one the desk is for its own machine, and nobody is asked.
+
+    Programs that read feeds cannot fill in a form; they send the password with each request (RFC 7617, any name).
+    """
+
+    def __init__(self, app: ASGIApp, lock: Lock, attempts: Attempts, local: bool) -> None:
+        self._app, self._lock, self._attempts, self._local = app, lock, attempts, local
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or lead to the door."""
+        if scope["type"] != "http" or scope["path"].startswith(OPEN):
+            await self._app(scope, receive, send)
+            return
+        refusal = await self._refusal(scope)
+        if refusal is None:
+            await self._app(scope, receive, send)
+        else:
+            await refusal(scope, receive, send)
+
+    async def _refusal(self, scope: Scope) -> Response | None:
+        if not await run_in_threadpool(lambda: self._lock.is_set):
+            direct = not any(name in Headers(scope=scope) for name in FORWARDED)
+            return None if self._local and direct else PlainTextResponse(CLOSED, 403)
+        connection = HTTPConnection(scope)
+        token = connection.cookies.get(cookie_name(scope), "")
+        if await run_in_threadpool(self._lock.knows, token):
+            return None
+        headers, path = Headers(scope=scope), scope["path"]
+        if path.startswith(FEEDS):
+            return await self._feed_refusal(headers.get("authorization", ""), client_of(scope))
+        if scope["method"] in {"GET", "HEAD"} and "text/html" in headers.get("accept", ""):
+            query = scope["query_string"].decode("latin-1")
+            back = quote(f"{path}?{query}" if query else path, safe="")
+            return RedirectResponse(f"{DOOR}?next={back}", 303, {"Cache-Control": "no-store"})
+        return PlainTextResponse("This desk asks for its password.\n", 401, {"Cache-Control": "no-store"})
+
+    async def _feed_refusal(self, given: str, client: str) -> Response | None:
+        if given and self._lock.opens_again(given):
+            return None
+        password = password_of(given)
+        if password is None:
+            return PlainTextResponse("This desk asks for its password.\n", 401, ASKED)
+        wait = self._attempts.wait(client)
+        if wait:
+            told = {"Retry-After": str(int(wait) + 1)}
+            return PlainTextResponse("Too many wrong passwords; try again later.\n", 429, told)
+        self._attempts.begin(client)
+        if not await run_in_threadpool(self._lock.opens, password):
+            return PlainTextResponse("That is not the password.\n", 401, ASKED)
+        self._attempts.succeed(client)
+        self._lock.keep(given)
+        return None
+
+
+def password_of(given: str) -> str | None:
+    """Give the password of an Authorization header; `None` where there is none."""
+    scheme, _, told = given.partition(" ")
+    if scheme.lower() != "basic" or len(told) > LONGEST:
+        return None
+    try:
+        return base64.b64decode(told, validate=True).decode("utf-8").partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+
+
+def cookie_name(scope: Scope) -> str:
+    """Name the cookie. Behind https no other host, and no page of http, can set one of that name."""
+    return "__Host-lugas" if scope.get("scheme") == "https" else "lugas"
+
+
+def client_of(scope: Scope) -> str:
+    """Give the address that a request came from."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""

@@ -1,0 +1,140 @@
+"""Looking sites over to follow them: each look is a program of its own, watched while it asks."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from lugas.desk.keeper.children import Child, Trouble
+from lugas.desk.keeper.looking import Answer, Errand, Request
+from lugas.desk.keeper.visiting import Order
+from lugas.errors import UsageError
+from lugas.follow.finding import Found
+from lugas.follow.polite import Asked
+from lugas.sources.entries import SourceKind
+from lugas.sources.proposals import Proposal
+from lugas.store import SiteRow, Store
+
+__all__ = ["Look", "Searches", "best_of", "follow"]
+
+AT_ONCE = 3
+KEPT = 30
+LONGEST = 600.0  # seconds; a host that asks for pauses may take minutes
+MOST_SHOWN = 60  # requests of a look that are told
+
+_ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
+
+
+@dataclass
+class Look:
+    """One look: the address as it was given, what was asked so far, and in the end what was found, or why not."""
+
+    key: str
+    url: str
+    asked: list[Asked] = field(default_factory=list)
+    found: Found | None = None
+    trouble: str = ""
+    began: float = field(default_factory=time.monotonic)
+    child: Child | None = None
+    over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is known what came of it."""
+        return self.over.is_set()
+
+
+class Searches:
+    """The looks of late. Every method may be called from any thread."""
+
+    def __init__(self, order: Callable[[], Order]) -> None:
+        self._order = order
+        self._guard = threading.Lock()
+        self._looks: OrderedDict[str, Look] = OrderedDict()
+
+    def begin(self, url: str, then: Callable[[Look], None] | None = None) -> Look:
+        """Begin a look, and do something when it is over; raises `UsageError` where some are under way already."""
+        with self._guard:
+            running = [look for look in self._looks.values() if not look.is_over]
+            if len(running) >= AT_ONCE:
+                problem = f"{AT_ONCE} sites are being looked over"
+                raise UsageError(problem, name="url", remedy="wait until one of them is done")
+            look = Look(secrets.token_urlsafe(9), url)
+            self._looks[look.key] = look
+            while len(self._looks) > KEPT:
+                self._looks.popitem(last=False)
+        threading.Thread(target=self._run, args=(look, then), name="lugas look", daemon=True).start()
+        return look
+
+    def get(self, key: str) -> Look | None:
+        """Give a look by its key, while it is remembered."""
+        with self._guard:
+            return self._looks.get(key)
+
+    def close(self) -> None:
+        """End what is under way."""
+        with self._guard:
+            running = [look.child for look in self._looks.values() if look.child is not None]
+        for child in running:
+            child.kill()
+
+    def _run(self, look: Look, then: Callable[[Look], None] | None) -> None:
+        child = look.child = Child("looking", Errand(look.url, self._order()))
+        late = threading.Timer(LONGEST, child.kill)
+        late.daemon = True
+        late.start()
+        trouble, found = "", None
+        for line in child.lines():
+            try:
+                answer = _ANSWERS.decode(line)
+            except msgspec.MsgspecError:
+                continue
+            if isinstance(answer, Request):
+                look.asked = [*look.asked, answer.asked][-MOST_SHOWN:]
+            elif isinstance(answer, Trouble):
+                trouble = answer.told
+            else:
+                found = answer.found
+        late.cancel()
+        child.close()
+        look.child = None
+        if found is not None:
+            look.found = found
+        else:
+            look.trouble = trouble or "it took too long, or ended what read it"
+        look.over.set()
+        if then is not None:
+            then(look)
+
+
+def best_of(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
+    """Give what a site is best followed by.
+
+    It is the best source of the whole site; where that is a front, the pages of sections too, since a front does not
+    show everything. Where there is none of the whole site, all that hold a section.
+    """
+    parts = [proposal for proposal in proposals if proposal.role == "part"]
+    best = next((proposal for proposal in proposals if proposal.role == "whole"), None)
+    if best is None:
+        return parts
+    beside = parts if best.source.kind is SourceKind.FRONT else []
+    return [best, *(part for part in beside if part.source.kind is SourceKind.FRONT)]
+
+
+def follow(store: Store, found: Found, chosen: Collection[str]) -> SiteRow:
+    """Follow a site by the sources whose addresses were chosen among those that were found."""
+    site = store.sites.add(found.url, name=found.name, language=found.language)
+    if not site.name and found.name:
+        store.sites.change(site.id, name=found.name, language=site.language or found.language)
+    for proposal in found.proposals:
+        source = proposal.source
+        if source.url in chosen:
+            hub = source.hubs[0] if source.hubs else ""
+            store.sources.add(site.id, source.kind.value, source.url, title=source.title, hub=hub)
+    return site

@@ -1,0 +1,270 @@
+"""Who is let in: the password, sessions, wrong tries, other sites' pages, names that lead here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from lugas.desk import Settings, open_desk
+from lugas.desk.keeper.attempts import MOST, MOST_OF_ALL, WINDOW, Attempts, place_of
+from lugas.desk.keeper.keeping import Upkeep
+from lugas.desk.keeper.lock import Lock
+from lugas.errors import UsageError
+from lugas.store import Store
+from tests.desk.filled import Moving
+
+WORD = "teh di beranda"  # a password
+PAGES = (
+    "/",
+    "/latest",
+    "/article/1",
+    "/search?q=a",
+    "/keeper",
+    "/keeper/settings",
+    "/article/1/copy",
+    "/picture/1/a",
+)
+HTML = {"accept": "text/html"}
+
+
+@pytest.fixture
+def locked(store: Store, clock: Moving) -> Iterator[TestClient]:
+    """Give a client of a desk with a password, for other machines too, that has not given it."""
+    Lock(store).change(WORD)
+    settings = Settings(language="en", zone="Asia/Jakarta", hosts=frozenset({"localhost", "news.example"}))
+    app = open_desk(store, settings, clock=clock, upkeep=Upkeep(local=False))
+    with TestClient(app, base_url="http://localhost:8710", follow_redirects=False) as client:
+        yield client
+
+
+def enter(client: TestClient, word: str = WORD, **headers: str) -> int:
+    """Give a password, and the status that comes back."""
+    sent = {"origin": "http://localhost:8710", **headers}
+    return client.post("/login", data={"password": word, "next": "/latest"}, headers=sent).status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_strangers_see_the_door_alone(locked: TestClient, path: str) -> None:
+    """Without the password every page leads to the door, tells programs so, and nothing is shown."""
+    answer = locked.get(path, headers=HTML)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login?next=%2F")
+    assert locked.get(path).status_code == 401
+    assert locked.post(path.partition("?")[0], headers={"origin": "http://localhost:8710"}).status_code == 401
+    assert locked.get("/login").status_code == 200
+    assert "Saltmere" not in locked.get("/login").text
+
+
+def test_the_password_opens(locked: TestClient) -> None:
+    """With the password one comes where one wanted to; the cookie is out of reach of scripts and of other sites."""
+    answer = locked.post(
+        "/login", data={"password": WORD, "next": "/search?q=a"}, headers={"origin": "http://localhost:8710"}
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/search?q=a")
+    cookie = answer.headers["set-cookie"].lower()
+    assert all(part in cookie for part in ("httponly", "samesite=lax", "path=/"))
+    assert "secure" not in cookie
+    for path in ("/", "/keeper", "/keeper/settings"):
+        assert locked.get(path, headers=HTML).status_code == 200
+
+
+def test_pages_that_were_made_for_one_are_not_given_to_another(store: Store, clock: Moving) -> None:
+    """A page that is remembered for some seconds is given to nobody who has not given the password."""
+    Lock(store).change(WORD)
+    app = open_desk(store, Settings(page_seconds=60.0), clock=clock)
+    with TestClient(app, base_url="http://localhost:8710", follow_redirects=False) as client:
+        assert enter(client) == 303
+        assert client.get("/", headers=HTML).status_code == 200
+        client.cookies.clear()
+        assert client.get("/", headers=HTML).status_code == 303
+
+
+def test_the_way_back_stays_here(locked: TestClient) -> None:
+    """The door leads to no other host, whatever the address says."""
+    for told in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"):
+        sent = {"password": WORD, "next": told}
+        answer = locked.post("/login", data=sent, headers={"origin": "http://localhost:8710"})
+        assert answer.headers["location"] == "/"
+
+
+def test_behind_https_the_cookie_is_for_https(store: Store, clock: Moving) -> None:
+    """Where the desk is reached by https, its cookie is sent by nothing else, and bears a name none else can set."""
+    Lock(store).change(WORD)
+    settings = Settings(hosts=frozenset({"news.example"}))
+    app = open_desk(store, settings, clock=clock, upkeep=Upkeep(local=False))
+    with TestClient(app, base_url="https://news.example", follow_redirects=False) as client:
+        assert enter(client, origin="https://news.example") == 303
+        (cookie,) = client.cookies.jar
+        assert (cookie.name, cookie.secure) == ("__Host-lugas", True)
+        assert client.get("/", headers=HTML).status_code == 200
+
+
+def test_wrong_passwords_are_few(locked: TestClient) -> None:
+    """After five wrong passwords none is taken for a while, not even the right one."""
+    assert [enter(locked, f"wrong {number}") for number in range(MOST + 1)] == [401] * MOST + [429]
+    assert enter(locked) == 429
+    answer = locked.post("/login", data={"password": WORD}, headers={"origin": "http://localhost:8710"})
+    assert 0 < int(answer.headers["retry-after"]) <= WINDOW + 1
+    basic = {"authorization": "Basic " + b64encode(f"me:{WORD}".encode()).decode()}
+    assert locked.get("/feed/atom", headers=basic).status_code == 429
+
+
+def test_attempts_are_counted_by_place() -> None:
+    """Tries count for a quarter of an hour, for one customer's network together, and all of them have an end."""
+    now = [1_000.0]
+    attempts = Attempts(lambda: now[0])
+    for number in range(MOST):
+        assert attempts.wait("2001:db8::1") == 0
+        attempts.begin(f"2001:db8::{number}")
+    assert attempts.wait("2001:db8::abcd") == WINDOW
+    assert attempts.wait("2001:db8:1::1") == 0
+    attempts.begin("198.51.100.7")
+    attempts.succeed("198.51.100.7")
+    now[0] += WINDOW
+    assert attempts.wait("2001:db8::abcd") == 0
+    for number in range(MOST_OF_ALL):
+        attempts.begin(f"198.51.{number // 250}.{number % 250}")
+    assert attempts.wait("203.0.113.9") > 0
+    assert place_of("::ffff:198.51.100.7") == "198.51.100.7"
+    assert place_of("no address") == "no address"
+
+
+def test_sessions_can_be_ended(locked: TestClient, store: Store) -> None:
+    """A browser is shown with the others that are let in, and can end them, and itself."""
+    assert enter(locked, **{"user-agent": "Old phone"}) == 303
+    old = dict(locked.cookies)
+    locked.cookies.clear()
+    assert enter(locked, **{"user-agent": "New phone"}) == 303
+    page = locked.get("/keeper/settings", headers=HTML).text
+    assert "Old phone" in page
+    assert "New phone" in page
+    (key,) = re.findall(r'name="session" value="([0-9a-f]+)">\s*<bdi>Old phone', page)
+    sent = {"origin": "http://localhost:8710"}
+    assert locked.post("/keeper/sessions", data={"session": key}, headers=sent).status_code == 303
+    assert locked.post("/keeper/sessions", data={"session": "no number"}, headers=sent).status_code == 303
+    assert len(store.logins.every()) == 1
+    new = dict(locked.cookies)
+    locked.cookies = old
+    assert locked.get("/", headers=HTML).status_code == 303
+    locked.cookies = new
+    answer = locked.post("/logout", headers=sent)
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+    locked.cookies = new
+    assert locked.get("/", headers=HTML).status_code == 303
+    assert store.logins.every() == ()
+
+
+def test_all_others_can_be_ended(locked: TestClient, store: Store) -> None:
+    """All browsers but one's own can be ended at once."""
+    for _ in range(3):
+        assert enter(locked) == 303
+    sent = {"origin": "http://localhost:8710"}
+    assert locked.post("/keeper/sessions", data={"session": "others"}, headers=sent).status_code == 303
+    assert len(store.logins.every()) == 1
+    assert locked.get("/", headers=HTML).status_code == 200
+
+
+def test_sessions_end_by_themselves(locked: TestClient, clock: Moving) -> None:
+    """A browser that is used stays in for half a year, and one that is not for a month."""
+    assert enter(locked) == 303
+    lock: Lock = locked.app.state.keeping.lock  # type: ignore[attr-defined] # a Starlette
+    for _ in range(8):
+        clock.now += dt.timedelta(days=20)
+        lock.forget()
+        assert locked.get("/", headers=HTML).status_code == 200
+    clock.now += dt.timedelta(days=25)
+    lock.forget()
+    assert locked.get("/", headers=HTML).status_code == 303
+    assert enter(locked) == 303
+    clock.now += dt.timedelta(days=31)
+    lock.forget()
+    assert locked.get("/", headers=HTML).status_code == 303
+
+
+def test_the_password_is_kept_as_a_digest(store: Store) -> None:
+    """The store holds what argon2 makes of the password; another one ends all sessions, and none opens nothing."""
+    lock = Lock(store)
+    assert not lock.is_set
+    assert not lock.opens("")
+    lock.change(WORD)
+    assert (row := store.logins.password("desk")) is not None
+    assert row.hash.startswith("$argon2id$")
+    token = lock.enter("a browser")
+    assert lock.knows(token)
+    assert token.encode() not in b"".join(login.digest for login in store.logins.every())
+    lock.change("another password")
+    assert (lock.opens(WORD), lock.opens("another password"), lock.knows(token)) == (False, True, False)
+    for given in ("short", "x" * 1_001):
+        with pytest.raises(UsageError, match="take 8 to 1,000"):
+            lock.change(given)
+    lock.change("")
+    assert not lock.is_set
+
+
+def test_feeds_take_the_password_with_each_request(locked: TestClient) -> None:
+    """A program that reads feeds sends the password along, and is asked for it; nothing else is opened by that."""
+
+    def basic(word: str) -> dict[str, str]:
+        return {"authorization": "Basic " + b64encode(f"me:{word}".encode()).decode()}
+
+    asked = locked.get("/feed/atom")
+    assert (asked.status_code, asked.headers["www-authenticate"][:5]) == (401, "Basic")
+    assert [locked.get("/feed/atom", headers=basic(WORD)).status_code for _ in range(20)] == [200] * 20
+    assert locked.get("/feed/atom", headers=basic("wrong")).status_code == 401
+    for told in ("Basic !!!", "Basic /w==", "Bearer x", "Basic " + "A" * 5_000):
+        assert locked.get("/feed/atom", headers={"authorization": told}).status_code == 401
+    assert locked.get("/latest", headers=basic(WORD)).status_code == 401
+
+
+def test_other_sites_pages_change_nothing(client: TestClient, store: Store) -> None:
+    """What another site's page sends is refused wherever something is taken, and so is a cookie without an origin."""
+    site = store.sites.add("https://courier.example/")
+    paths = (
+        "/article/1/save",
+        "/login",
+        "/logout",
+        "/keeper/add",
+        f"/keeper/site/{site.id}",
+        "/keeper/settings",
+    )
+    others: list[dict[str, str]] = [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://localhost:9999"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "origin": "http://localhost:8710"},
+        {"cookie": "lugas=x"},
+    ]
+    for path in (*paths, "/keeper/sessions", "/keeper/add/abc"):
+        for headers in others:
+            answer = client.post(path, data={"do": "remove", "title": "Evil"}, headers=headers)
+            assert answer.status_code == 403, (path, headers)
+    assert store.sites.get(site.id) == site
+    assert store.keeper.settings() == {}
+
+
+def test_names_that_lead_here_are_refused(client: TestClient, locked: TestClient) -> None:
+    """Only under its own names the desk answers; where it listens for others, under its addresses too."""
+    for host in ("evil.example", "localhost.evil.example:8710", "", "127.0.0.1.evil.example", "[::1"):
+        assert client.get("/", headers={"host": host}).status_code == 421
+        assert locked.get("/login", headers={"host": host}).status_code == 421
+    assert client.get("/", headers={"host": "198.51.100.7:8710"}).status_code == 421
+    for host in ("198.51.100.7:8710", "[2001:db8::1]:8710", "news.example"):
+        assert locked.get("/login", headers={"host": host}).status_code == 200
+
+
+def test_without_a_password_nobody_from_elsewhere_is_answered(store: Store, clock: Moving) -> None:
+    """A desk for other machines without a password answers nobody, and a local one nobody whom a proxy brings."""
+    app = open_desk(store, Settings(), clock=clock, upkeep=Upkeep(local=False))
+    with TestClient(app, base_url="http://localhost:8710") as client:
+        answer = client.get("/")
+        assert (answer.status_code, "lugas desk password" in answer.text) == (403, True)
+    with TestClient(open_desk(store, clock=clock), base_url="http://localhost:8710") as client:
+        assert client.get("/").status_code == 200
+        for name in ("x-forwarded-for", "forwarded", "via", "x-forwarded-host"):
+            assert client.get("/", headers={name: "198.51.100.7"}).status_code == 403

@@ -1,0 +1,214 @@
+"""The keeper's pages: the board, adding a site, pausing and removing, settings; on the demo world."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+import lugas.desk.keeper
+from lugas.demo import Clock, Papers, World, serve
+from lugas.desk import Settings, open_desk
+from lugas.desk.keeper.children import Pace
+from lugas.desk.keeper.keeping import Keeping, Upkeep
+from lugas.desk.keeper.visiting import Order
+from lugas.desk.keeper.wishes import WISHES
+from lugas.desk.keeper.wording import keeper_words
+from lugas.desk.wording import languages
+from lugas.store import Store, Visit
+from tests.desk.conftest import Opener
+from tests.desk.filled import Moving
+
+FOLDER = Path(lugas.desk.keeper.__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[Papers]:
+    """Give the papers, served at the end of their week."""
+    world = World()
+    with serve(world, Clock(world.end)) as served:
+        yield served
+
+
+@pytest.fixture
+def quick(empty: Store, clock: Moving) -> Iterator[TestClient]:
+    """Give a client of a desk with nothing in it, which asks for what is on this machine without pauses."""
+    order = Order(allow_private=True, delay_s=0, slow_times=0)
+    pace = Pace(start=clock.now, since=time.time(), speed=0)
+    app = open_desk(empty, Settings(language="en"), clock=clock, upkeep=Upkeep(order=order, pace=pace))
+    with TestClient(app, base_url="http://localhost:8710", follow_redirects=False) as client:
+        yield client
+
+
+def post(client: TestClient, path: str, **fields: object) -> tuple[int, str]:
+    """Send a form, and give the status and where it leads."""
+    answer = client.post(path, data=fields, headers={"origin": "http://localhost:8710"})
+    return answer.status_code, answer.headers.get("location", "")
+
+
+def looked(client: TestClient, path: str) -> str:
+    """Give the page of a look once it is over; until then it looks again by itself."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        answer = client.get(path)
+        if "refresh" not in answer.headers:
+            return answer.text
+        assert 'role="status"' in answer.text
+        time.sleep(0.1)
+    raise TimeoutError(path)
+
+
+def test_a_site_is_added(empty: Store, quick: TestClient, papers: Papers) -> None:
+    """An address is looked over, what it offers is shown with headlines, and what is chosen of it is followed."""
+    client = quick
+    status, path = post(client, "/keeper/add", url=papers.addresses["warta"])
+    assert (status, path[:12]) == (303, "/keeper/add/")
+    page = looked(client, path)
+    boxes = re.findall(r'<input type="checkbox" name="source"[^>]*value="([^"]+)"([^>]*)>', page)
+    assert len(boxes) > 1
+    assert [" checked" in rest for _, rest in boxes] == [True] + [False] * (len(boxes) - 1)
+    assert page.count('<li dir="auto">') >= 5
+    assert list(empty.sites.every()) == []
+    assert post(client, path)[0] == 422
+    assert post(client, path, source="http://evil.example/feed")[0] == 422
+    feed, front = unescape(boxes[0][0]), unescape(boxes[-1][0])
+    status, site = post(client, path, source=[feed, front])
+    assert (status, site) == (303, "/keeper/site/1")
+    assert {source.url for source in empty.sources.of_site(1)} == {feed, front}
+    shown = client.get(site).text
+    assert "Warta Lembayung" in shown
+    assert feed.split("//")[1] in shown
+    again = looked(client, post(client, "/keeper/add", url=papers.addresses["warta"])[1])
+    assert again.count(" checked disabled") == 2
+
+
+@pytest.mark.parametrize("url", ["", "two words", "x" * 3_000])
+def test_what_is_no_address_is_told(empty: Store, opener: Opener, url: str) -> None:
+    """What cannot be an address is not looked over, and the page says how one is written."""
+    client = opener(empty)
+    answer = client.post("/keeper/add", data={"url": url}, headers={"origin": "http://localhost:8710"})
+    assert (answer.status_code, "https://example.com" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/", "http://[::1", "ftp://x/", "javascript:alert(1)", "<b>"]
+)
+def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str) -> None:
+    """An address that leads nowhere, or into a private network, is told as such, with the reason and as text."""
+    client = opener(empty)
+    page = looked(client, post(client, "/keeper/add", url=url)[1])
+    assert 'role="alert"' in page
+    assert "<b>" not in page
+    assert client.get("/keeper/add/forgotten").status_code == 404
+
+
+def test_few_looks_at_once(empty: Store, opener: Opener, papers: Papers) -> None:
+    """No more than three sites are looked over at once, and those under way end with the desk."""
+    client = opener(empty, allow_private=True)
+    told = [post(client, "/keeper/add", url=papers.addresses["courier"])[0] for _ in range(4)]
+    assert told == [303, 303, 303, 429]
+
+
+def test_sites_are_paused_resumed_and_removed(client: TestClient, store: Store) -> None:
+    """A site is paused, visited again, visited now, and removed, with its articles where that is said."""
+    first, second, *_ = store.sites.every()
+    source = store.sources.add(first.id, "feed", f"{first.url}feed")
+    path = f"/keeper/site/{first.id}"
+    assert post(client, path, do="pause") == (303, path)
+    assert [site.state for site in store.sites.every()][:2] == ["paused", "active"]
+    assert ">paused<" in client.get("/keeper").text
+    assert post(client, path, do="resume") == (303, path)
+    store.sources.change(source.id, due=store.now().replace(year=2030))
+    assert post(client, path, do="visit") == (303, path)
+    assert [one.due for one in store.sources.of_site(first.id)] == [store.now()]
+    count = store.articles.count(first.id)
+    assert f"Remove its {count} articles" in client.get(f"{path}/remove").text
+    assert post(client, path, do="remove") == (303, "/keeper")
+    assert (store.articles.count(first.id), client.get(path).status_code) == (count, 404)
+    assert post(client, f"/keeper/site/{second.id}", do="remove", articles="1") == (303, "/keeper")
+    assert store.sites.get(second.id) is None
+    assert post(client, path, do="pause")[0] == 404
+    assert post(client, "/keeper/site/3", do="burn")[0] == 400
+
+
+def test_the_board_tells_of_each_site(client: TestClient, store: Store, clock: Moving) -> None:
+    """The board tells when a site was visited, what that brought, what went wrong; its page how politely it was."""
+    site = next(iter(store.sites.every()))
+    store.sources.add(site.id, "feed", f"{site.url}feed", note="<i>it answers slowly</i>")
+    url = store.listing.latest(limit=1).items[0].url
+    for status, outcome in ((200, "new"), (304, "same"), (304, "same"), (503, "failed"), (200, "worse")):
+        visit = Visit(
+            site_id=site.id, url=url, started=clock.now, status=status, outcome=outcome, seconds=0.5
+        )
+        store.visits.add(visit)
+        clock.now = clock.now.fromtimestamp(clock.now.timestamp() + 4, clock.now.tzinfo)
+    board = client.get("/keeper").text
+    row = re.findall(r"<td[^>]*>([^<]*)</td>", board[board.index(f'/keeper/site/{site.id}"') :])[:8]
+    assert row[0] == "just now"
+    assert float(row[1]) > 1
+    assert "articles" in row[2]
+    assert row[3:] == ["1", "1", "5", "2", "1"]
+    assert "&lt;i&gt;it answers slowly" in board
+    page = client.get(f"/keeper/site/{site.id}").text
+    assert "3.5 s at least between two requests" in page
+    assert page.count('<td class="number">304</td>') == 2
+    assert re.search(r'<a href="/article/\d+/why">less than before</a>', page)
+
+
+def test_settings_hold_from_now_on(client: TestClient, store: Store) -> None:
+    """What is set is kept and holds at once; what cannot be is told beside its field, and nothing of it is kept."""
+    keeping: Keeping = client.app.state.keeping  # type: ignore[attr-defined] # a Starlette
+    page = client.get("/keeper/settings").text
+    assert all(f'id="{wish.name}-help"' in page for wish in WISHES)
+    told = {
+        "title": "Kabar <Pagi>",
+        "language": "id",
+        "contact": "me@example.org",
+        "delay_s": "5",
+        "keep_days": "30",
+    }
+    assert post(client, "/keeper/settings", **told) == (303, "/keeper/settings?saved=1")
+    assert "Kabar &lt;Pagi&gt;" in client.get("/latest").text
+    assert 'lang="id"' in client.get("/latest").text
+    order = keeping.order()
+    assert (order.contact, order.delay_s, order.keep_days, order.keep_bytes) == (
+        "me@example.org",
+        5.0,
+        30.0,
+        None,
+    )
+    wrong = [("zone", "Mars/Olympus"), ("delay_s", "0"), ("delay_s", "fast"), ("keep_days", "-1"), ("language", "xx"),
+             ("contact", "two\nlines"), ("keep_gigabytes", "nan"), ("title", "x" * 300)]  # fmt: skip
+    for name, value in wrong:
+        answer = client.post(
+            "/keeper/settings", data={**told, name: value}, headers={"origin": "http://localhost:8710"}
+        )
+        assert answer.status_code == 422, name
+        assert 'role="alert"' in answer.text
+        assert store.keeper.setting("title") == "Kabar <Pagi>"
+    assert post(client, "/keeper/settings")[0] == 303
+    assert store.keeper.settings() == {}
+    assert 'lang="en"' in client.get("/latest").text
+
+
+def test_words_of_the_keeper_are_the_same_in_every_language() -> None:
+    """Every language says what English says, with the same names in braces; all of it is said somewhere."""
+    english = keeper_words("en")
+    assert list(english) == sorted(english)
+    told = "\n".join(path.read_text("utf-8") for kind in ("*.py", "*.html") for path in FOLDER.rglob(kind))
+    asked = set(re.findall(r'\b(?:k|say)\("(\w+)"', told))
+    assert asked <= set(english)
+    families = ("verdict_", "outcome_", "kind_", "role_", "wish_", "help_")
+    unsaid = [key for key in english if f'"{key}"' not in told and not key.startswith(families)]
+    assert [key for key in unsaid if key.removesuffix("_means") not in english] == []
+    for code in languages():
+        words = keeper_words(code)
+        assert list(words) == list(english)
+        for key, text in words.items():
+            assert text.strip()
+            assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", english[key])), key
