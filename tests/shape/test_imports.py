@@ -53,6 +53,7 @@ NEIGHBOURS = {
 
 HEAVY = {
     "alembic",
+    "argon2",
     "brotli",
     "click",
     "fastwarc",

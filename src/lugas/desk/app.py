@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lugas.desk import article_page, feeds, lists, offline, picture_page, search_page, versions_page, why_page
+from lugas.desk.apps import fever, google
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
 from lugas.desk.keeper.gate import Gate
@@ -100,6 +101,8 @@ def routes() -> list[Route]:
         Route("/feed/{form}", feeds.show),
         Route("/feed/{form}/{path:path}", feeds.show),
         *keeper_routes(),
+        *google.ROUTES,
+        *fever.ROUTES,
         Route("/static/{name}", static),
         Route("/manifest.webmanifest", offline.manifest),
         Route("/worker.js", offline.worker),

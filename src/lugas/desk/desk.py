@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from lugas.desk import addresses
 from lugas.desk.cards import Maker
+from lugas.desk.passwords import Passwords
 from lugas.desk.pictures.gallery import Gallery
 from lugas.desk.settings import Settings
 from lugas.desk.wording import Words, words_for
@@ -61,6 +62,7 @@ class Desk:
         self.sites = Lately(lambda: {site.id: site for site in store.sites.every()})
         self.sections = Lately(lambda: store.listing.labels("section", limit=60))
         self.languages = Lately(lambda: store.listing.labels("language", limit=40))
+        self.passwords = Passwords(store)
         self.templates = templates()
         folder = settings.pictures
         self.gallery = (

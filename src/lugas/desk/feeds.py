@@ -19,9 +19,9 @@ from lugas.desk.prose import prose_of, shown_from
 from lugas.desk.search_page import asked_of, chosen_of
 from lugas.render.clean import fold, printable, web_address
 from lugas.render.labels import language_tag
-from lugas.store import Headline
+from lugas.store import Headline, Stored
 
-__all__ = ["show"]
+__all__ = ["NOT_XML", "Entry", "chosen", "entry_from", "show"]
 
 ENTRIES = 30
 # What XML 1.0 cannot bear, even escaped; `printable` has taken the controls away already.
@@ -103,9 +103,12 @@ def chosen(sitting: Sitting) -> tuple[str, str, Sequence[Headline]]:
 def entry_of(sitting: Sitting, headline: Headline) -> Entry | None:
     """Make the entry of an article; `None` for one that has gone in the meantime."""
     stored = sitting.store.articles.get(headline.id)
-    if stored is None:
-        return None
-    article = stored.article
+    return None if stored is None else entry_from(sitting, stored)
+
+
+def entry_from(sitting: Sitting, stored: Stored) -> Entry:
+    """Make the entry of an article."""
+    article, headline = stored.article, stored.headline
 
     def place(url: str) -> str:
         return sitting.origin + addresses.picture(headline.id, url)

@@ -15,7 +15,9 @@ __all__ = ["Memory"]
 MOST_PAGES = 64
 LARGEST = 256_000  # bytes of a page that is remembered
 LONGEST_KEY = 2_000
-NEVER = ("/static/", "/picture/", "/feed/", "/keeper", "/login")
+NEVER = (
+    "/accounts/", "/api/", "/epub/", "/feed/", "/fever", "/keeper", "/login", "/picture/", "/reader/", "/static/",
+)  # fmt: skip
 
 Key = tuple[bytes, bytes, str, bool]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
@@ -47,10 +48,10 @@ class Arrivals:
             asked = select(func.count()).select_from(schema.article)
             return int(connection.execute(asked.where(*conditions(connection, arrived))).scalar_one())
 
-    def unread(self) -> dict[int, tuple[int, int]]:
-        """Give by site how many articles are unread, and the number of the last of them."""
+    def unread(self) -> dict[int, tuple[int, dt.datetime]]:
+        """Give by site how many articles are unread, and when the last of them was first seen."""
         table = schema.article
-        asked = select(table.c.site_id, func.count(), func.max(table.c.id)).join(
+        asked = select(table.c.site_id, func.count(), func.max(table.c.first_seen)).join(
             schema.unread, schema.unread.c.article_id == table.c.id
         )
         with self._database.asking() as connection:
