@@ -60,7 +60,6 @@ HEAVY = {
     "httpcore",
     "PIL",
     "anyio",
-    "argon2",
     "httpx",
     "jinja2",
     "lxml",
