@@ -108,10 +108,10 @@ def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str)
 
 
 def test_few_looks_at_once(empty: Store, opener: Opener, papers: Papers) -> None:
-    """No more than three sites are looked over at once, and those under way end with the desk."""
+    """No more than two sites are looked over at once, and those under way end with the desk."""
     client = opener(empty, allow_private=True)
-    told = [post(client, "/keeper/add", url=papers.addresses["courier"])[0] for _ in range(4)]
-    assert told == [303, 303, 303, 429]
+    told = [post(client, "/keeper/add", url=papers.addresses["courier"])[0] for _ in range(3)]
+    assert told == [303, 303, 429]
 
 
 def test_sites_are_paused_resumed_and_removed(client: TestClient, store: Store) -> None:

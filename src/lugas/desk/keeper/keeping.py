@@ -25,8 +25,6 @@ from lugas.errors import UsageError
 
 __all__ = ["Keeping", "Upkeep", "keeping_of", "kept_page", "say_of"]
 
-FIRST_AT_ONCE = 2
-
 
 @dataclass(frozen=True)
 class Upkeep:
@@ -92,11 +90,8 @@ class Keeping:
 
     def _follow_first(self) -> None:
         """Follow the first sites by the best that is found of each."""
-        looks: list[Look] = []
         for url in self.upkeep.first:
-            while len(running := [look for look in looks if not look.is_over]) >= FIRST_AT_ONCE:
-                running[0].over.wait()
-            looks.append(self.searches.begin(url, self._follow_best))
+            self.searches.begin(url, self._follow_best).over.wait()
 
     def _follow_best(self, look: Look) -> None:
         if look.found is not None:

@@ -23,7 +23,7 @@ from lugas.store import SiteRow, Store
 
 __all__ = ["Look", "Searches", "best_of", "follow"]
 
-AT_ONCE = 3
+AT_ONCE = 2  # each takes some 60 MB
 KEPT = 30
 LONGEST = 600.0  # seconds; a host that asks for pauses may take minutes
 MOST_SHOWN = 60  # requests of a look that are told
