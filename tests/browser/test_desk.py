@@ -240,9 +240,7 @@ def test_copy_fills_the_clipboard(browser: Browser, week: tuple[str, Store]) -> 
                 page.keyboard.press("c")
             else:
                 page.click("[data-copy]")
-            page.wait_for_function("async () => (await navigator.clipboard.readText()).length > 0")
-            text = page.evaluate("navigator.clipboard.readText()")
-            assert text.replace("\r\n", "\n") == lugas.to_copy(stored.article)
+            assert clipboard(page).replace("\r\n", "\n") == lugas.to_copy(stored.article)
         assert page.inner_text("#told") == "Copied"
         page.evaluate("navigator.clipboard.writeText('')")
         page.click(".share summary")
