@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 PAGES = made(500)
-SHORT = 5_000  # milliseconds that anything may take
+SHORT = 30_000  # milliseconds that anything may take
 
 
 @contextmanager

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["browser"]
 
-SHORT = 30_000  # milliseconds that anything may take on a busy machine
+SHORT = 60_000  # milliseconds that anything may take on a busy machine
+FEW = 5  # articles: hosts of a private network are left two seconds between two requests
 
 
 @dataclass
@@ -78,13 +79,13 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
     page.click("form button.act")
     page.wait_for_selector("h1:has-text('Warta Lembayung')")
     end = time.monotonic() + SHORT / 1_000
-    while kept.store.articles.count(1) < 10 and time.monotonic() < end:
+    while kept.store.articles.count(1) < FEW and time.monotonic() < end:
         time.sleep(0.2)
     page.click(".tabs a[href='/keeper']")
     assert page.locator("table.board tbody tr").count() == 1
     assert "Sites are visited" in page.inner_text(".state")
     page.goto(f"{kept.address}/latest")
-    assert page.locator("article").count() >= 10
+    assert page.locator("article").count() >= FEW
     page.goto(f"{kept.address}/keeper/site/1")
     page.click("button[value='pause']")
     assert page.locator("button[value='resume']").count() == 1
