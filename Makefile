@@ -55,9 +55,9 @@ format: $(VENV)/ready-to-work ## mend what lint and format can mend by themselve
 	@$(BIN)/ruff format
 
 .PHONY: slow
-slow: $(VENV)/ready-to-work ## the tests that take a minute each: updates killed thirty times, the first minute as it is shown
+slow: $(VENV)/ready-to-work ## the tests that take long: updates killed thirty times, the first minute as it is shown
 	@$(BIN)/python -m pytest tests/follow/test_killed.py --whole
-	@$(BIN)/python -m pytest -m slow --whole
+	@$(BIN)/python -m pytest -m slow --whole -n auto
 
 .PHONY: docs
 docs: $(VENV)/ready-to-work ## run every example of the documentation, check its commands, options and links

@@ -139,6 +139,7 @@ def test_more_memory_reads_more() -> None:
     assert counts[-1] == Options().max_blocks
 
 
+@pytest.mark.slow
 def test_defaults_leave_pages_alone() -> None:
     """A page ten times as long as the longest article is read whole."""
     page = LONG[: 60 + 10 * 2000 * 105]

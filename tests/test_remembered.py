@@ -43,12 +43,12 @@ def test_no_page_is_kept(name: str) -> None:
     read(0)  # loads what is loaded once
     gc.collect()
     tracemalloc.start()
-    for number in range(1, 9):
+    for number in range(1, 5):
         read(number)
     gc.collect()
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert kept < 2 * LARGE  # short texts, of eight pages
+    assert kept < 2 * LARGE  # short texts, of four pages
 
 
 def test_short_texts_are_remembered() -> None:

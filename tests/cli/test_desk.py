@@ -165,6 +165,7 @@ def soon(told: Callable[[], bool], seconds: float = 30.0) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_the_demo_is_full_within_a_minute() -> None:
     """`lugas desk --demo` follows the five papers, and has read what they published before a minute has passed."""
     began = time.monotonic()

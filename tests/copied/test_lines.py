@@ -190,10 +190,10 @@ def test_no_text(text: str) -> None:
     ],
 )
 def test_time_is_linear(part: str) -> None:
-    """A million lines, or one line of a million letters, are cut in seconds."""
+    """A hundred thousand lines, or one line of a million letters, are cut in seconds."""
     start = time.process_time()
-    cut_text(part * (1_000_000 // max(part.count("\n") * 4, 1)))
-    assert time.process_time() - start < 10
+    cut_text(part * (1_000_000 // max(part.count("\n") * 10, 1)))
+    assert time.process_time() - start < 5
 
 
 def test_short_wrapped_text_is_joined() -> None:

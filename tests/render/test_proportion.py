@@ -98,6 +98,7 @@ def seconds(view: Callable[[Article], str], shown: Article) -> float:
     return thread_time() - begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VIEWS)
 def test_views_take_time_in_proportion(name: str) -> None:
     """No text makes a view take longer than in proportion, wherever it stands."""

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, text
 from lugas.store import Store, Waiting, open_store
 from lugas.store.where import find
 
-KILLS = int(os.environ.get("LUGAS_KILLS", "3"))
+KILLS = int(os.environ.get("LUGAS_KILLS", "1"))
 ADDRESSES = 60 * KILLS
 
 
