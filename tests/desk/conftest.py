@@ -18,6 +18,7 @@ __all__ = ["Opener"]
 
 Opener = Callable[..., TestClient]
 ADDRESS = "http://localhost:8710"
+HERE = ("127.0.0.1", 50_000)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +65,9 @@ def opener(clock: Moving) -> Iterator[Opener]:
 
     def opened(over: Store, **given: object) -> TestClient:
         settings = Settings(**{"zone": "Asia/Jakarta", "language": "en", "page_seconds": 0.0, **given})  # type: ignore[arg-type] # told by name
-        client = TestClient(open_desk(over, settings, clock=clock), base_url=ADDRESS, follow_redirects=False)
+        client = TestClient(
+            open_desk(over, settings, clock=clock), base_url=ADDRESS, follow_redirects=False, client=HERE
+        )
         client.__enter__()
         clients.append(client)
         return client

@@ -40,7 +40,7 @@ def test_fever_is_off_until_its_password_is_set(store: Store, opener: Opener) ->
     assert asked(client, "items&feeds") == refused
     passwords.set("fever", PASSWORD, "ana")
     assert asked(client, "")["auth"] == 1
-    for key in ("", "x", fever_key("ana", "wrong"), fever_key("ben", PASSWORD), KEY[:-1], KEY * 100):
+    for key in ("", fever_key("ana", "wrong"), fever_key("ben", PASSWORD), KEY[:-1], KEY * 100):
         assert client.post("/fever/?api&items", data={"api_key": key}).json() == refused
     assert client.get(f"/fever/?api&api_key={'0' * 32}").json() == refused
     assert client.post("/fever/?api", data={"api_key": KEY.upper()}).json()["auth"] == 1
@@ -49,9 +49,9 @@ def test_fever_is_off_until_its_password_is_set(store: Store, opener: Opener) ->
 
 
 def test_attempts_are_limited(app: TestClient) -> None:
-    """After ten wrong keys others are not even tried; an app that is in already stays in."""
+    """After five wrong keys others are not even tried; an app that is in already stays in."""
     assert asked(app, "")["auth"] == 1
-    for number in range(10):
+    for number in range(5):
         assert app.post("/fever/?api", data={"api_key": f"{number}" * 32}).json()["auth"] == 0
     assert "too many attempts" in app.post("/fever/?api", data={"api_key": "f" * 32}).json()["error"]
     assert asked(app, "")["auth"] == 1

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from lugas.desk import Settings, open_desk
 from lugas.desk.apps.items import long_id, number_of
 from lugas.desk.passwords import Passwords
 from lugas.sources.feeds import read_feed
 from lugas.store import Arrived, Store
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
+from tests.desk.served import served
 from tests.store.made import make
 
 STATE = "user/-/state/com.google/"
@@ -260,6 +262,29 @@ def test_a_desk_without_password_lets_everybody_in(client: TestClient) -> None:
     assert called(client, "preference/stream/list") == {"streamprefs": {}}
 
 
+@pytest.mark.parametrize(
+    ("client", "headers"),
+    [
+        (("192.0.2.7", 1), {}),
+        (("::ffff:192.0.2.7", 1), {}),
+        (("127.0.0.1", 1), {"X-Forwarded-For": "192.0.2.7"}),
+        (("127.0.0.1", 1), {"Via": "1.1 proxy"}),
+        (("nonsense", 1), {}),
+    ],
+)
+def test_a_desk_without_password_is_for_its_own_machine(
+    store: Store, client: tuple[str, int], headers: dict[str, str]
+) -> None:
+    """Where no password is set, nobody from elsewhere gets anything, also not by way of a proxy."""
+    elsewhere = TestClient(open_desk(store), base_url="http://localhost", client=client, headers=headers)
+    given = {"Email": "x", "Passwd": "y"}
+    assert elsewhere.post("/accounts/ClientLogin", data=given).status_code == 401
+    for token in ("open", ""):
+        shown = {"Authorization": f"GoogleLogin auth={token}"}
+        assert elsewhere.get("/reader/api/0/subscription/list", headers=shown).status_code == 401
+        assert elsewhere.get("/reader/atom/feed%2F1", headers=shown).status_code == 401
+
+
 def test_a_login_is_shown_every_time(store: Store, opener: Opener, clock: Moving) -> None:
     """With a password set nothing is told or written without a login, which holds until the password changes."""
     passwords = Passwords(store)
@@ -289,10 +314,10 @@ def test_a_login_is_shown_every_time(store: Store, opener: Opener, clock: Moving
 
 
 def test_attempts_are_limited(store: Store, opener: Opener) -> None:
-    """After ten wrong attempts the right password is refused too, for a while, and the answer says how long."""
+    """After five wrong attempts the right password is refused too, for a while, and the answer says how long."""
     Passwords(store).set("desk", PASSWORD)
     client = opener(store)
-    for _ in range(10):
+    for _ in range(5):
         given = {"Email": "reader", "Passwd": "wrong"}
         assert client.post("/accounts/ClientLogin", data=given).status_code == 401
     answer = client.post("/accounts/ClientLogin", data={"Email": "reader", "Passwd": PASSWORD})
@@ -327,9 +352,6 @@ def test_hostile_articles_stay_text(empty: Store, opener: Opener) -> None:
 def test_the_google_reader_package(store: Store, clock: Moving) -> None:
     """The Python package google-reader logs in, lists, reads, marks and saves."""
     google_reader = pytest.importorskip("google_reader")
-    from lugas.desk import Settings, open_desk  # noqa: PLC0415 - only where the package is there
-    from tests.desk.served import served  # noqa: PLC0415 - as above
-
     Passwords(store).set("desk", PASSWORD, "ana")
     with served(open_desk(store, Settings(language="en"), clock=clock)) as address:
         reader = google_reader.Client(address)

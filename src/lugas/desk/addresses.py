@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from urllib.parse import quote, urlencode
 
-__all__ = ["article", "feed", "labelled", "picture", "picture_key", "site", "with_query"]
+__all__ = ["article", "book", "feed", "labelled", "picture", "picture_key", "site", "with_query"]
 
 
 def article(article_id: int, *more: str | int) -> str:
@@ -28,6 +28,11 @@ def feed(form: str, path: str, query: str = "") -> str:
     """Give the address of the feed, `atom` or `json`, of a list's address."""
     path = "" if path == "/" else path
     return f"/feed/{form}{path}{'?' + query if query else ''}"
+
+
+def book(path: str, query: str = "") -> str:
+    """Give the address of a list as a book."""
+    return f"/epub{path}{'?' + query if query else ''}"
 
 
 def picture(article_id: int, url: str) -> str:

@@ -16,7 +16,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from lugas.desk import article_page, feeds, lists, offline, picture_page, search_page, versions_page, why_page
+from lugas.desk import (
+    article_page,
+    book_page,
+    feeds,
+    lists,
+    offline,
+    picture_page,
+    search_page,
+    versions_page,
+    why_page,
+)
 from lugas.desk.apps import fever, google
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
@@ -101,6 +111,7 @@ def routes() -> list[Route]:
         Route("/feed/{form}", feeds.show),
         Route("/feed/{form}/{path:path}", feeds.show),
         *keeper_routes(),
+        Route("/epub/{path:path}", book_page.show),
         *google.ROUTES,
         *fever.ROUTES,
         Route("/static/{name}", static),

@@ -90,6 +90,11 @@ class Feeds:
         """The address of its JSON Feed."""
         return addresses.feed("json", self.path, self.query)
 
+    @property
+    def epub(self) -> str:
+        """The address of it as a book."""
+        return addresses.book(self.path, self.query)
+
 
 class Sitting:
     """One request: the reader's language, the time, and what is new to the reader."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,15 +16,13 @@ from lugas.desk.desk import Sitting, sitting_of
 from lugas.desk.lists import KINDS, named
 from lugas.desk.prose import prose_of, shown_from
 from lugas.desk.search_page import asked_of, chosen_of
-from lugas.render.clean import fold, printable, web_address
+from lugas.render.clean import fold, for_xml, printable, web_address
 from lugas.render.labels import language_tag
 from lugas.store import Headline, Stored
 
-__all__ = ["NOT_XML", "Entry", "chosen", "entry_from", "show"]
+__all__ = ["Entry", "chosen", "entry_from", "show"]
 
 ENTRIES = 30
-# What XML 1.0 cannot bear, even escaped; `printable` has taken the controls away already.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def show(request: Request) -> Response:
     if form == "json":
         return Response(json_feed(feed), media_type="application/feed+json; charset=utf-8", headers=KEPT)
     xml = sitting.desk.templates.get_template("feed.xml").render(feed=feed)
-    body = NOT_XML.sub("\ufffd", xml).encode()
+    body = for_xml(xml).encode()
     return Response(body, media_type="application/atom+xml; charset=utf-8", headers=KEPT)
 
 

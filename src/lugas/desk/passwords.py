@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import secrets
 import threading
-import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
 from hashlib import md5, sha256
 from typing import Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from lugas.desk.keeper.attempts import Attempts
 from lugas.errors import UsageError
 from lugas.render.clean import fold
 from lugas.store import LoginRow, Store
@@ -31,9 +29,6 @@ SHORTEST, LONGEST = 8, 1_000  # characters of a password
 TOKEN_BYTES = 32
 # OWASP's second choice for argon2id, and one check at a time: so checking takes 19 MiB however many knock.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-SECONDS = 15 * 60.0
-MOST_FROM_ONE, MOST_FROM_ALL = 10, 100  # attempts that failed in so many seconds
-MOST_REMEMBERED = 1_000  # addresses whose attempts are counted
 
 
 class TooManyAttemptsError(Exception):
@@ -42,37 +37,6 @@ class TooManyAttemptsError(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"too many attempts failed; try again in {max(1, round(seconds))} seconds")
         self.seconds = seconds
-
-
-class Attempts:
-    """Counts the attempts that failed lately, from an address and from all."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._failed: OrderedDict[str, deque[float]] = OrderedDict()
-        self._all: deque[float] = deque(maxlen=MOST_FROM_ALL)
-        self._lock = threading.Lock()
-
-    def refuse(self, address: str) -> None:
-        """Raise `TooManyAttemptsError` where too many have failed lately."""
-        now = self._clock()
-        with self._lock:
-            for failed, most in ((self._failed.get(address), MOST_FROM_ONE), (self._all, MOST_FROM_ALL)):
-                if failed is not None and len(failed) >= most and now - failed[0] < SECONDS:
-                    raise TooManyAttemptsError(SECONDS - (now - failed[0]))
-
-    def note(self, address: str, *, failed: bool) -> None:
-        """Note how an attempt ended; one that did not fail lets its address begin anew."""
-        now = self._clock()
-        with self._lock:
-            if not failed:
-                self._failed.pop(address, None)
-                return
-            self._failed.setdefault(address, deque(maxlen=MOST_FROM_ONE)).append(now)
-            self._failed.move_to_end(address)
-            while len(self._failed) > MOST_REMEMBERED:
-                self._failed.popitem(last=False)
-            self._all.append(now)
 
 
 class Passwords:
@@ -118,12 +82,11 @@ class Passwords:
         row = self._store.logins.password("desk")
         if row is None:
             return None
-        self._attempts.refuse(address)
+        self._try(address)
         # A wrong name takes as long as a wrong password.
-        fits = self._verified(row.hash, password) and fold(reader).casefold() == row.reader.casefold()
-        self._attempts.note(address, failed=not fits)
-        if not fits:
+        if not (self._verified(row.hash, password) and fold(reader).casefold() == row.reader.casefold()):
             return None
+        self._attempts.succeed(address)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._store.logins.begin(digest_of(token), kind, fold(client)[:200])
         return token
@@ -147,12 +110,19 @@ class Passwords:
         known = self._fever
         if known is not None and known[0] == row.hash and secrets.compare_digest(known[1], digest):
             return True
-        self._attempts.refuse(address)
-        fits = self._verified(row.hash, key)
-        self._attempts.note(address, failed=not fits)
-        if fits:
-            self._fever = (row.hash, digest)
-        return fits
+        self._try(address)
+        if not self._verified(row.hash, key):
+            return False
+        self._attempts.succeed(address)
+        self._fever = (row.hash, digest)
+        return True
+
+    def _try(self, address: str) -> None:
+        """Count an attempt, or refuse it."""
+        seconds = self._attempts.wait(address)
+        if seconds:
+            raise TooManyAttemptsError(seconds)
+        self._attempts.begin(address)
 
     def _verified(self, hashed: str, secret: str) -> bool:
         with self._turn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["fold", "printable", "screen_text", "web_address"]
+__all__ = ["fold", "for_xml", "printable", "screen_text", "web_address"]
 
 # C0 and C1 controls and DEL, but not tab and newline; the two marks that turn letters round, with which no
 # language is written; and halves of surrogate pairs, which no encoding can write.
@@ -30,6 +30,9 @@ _SEQUENCE = re.compile(
 # written with them.
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+
+# What XML 1.0 cannot bear, even escaped.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _SCHEMES = {"http": True, "https": True, "mailto": False}  # whether an address of the scheme names a host
 # What may not stand raw in an address inside an attribute, an autolink or an escape sequence.
@@ -56,6 +59,11 @@ def screen_text(text: str) -> str:
     """Give text that cannot steer a terminal: no control character, escape sequence or reordering mark."""
     text = printable(text)
     return text if text.isascii() else _REORDERING.sub("", _SEPARATORS.sub("\n", text))
+
+
+def for_xml(text: str) -> str:
+    """Give text, or markup, without the characters that XML 1.0 cannot bear."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

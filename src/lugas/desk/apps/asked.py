@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import parse_qs
 
 import msgspec
@@ -21,7 +22,9 @@ __all__ = ["Asked", "endpoint", "json", "moment", "said"]
 
 LARGEST = 1_000_000  # bytes of a form: the numbers of some ten thousand articles
 MOST_FIELDS = 20_000
-NOT_KEPT = {"Cache-Control": "private, no-store"}
+NOT_KEPT = "private, no-store"
+# What a proxy adds: whoever asks is somewhere else then, though the proxy is here.
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
 PART_NAME = re.compile(r'(?i)content-disposition:[^\r\n]{0,200}?[; ]name="([^"\r\n]{1,100})"')
 
 Fields = Mapping[str, Sequence[str]]
@@ -62,6 +65,16 @@ class Asked:
         client = self.sitting.request.client
         return client.host if client is not None else ""
 
+    @property
+    def is_near(self) -> bool:
+        """Whether the request came from the desk's own machine, and from nowhere farther by way of a proxy there."""
+        if any(name in self.sitting.request.headers for name in FORWARDED):
+            return False
+        try:
+            return ip_address(self.address).is_loopback
+        except ValueError:
+            return False
+
 
 def endpoint(handler: Callable[[Asked], Response]) -> Callable[[Request], Awaitable[Response]]:
     """Make what Starlette calls of a handler, which may ask the store and so runs in a thread."""
@@ -69,7 +82,7 @@ def endpoint(handler: Callable[[Asked], Response]) -> Callable[[Request], Awaita
     async def answer(request: Request) -> Response:
         fields = await fields_of(request)
         response = await run_in_threadpool(handler, Asked(sitting_of(request), fields))
-        response.headers.setdefault("Cache-Control", NOT_KEPT["Cache-Control"])
+        response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response
 
     return answer

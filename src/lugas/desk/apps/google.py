@@ -30,9 +30,9 @@ Handler = Callable[[Asked], Response]
 
 
 def log_in(asked: Asked) -> Response:
-    """Give the token that an app shows from then on; a desk without a password gives one to everybody."""
+    """Give the token that an app shows from then on; a desk without a password gives one to its own machine."""
     passwords = asked.sitting.desk.passwords
-    token: str | None = OPEN
+    token: str | None = OPEN if asked.is_near else None
     if passwords.is_set():
         client = (
             asked.one("client") or asked.one("source") or asked.sitting.request.headers.get("user-agent", "")
@@ -49,11 +49,12 @@ def log_in(asked: Asked) -> Response:
 
 
 def admitted(handler: Handler) -> Handler:
-    """Let a handler answer only those who show their login, where the desk has a password."""
+    """Let a handler answer those alone who show their login; without a password, the desk's own machine alone."""
 
     def answer(asked: Asked) -> Response:
         passwords = asked.sitting.desk.passwords
-        if passwords.is_set() and passwords.shown(token_of(asked)) is None:
+        known = passwords.shown(token_of(asked)) is not None if passwords.is_set() else asked.is_near
+        if not known:
             return said("Unauthorized", 401, WWW_Authenticate='GoogleLogin realm="lugas"')
         return handler(asked)
 

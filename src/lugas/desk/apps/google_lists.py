@@ -10,7 +10,7 @@ from starlette.responses import Response
 from lugas.desk.apps.asked import Asked, json, said
 from lugas.desk.apps.items import Item, items_of, long_id, numbers_of
 from lugas.desk.apps.streams import READ, READING_LIST, STARRED, STATE, Stream, label, narrowed, stream_of
-from lugas.desk.feeds import NOT_XML
+from lugas.render.clean import for_xml
 from lugas.store import Arrival, Arrived
 from lugas.store.columns import to_micros
 
@@ -94,7 +94,7 @@ def atom(asked: Asked) -> Response:
     here = str(asked.sitting.request.url)
     template = asked.sitting.desk.templates.get_template("stream.xml")
     xml = template.render(stream=stream, items=told, going_on=going_on, updated=updated, here=here)
-    body = NOT_XML.sub("\ufffd", xml).encode()
+    body = for_xml(xml).encode()
     return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 

@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-__all__ = ["MOST_PIXELS", "NotPictureError", "fitted"]
+__all__ = ["MOST_PIXELS", "NotPictureError", "as_jpeg", "fitted"]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MOST_PIXELS = 30_000_000  # of what comes; 90 MB while it is decoded
@@ -51,6 +51,21 @@ def fitted(content: bytes, width: int) -> bytes:
     with turn:
         try:
             return _fitted(content, width)
+        except FAILURES as error:
+            raise NotPictureError(str(error)[:200]) from error
+
+
+def as_jpeg(content: bytes, width: int) -> bytes:
+    """Give a picture that `fitted` made as JPEG, which every reader of books shows; what shines through is white."""
+    with turn:
+        try:
+            with Image.open(BytesIO(content), formats=("WEBP",)) as image:
+                image.thumbnail((width, width * MOST_SHAPE))
+                plain = Image.new("RGB", image.size, "white")
+                plain.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+            written = BytesIO()
+            plain.save(written, "JPEG", quality=QUALITY, optimize=True)
+            return written.getvalue()
         except FAILURES as error:
             raise NotPictureError(str(error)[:200]) from error
 
