@@ -17,7 +17,7 @@ from lugas.demo import Clock, Papers, World, serve
 from lugas.desk import Settings, open_desk
 from lugas.desk.keeper.children import Pace, clock_of
 from lugas.desk.keeper.keeping import Upkeep
-from lugas.desk.keeper.lock import Lock
+from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.visiting import Order
 from lugas.store import Store, open_store
 from tests.browser.test_desk import browser, served
@@ -95,7 +95,7 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
 
 def test_the_door(browser: Browser, kept: Kept) -> None:
     """With a password set one is led to the door, comes back to where one wanted to, and can leave again."""
-    Lock(kept.store).change("teh di beranda")
+    Passwords(kept.store).set("desk", "teh di beranda")
     page, _ = opened(browser)
     while True:  # the desk asks its store a few seconds later
         page.goto(f"{kept.address}/keeper/settings")

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from lugas.cli.main import main
-from lugas.desk.keeper.lock import Lock
+from lugas.desk.keeper.passwords import Passwords, app_key
 from lugas.store import open_store
 
 
@@ -86,11 +86,35 @@ def test_the_password_is_set(tmp_path: Path) -> None:
         result = CliRunner().invoke(main, ["desk", "password", *store], input=given)
         assert (result.exit_code, told in result.output) == (status, True), result.output
     with open_store(tmp_path / "news.db") as opened:
-        assert Lock(opened).opens("kopi di beranda")
+        assert Passwords(opened).fits("desk", "kopi di beranda", "127.0.0.1")
     result = CliRunner().invoke(main, ["desk", *store, "password", "--remove"])
     assert "is removed" in result.output
     with open_store(tmp_path / "news.db") as opened:
-        assert not Lock(opened).is_set
+        assert not Passwords(opened).is_set()
+
+
+def test_reader_apps_have_a_password_of_their_own(tmp_path: Path) -> None:
+    """With `--apps` that of reader apps is set or removed, with the name that goes with it; the desk's stays."""
+    given = ["desk", "password", "--store", str(tmp_path / "news.db")]
+    for more, word, status, told in (
+        ([], "teh di beranda\n", 0, "The password is set.\n"),
+        (["--apps", "--user", "ana"], "short\n", 2, "take 8 to 1,000"),
+        (["--apps", "--user", "a:b"], "kopi di beranda\n", 2, "the name is long or has a colon"),
+        (["--user", "ana"], "kopi di beranda\n", 2, "add --apps"),
+        (["--apps", "--user", "ana"], "kopi di beranda\n", 0, "Apps give the name ana with it."),
+        (["--apps"], "susu di beranda\n", 0, "Apps give the name ana with it."),
+    ):
+        result = CliRunner().invoke(main, [*given, *more], input=word)
+        assert (result.exit_code, told in result.output) == (status, True), result.output
+        assert word.strip() not in result.output
+    with open_store(tmp_path / "news.db") as opened:
+        passwords = Passwords(opened)
+        assert passwords.fits("apps", app_key("ana", "susu di beranda"), "127.0.0.1")
+        assert passwords.fits("desk", "teh di beranda", "127.0.0.1")
+        assert not passwords.fits("desk", "susu di beranda", "127.0.0.1")
+    assert "is removed" in CliRunner().invoke(main, [*given, "--apps", "--remove"]).output
+    with open_store(tmp_path / "news.db") as opened:
+        assert (Passwords(opened).is_set("apps"), Passwords(opened).is_set("desk")) == (False, True)
 
 
 @contextmanager
@@ -121,7 +145,7 @@ def page_of(port: int, path: str, **headers: str) -> tuple[int, str]:
 def test_with_a_password_it_listens_for_others(tmp_path: Path) -> None:
     """With a password the desk listens on every address, and leads whoever asks to its door."""
     with open_store(tmp_path / "news.db") as store:
-        Lock(store).change("teh di beranda")
+        Passwords(store).set("desk", "teh di beranda")
     words = ("--store", str(tmp_path / "news.db"), "--listen", "0.0.0.0:0", "--no-update")
     with desk_of(*words) as (_, port):
         assert page_of(port, "/")[0] == 303

@@ -8,20 +8,20 @@ import pytest
 from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
-from lugas.desk.passwords import Passwords, fever_key
+from lugas.desk.keeper.passwords import Passwords, app_key
 from lugas.store import Arrived, Store
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
 from tests.desk.served import served
 
 PASSWORD = "only for this app"  # noqa: S105 - of a desk that lives as long as a test
-KEY = fever_key("ana", PASSWORD)
+KEY = app_key("ana", PASSWORD)
 
 
 @pytest.fixture
 def app(store: Store, opener: Opener) -> TestClient:
     """Give a client of a desk that speaks Fever."""
-    Passwords(store).set("fever", PASSWORD, "ana")
+    Passwords(store).set("apps", PASSWORD, "ana")
     return opener(store)
 
 
@@ -34,17 +34,18 @@ def asked(client: TestClient, what: str, **fields: Any) -> Any:
 
 def test_fever_is_off_until_its_password_is_set(store: Store, opener: Opener) -> None:
     """Without a password of its own nobody gets in, neither with the desk's; with it the right key alone does."""
-    passwords, client = Passwords(store), opener(store)
-    passwords.set("desk", PASSWORD, "ana")
+    client = opener(store)
+    passwords = client.app.state.keeping.passwords  # type: ignore[attr-defined] # a Starlette
+    passwords.set("desk", PASSWORD)
     refused = {"api_version": 3, "auth": 0}
     assert asked(client, "items&feeds") == refused
-    passwords.set("fever", PASSWORD, "ana")
+    passwords.set("apps", PASSWORD, "ana")
     assert asked(client, "")["auth"] == 1
-    for key in ("", fever_key("ana", "wrong"), fever_key("ben", PASSWORD), KEY[:-1], KEY * 100):
+    for key in ("", app_key("ana", "wrong"), app_key("ben", PASSWORD), KEY[:-1], KEY * 100):
         assert client.post("/fever/?api&items", data={"api_key": key}).json() == refused
     assert client.get(f"/fever/?api&api_key={'0' * 32}").json() == refused
     assert client.post("/fever/?api", data={"api_key": KEY.upper()}).json()["auth"] == 1
-    passwords.remove("fever")
+    passwords.remove("apps")
     assert asked(client, "feeds") == refused
 
 
@@ -143,7 +144,7 @@ def test_sites_and_folders_are_marked(app: TestClient, store: Store) -> None:
 def test_the_freshrss_package(store: Store, clock: Moving) -> None:
     """The Python package freshrss-api, which speaks Fever, logs in, reads, marks and saves."""
     freshrss_api = pytest.importorskip("freshrss_api")
-    Passwords(store).set("fever", PASSWORD, "ana")
+    Passwords(store).set("apps", PASSWORD, "ana")
     with served(open_desk(store, Settings(language="en"), clock=clock)) as address:
         with pytest.raises(freshrss_api.AuthenticationError):
             freshrss_api.FreshRSSAPI(address, "ana", "wrong")

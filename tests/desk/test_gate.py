@@ -11,10 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
-from lugas.desk.keeper.attempts import MOST, MOST_OF_ALL, WINDOW, Attempts, place_of
+from lugas.desk.keeper.attempts import MOST, WINDOW
 from lugas.desk.keeper.keeping import Upkeep
-from lugas.desk.keeper.lock import Lock
-from lugas.errors import UsageError
+from lugas.desk.keeper.passwords import Passwords
+from lugas.desk.keeper.sessions import Sessions
 from lugas.store import Store
 from tests.desk.filled import Moving
 
@@ -35,7 +35,7 @@ HTML = {"accept": "text/html"}
 @pytest.fixture
 def locked(store: Store, clock: Moving) -> Iterator[TestClient]:
     """Give a client of a desk with a password, for other machines too, that has not given it."""
-    Lock(store).change(WORD)
+    Passwords(store).set("desk", WORD)
     settings = Settings(language="en", zone="Asia/Jakarta", hosts=frozenset({"localhost", "news.example"}))
     app = open_desk(store, settings, clock=clock, upkeep=Upkeep(local=False))
     with TestClient(app, base_url="http://localhost:8710", follow_redirects=False) as client:
@@ -75,7 +75,7 @@ def test_the_password_opens(locked: TestClient) -> None:
 
 def test_pages_that_were_made_for_one_are_not_given_to_another(store: Store, clock: Moving) -> None:
     """A page that is remembered for some seconds is given to nobody who has not given the password."""
-    Lock(store).change(WORD)
+    Passwords(store).set("desk", WORD)
     app = open_desk(store, Settings(page_seconds=60.0), clock=clock)
     with TestClient(app, base_url="http://localhost:8710", follow_redirects=False) as client:
         assert enter(client) == 303
@@ -94,7 +94,7 @@ def test_the_way_back_stays_here(locked: TestClient) -> None:
 
 def test_behind_https_the_cookie_is_for_https(store: Store, clock: Moving) -> None:
     """Where the desk is reached by https, its cookie is sent by nothing else, and bears a name none else can set."""
-    Lock(store).change(WORD)
+    Passwords(store).set("desk", WORD)
     settings = Settings(hosts=frozenset({"news.example"}))
     app = open_desk(store, settings, clock=clock, upkeep=Upkeep(local=False))
     with TestClient(app, base_url="https://news.example", follow_redirects=False) as client:
@@ -112,26 +112,6 @@ def test_wrong_passwords_are_few(locked: TestClient) -> None:
     assert 0 < int(answer.headers["retry-after"]) <= WINDOW + 1
     basic = {"authorization": "Basic " + b64encode(f"me:{WORD}".encode()).decode()}
     assert locked.get("/feed/atom", headers=basic).status_code == 429
-
-
-def test_attempts_are_counted_by_place() -> None:
-    """Tries count for a quarter of an hour, for one customer's network together, and all of them have an end."""
-    now = [1_000.0]
-    attempts = Attempts(lambda: now[0])
-    for number in range(MOST):
-        assert attempts.wait("2001:db8::1") == 0
-        attempts.begin(f"2001:db8::{number}")
-    assert attempts.wait("2001:db8::abcd") == WINDOW
-    assert attempts.wait("2001:db8:1::1") == 0
-    attempts.begin("198.51.100.7")
-    attempts.succeed("198.51.100.7")
-    now[0] += WINDOW
-    assert attempts.wait("2001:db8::abcd") == 0
-    for number in range(MOST_OF_ALL):
-        attempts.begin(f"198.51.{number // 250}.{number % 250}")
-    assert attempts.wait("203.0.113.9") > 0
-    assert place_of("::ffff:198.51.100.7") == "198.51.100.7"
-    assert place_of("no address") == "no address"
 
 
 def test_sessions_can_be_ended(locked: TestClient, store: Store) -> None:
@@ -172,38 +152,18 @@ def test_all_others_can_be_ended(locked: TestClient, store: Store) -> None:
 def test_sessions_end_by_themselves(locked: TestClient, clock: Moving) -> None:
     """A browser that is used stays in for half a year, and one that is not for a month."""
     assert enter(locked) == 303
-    lock: Lock = locked.app.state.keeping.lock  # type: ignore[attr-defined] # a Starlette
+    sessions: Sessions = locked.app.state.keeping.sessions  # type: ignore[attr-defined] # a Starlette
     for _ in range(8):
         clock.now += dt.timedelta(days=20)
-        lock.forget()
+        sessions.forget()
         assert locked.get("/", headers=HTML).status_code == 200
     clock.now += dt.timedelta(days=25)
-    lock.forget()
+    sessions.forget()
     assert locked.get("/", headers=HTML).status_code == 303
     assert enter(locked) == 303
     clock.now += dt.timedelta(days=31)
-    lock.forget()
+    sessions.forget()
     assert locked.get("/", headers=HTML).status_code == 303
-
-
-def test_the_password_is_kept_as_a_digest(store: Store) -> None:
-    """The store holds what argon2 makes of the password; another one ends all sessions, and none opens nothing."""
-    lock = Lock(store)
-    assert not lock.is_set
-    assert not lock.opens("")
-    lock.change(WORD)
-    assert (row := store.logins.password("desk")) is not None
-    assert row.hash.startswith("$argon2id$")
-    token = lock.enter("a browser")
-    assert lock.knows(token)
-    assert token.encode() not in b"".join(login.digest for login in store.logins.every())
-    lock.change("another password")
-    assert (lock.opens(WORD), lock.opens("another password"), lock.knows(token)) == (False, True, False)
-    for given in ("short", "x" * 1_001):
-        with pytest.raises(UsageError, match="take 8 to 1,000"):
-            lock.change(given)
-    lock.change("")
-    assert not lock.is_set
 
 
 def test_feeds_take_the_password_with_each_request(locked: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import Any
 
@@ -10,7 +11,8 @@ from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
 from lugas.desk.apps.items import long_id, number_of
-from lugas.desk.passwords import Passwords
+from lugas.desk.keeper.keeping import Upkeep
+from lugas.desk.keeper.passwords import Passwords
 from lugas.sources.feeds import read_feed
 from lugas.store import Arrived, Store
 from tests.desk.conftest import Opener
@@ -263,33 +265,39 @@ def test_a_desk_without_password_lets_everybody_in(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("client", "headers"),
-    [
-        (("192.0.2.7", 1), {}),
-        (("::ffff:192.0.2.7", 1), {}),
-        (("127.0.0.1", 1), {"X-Forwarded-For": "192.0.2.7"}),
-        (("127.0.0.1", 1), {"Via": "1.1 proxy"}),
-        (("nonsense", 1), {}),
-    ],
+    ("local", "headers"),
+    [(False, {}), (True, {"X-Forwarded-For": "192.0.2.7"}), (True, {"Via": "1.1 proxy"})],
 )
 def test_a_desk_without_password_is_for_its_own_machine(
-    store: Store, client: tuple[str, int], headers: dict[str, str]
+    store: Store, local: bool, headers: dict[str, str]
 ) -> None:
     """Where no password is set, nobody from elsewhere gets anything, also not by way of a proxy."""
-    elsewhere = TestClient(open_desk(store), base_url="http://localhost", client=client, headers=headers)
+    app = open_desk(store, upkeep=Upkeep(local=local))
+    elsewhere = TestClient(app, base_url="http://localhost", headers=headers)
     given = {"Email": "x", "Passwd": "y"}
-    assert elsewhere.post("/accounts/ClientLogin", data=given).status_code == 401
+    assert elsewhere.post("/accounts/ClientLogin", data=given).status_code == 403
     for token in ("open", ""):
         shown = {"Authorization": f"GoogleLogin auth={token}"}
-        assert elsewhere.get("/reader/api/0/subscription/list", headers=shown).status_code == 401
-        assert elsewhere.get("/reader/atom/feed%2F1", headers=shown).status_code == 401
+        assert elsewhere.get("/reader/api/0/subscription/list", headers=shown).status_code == 403
+        assert elsewhere.get("/reader/atom/feed%2F1", headers=shown).status_code == 403
+
+
+def test_the_desks_own_password_is_not_for_apps(store: Store, opener: Opener) -> None:
+    """Where only browsers have a password, apps are not let in, neither with it nor without."""
+    Passwords(store).set("desk", PASSWORD)
+    client = opener(store)
+    for password in (PASSWORD, ""):
+        given = {"Email": "reader", "Passwd": password}
+        assert client.post("/accounts/ClientLogin", data=given).status_code == 401
+    shown = {"Authorization": "GoogleLogin auth=open"}
+    assert client.get("/reader/api/0/token", headers=shown).status_code == 401
 
 
 def test_a_login_is_shown_every_time(store: Store, opener: Opener, clock: Moving) -> None:
     """With a password set nothing is told or written without a login, which holds until the password changes."""
-    passwords = Passwords(store)
-    passwords.set("desk", PASSWORD, "Ana")
+    Passwords(store).set("apps", PASSWORD, "Ana")
     client = opener(store)
+    keeping = client.app.state.keeping  # type: ignore[attr-defined] # a Starlette
     for path in ("subscription/list", "token", "stream/contents/feed/1", "user-info"):
         assert client.get(f"/reader/api/0/{path}").status_code == 401
     assert client.get("/reader/atom/feed%2F1").status_code == 401
@@ -309,16 +317,20 @@ def test_a_login_is_shown_every_time(store: Store, opener: Opener, clock: Moving
     client.headers["Authorization"] = f"GoogleLogin auth={token}x"
     assert client.get("/reader/api/0/user-info").status_code == 401
     client.headers["Authorization"] = f"GoogleLogin auth={token}"
-    passwords.set("desk", PASSWORD, "Ana")
+    client.cookies.set("lugas", token)
+    assert called(client, "user-info")
+    client.cookies.clear()
+    keeping.passwords.set("apps", PASSWORD)
+    keeping.sessions.forget()
     assert client.get("/reader/api/0/user-info").status_code == 401
 
 
 def test_attempts_are_limited(store: Store, opener: Opener) -> None:
     """After five wrong attempts the right password is refused too, for a while, and the answer says how long."""
-    Passwords(store).set("desk", PASSWORD)
+    Passwords(store).set("apps", PASSWORD)
     client = opener(store)
-    for _ in range(5):
-        given = {"Email": "reader", "Passwd": "wrong"}
+    for number in range(5):
+        given = {"Email": "reader", "Passwd": f"wrong {number}"}
         assert client.post("/accounts/ClientLogin", data=given).status_code == 401
     answer = client.post("/accounts/ClientLogin", data={"Email": "reader", "Passwd": PASSWORD})
     assert answer.status_code == 429
@@ -331,6 +343,32 @@ def test_forms_are_bounded(client: TestClient) -> None:
     assert client.post(path, content=b"i=" + b"x" * 1_000_001).status_code == 413
     headers = {"content-type": "application/x-www-form-urlencoded"}
     assert client.post(path, content=b"i=1&" * 21_000, headers=headers).status_code == 413
+
+
+def test_who_goes_away_is_no_trouble(client: TestClient) -> None:
+    """An app that goes away while it is still sending leaves no error."""
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/accounts/ClientLogin",
+        "raw_path": b"/accounts/ClientLogin",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+        "scheme": "http",
+        "server": ("localhost", 8710),
+        "client": ("127.0.0.1", 1),
+        "http_version": "1.1",
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type] # a coroutine
+    assert sent[0]["status"] == 400
 
 
 def test_hostile_articles_stay_text(empty: Store, opener: Opener) -> None:
@@ -352,7 +390,7 @@ def test_hostile_articles_stay_text(empty: Store, opener: Opener) -> None:
 def test_the_google_reader_package(store: Store, clock: Moving) -> None:
     """The Python package google-reader logs in, lists, reads, marks and saves."""
     google_reader = pytest.importorskip("google_reader")
-    Passwords(store).set("desk", PASSWORD, "ana")
+    Passwords(store).set("apps", PASSWORD, "ana")
     with served(open_desk(store, Settings(language="en"), clock=clock)) as address:
         reader = google_reader.Client(address)
         with pytest.raises(google_reader.AuthenticationError):

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lugas.desk import Settings, open_desk
-from lugas.desk.passwords import Passwords
+from lugas.desk.keeper.passwords import Passwords
 from lugas.store import Arrived, Store
 from tests.desk.filled import Moving
 from tests.desk.served import served
@@ -43,7 +43,8 @@ feedhq-min-items 40
 @pytest.fixture
 def address(store: Store, clock: Moving) -> Iterator[str]:
     """Give the address of a desk that has a password."""
-    Passwords(store).set("desk", PASSWORD, "ana")
+    Passwords(store).set("desk", "another of its own")
+    Passwords(store).set("apps", PASSWORD, "ana")
     with served(open_desk(store, Settings(zone="Asia/Jakarta", language="en"), clock=clock)) as told:
         yield told
 

@@ -1,4 +1,4 @@
-"""The command `lugas desk`: serves the desk over a store until it is stopped, and sets its password."""
+"""The command `lugas desk`: serves the desk over a store until it is stopped, and sets its passwords."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from lugas.desk import Settings
     from lugas.desk.keeper.keeping import Upkeep
+    from lugas.desk.keeper.passwords import Name
     from lugas.desk.serving import Listen
 
 __all__ = ["desk"]
@@ -34,6 +35,7 @@ Examples:
   lugas desk --no-update              leave visiting sites to lugas update
   lugas desk --language id --title "Kabar Pagi"
   lugas desk password                 set the password, without which no other machine is answered
+  lugas desk password --apps          set that of reader apps, which are let in from then on
   lugas desk --listen 0.0.0.0:8000    for other machines too
 """
 
@@ -120,22 +122,33 @@ def desk(ctx: click.Context, **given: Unpack[Given]) -> None:
         ctx.obj = given["store"]
 
 
-@desk.command(short_help="Set the desk's password.")
-@click.option("--remove", is_flag=True, help="Remove it; only this machine is answered then.")
+@desk.command(short_help="Set the desk's password, or that of reader apps.")
+@click.option("--apps", is_flag=True, help="Set that of reader apps, by way of Google Reader or Fever.")
+@click.option("--user", metavar="NAME", help="The name that apps give with it.  [default: reader]")
+@click.option("--remove", is_flag=True, help="Remove it; without the desk's, only this machine is answered.")
 @STORE
 @click.pass_context
-def password(ctx: click.Context, remove: bool, store: str | None) -> None:
+def password(ctx: click.Context, apps: bool, user: str | None, remove: bool, store: str | None) -> None:
     """Set the password that the desk asks for, or change it; every browser has to give the new one.
 
-    It is asked for, or read from standard input where that is no terminal.
+    Reader apps have a password of their own. Either is asked for, or read from standard input where that is no
+    terminal.
     """
     with told(ctx):
-        from lugas.desk.keeper.lock import Lock
+        from lugas.desk.keeper.passwords import Passwords
         from lugas.store import open_store
 
+        if user and not apps:
+            raise UsageError("only apps give a name", name="user", remedy="add --apps")
         with open_store(store or ctx.obj) as opened:
-            Lock(opened).change("" if remove else asked())
-        click.echo("The password is removed." if remove else "The password is set.")
+            passwords = Passwords(opened)
+            name: Name = "apps" if apps else "desk"
+            if remove:
+                passwords.remove(name)
+            else:
+                passwords.set(name, asked(), user or "")
+            reader = f" Apps give the name {passwords.reader()} with it." if apps and not remove else ""
+        click.echo(f"The password is {'removed' if remove else 'set'}.{reader}")
 
 
 def asked() -> str:

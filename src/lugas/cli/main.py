@@ -13,7 +13,6 @@ from lugas.cli.demo import demo
 from lugas.cli.desk import desk
 from lugas.cli.follow import follow
 from lugas.cli.lists import latest, search
-from lugas.cli.password import password
 from lugas.cli.read import read
 from lugas.cli.show import show
 from lugas.cli.sites import sites
@@ -98,4 +97,3 @@ main.add_command(sites)
 main.add_command(store)
 main.add_command(update)
 main.add_command(desk)
-main.add_command(password)

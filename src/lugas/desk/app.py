@@ -12,7 +12,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
@@ -79,11 +79,11 @@ def open_desk(
         routes=routes(),
         middleware=[
             Middleware(Guard, hosts=settings.hosts, addresses=not upkeep.local),
-            Middleware(Gate, lock=keeping.lock, attempts=keeping.attempts, local=upkeep.local),
+            Middleware(Gate, passwords=keeping.passwords, sessions=keeping.sessions, local=upkeep.local),
             Middleware(Memory, seconds=settings.page_seconds),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
-        exception_handlers={HTTPException: refused, StoreError: troubled},
+        exception_handlers={HTTPException: refused, StoreError: troubled, ClientDisconnect: gone},
         lifespan=living,
     )
     app.state.desk, app.state.keeping = desk, keeping
@@ -154,6 +154,12 @@ async def troubled(request: Request, error: Exception) -> Response:
     problem = error.problem if isinstance(error, StoreError) else ""
     text = sitting_of(request).words("error_store", problem=problem)
     return Response(f"{text}\n", 503, media_type="text/plain")
+
+
+async def gone(request: Request, error: Exception) -> Response:
+    """Answer nobody: who asked has gone while still asking."""
+    del request, error
+    return Response(status_code=400)
 
 
 def wrong(request: Request, status: int, key: str) -> Response:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from lugas.desk import addresses, times
 from lugas.desk.cards import words_a_minute
-from lugas.desk.desk import Sitting, sitting_of
+from lugas.desk.desk import Feeds, Sitting, sitting_of
 from lugas.desk.front import others
 from lugas.desk.prose import prose_of, shown_from
 from lugas.desk.share import links
@@ -96,6 +96,7 @@ def show(request: Request) -> Response:
         versions=headline.version,
         origin=sitting.origin,
         heading=paper.title,
+        feeds=Feeds("/", book=addresses.book("/chosen", f"id={headline.id}")),
     )
 
 

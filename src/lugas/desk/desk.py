@@ -19,7 +19,6 @@ from starlette.responses import HTMLResponse, Response
 
 from lugas.desk import addresses
 from lugas.desk.cards import Maker
-from lugas.desk.passwords import Passwords
 from lugas.desk.pictures.gallery import Gallery
 from lugas.desk.settings import Settings
 from lugas.desk.wording import Words, words_for
@@ -62,23 +61,23 @@ class Desk:
         self.sites = Lately(lambda: {site.id: site for site in store.sites.every()})
         self.sections = Lately(lambda: store.listing.labels("section", limit=60))
         self.languages = Lately(lambda: store.listing.labels("language", limit=40))
-        self.passwords = Passwords(store)
         self.templates = templates()
         folder = settings.pictures
         self.gallery = (
             Gallery(folder, settings.picture_bytes, settings.allow_private) if folder is not None else None
         )
-        self.bringing: CapacityLimiter | None = (
-            None  # made where pictures are first brought, in the event loop
-        )
+        # Made where pictures are first brought and books made, in the event loop.
+        self.bringing: CapacityLimiter | None = None
+        self.binding: CapacityLimiter | None = None
 
 
 @dataclass(frozen=True)
 class Feeds:
-    """The list whose feeds a page offers."""
+    """The list whose feeds a page offers, and the book to take along, where that is not of the same."""
 
     path: str
     query: str = ""
+    book: str = ""
 
     @property
     def atom(self) -> str:
@@ -92,8 +91,8 @@ class Feeds:
 
     @property
     def epub(self) -> str:
-        """The address of it as a book."""
-        return addresses.book(self.path, self.query)
+        """The address of the book."""
+        return self.book or addresses.book(self.path, self.query)
 
 
 class Sitting:

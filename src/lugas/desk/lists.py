@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,9 +58,17 @@ def front(request: Request) -> Response:
         latest=maker.cards(made.latest),
         shelves=shown,
         today=times.day(sitting.now.date(), sitting.words),
+        books=[book_of_day(sitting, one.listed) for one in newest.items[:1]],
         new=store.reader.count_new(sitting.presence),
         heading="",
     )
+
+
+def book_of_day(sitting: Sitting, listed: dt.datetime) -> tuple[str, str]:
+    """Give the address of the book of an article's day, and what the day is called where it is not today."""
+    day = listed.astimezone(sitting.now.tzinfo).date()
+    told = times.day(day, sitting.words) if day != sitting.now.date() else ""
+    return addresses.book(f"/day/{day}"), told
 
 
 def latest(request: Request) -> Response:
@@ -148,7 +157,9 @@ def saved(request: Request) -> Response:
     sitting = sitting_of(request)
     found = sitting.store.reader.saved(before=sitting.number("before"), limit=A_PAGE)
     words = sitting.words
-    return listed(sitting, found, heading=words("saved"), over="", empty=words("empty_saved"))
+    told = {"heading": words("saved"), "over": "", "empty": words("empty_saved")}
+    book = addresses.book("/saved") if found.items else ""
+    return listed(sitting, found, feeds=Feeds("/", book=book), **told)
 
 
 def browse(request: Request) -> Response:

@@ -1,7 +1,8 @@
 """A book of articles as EPUB 3.3, which every reader of books opens: a zip of XHTML pages, a list of them, and a style.
 
 The pages are the markup that `html.py` makes of blocks, put into the form of XML. Nothing else of a source gets in.
-Spec: https://www.w3.org/TR/epub-33/. The same book gives the same bytes.
+They are written one by one, so that no more than one is in memory. The same chapters and pictures give the same bytes.
+Spec: https://www.w3.org/TR/epub-33/.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 from lugas.render.clean import fold, for_xml, printable
 from lugas.render.labels import direction, language_tag
 
-__all__ = ["Book", "Chapter", "write_epub"]
+__all__ = ["Binder", "Book", "Chapter"]
 
 # The only elements of our markup that have no end. Their attributes are escaped, so no `<` or `>` stands in them.
 _EMPTY = re.compile(r"<(br|img)([^<>]*)>")
@@ -27,9 +30,11 @@ _LOADING = re.compile(r' (?:loading|decoding)="[a-z]{1,10}"')  # of browsers, an
 _LINK = re.compile(r'<a href="([^"<>]*)"([^<>]*)>')
 # Books are checked against RFC 3986 more strictly than pages: a sign of percent begins two digits, brackets stand
 # around an IPv6 address alone, the host is ASCII and its port a number.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?![A-Za-z0-9])")
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"//([^\[\]/?#@]*@)?(\[[0-9A-Fa-f:.]{2,45}\]|[^\[\]/?#@:]{1,253})(:[0-9]*)?(?=[/?#]|$)")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
+_MOST_LANGUAGES = 10
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="book/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -49,7 +54,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Book:
-    """A book. `identifier` is a URN that no other book has; `contents` is what its list of chapters is called."""
+    """What a book is called. `identifier` is a URN that no other book has, `contents` the name of its list of chapters.
+
+    Both lists and names are in `language`; the book's own languages are those of its chapters.
+    """
 
     identifier: str
     title: str
@@ -57,24 +65,56 @@ class Book:
     language: str
     contents: str
     modified: dt.datetime
-    chapters: tuple[Chapter, ...]
 
 
-def write_epub(book: Book, pictures: Iterable[tuple[str, bytes]], file: IO[bytes]) -> None:
-    """Write a book; `pictures` are JPEG files, each with the name under which the chapters show it."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+class Binder:
+    """Writes a book while its block runs: chapters and pictures in any order, and at the end what lists them.
+
+    The file is whole when the block has ended, and stays open.
+    """
+
+    def __init__(self, book: Book, file: IO[bytes]) -> None:
+        self._book = book
+        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._titles: list[tuple[str, str]] = []
+        self._pictures: list[str] = []
+        self._languages: Counter[str] = Counter()
+        self.size = 0  # bytes of the chapters, before they are packed
         # First and as it is, so that a program tells the kind of file by its first bytes.
-        _put(archive, "mimetype", b"application/epub+zip", packed=False)
-        _put(archive, "META-INF/container.xml", _CONTAINER.encode())
-        _put(archive, "book/style.css", (Path(__file__).parent / "book.css").read_bytes())
-        _put(archive, "book/contents.xhtml", _contents(book).encode())
-        for number, chapter in enumerate(book.chapters, 1):
-            _put(archive, f"book/{_name(number)}", _page(chapter).encode())
-        names = []
-        for name, content in pictures:
-            _put(archive, f"book/{name}", content, packed=False)
-            names.append(name)
-        _put(archive, "book/book.opf", _package(book, names).encode())
+        _put(self._archive, "mimetype", b"application/epub+zip", packed=False)
+        _put(self._archive, "META-INF/container.xml", _CONTAINER.encode())
+        _put(self._archive, "book/style.css", (Path(__file__).parent / "book.css").read_bytes())
+
+    def add(self, chapter: Chapter) -> None:
+        """Write a chapter, as the last one."""
+        self._titles.append((chapter.title, chapter.part))
+        self._languages[_tag(chapter.language)] += 1
+        page = _document(chapter.title or "—", chapter.language, _xhtml(chapter.html)).encode()
+        self.size += len(page)
+        _put(self._archive, f"book/{_name(len(self._titles))}", page)
+
+    def add_picture(self, name: str, content: bytes) -> None:
+        """Write a JPEG file under the name by which chapters show it."""
+        self._pictures.append(name)
+        _put(self._archive, f"book/{name}", content, packed=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._archive:
+            if kind is None:
+                self._finish()
+
+    def _finish(self) -> None:
+        contents = _contents(self._book, self._titles)
+        _put(self._archive, "book/contents.xhtml", contents.encode())
+        del self._languages[""]
+        languages = [tag for tag, _ in self._languages.most_common(_MOST_LANGUAGES)]
+        package = _package(self._book, len(self._titles), self._pictures, languages)
+        _put(self._archive, "book/book.opf", package.encode())
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes, *, packed: bool = True) -> None:
@@ -86,6 +126,12 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes, *, packed: bool = 
 
 def _name(number: int) -> str:
     return f"chapter-{number}.xhtml"
+
+
+def _tag(language: str) -> str:
+    """Give language, script and country: what else a tag may have is told wrongly by too many pages."""
+    known = _LANGUAGE.match(language_tag(language))
+    return known[0] if known is not None else ""
 
 
 def _text(text: str) -> str:
@@ -119,7 +165,7 @@ def _ascii(host: re.Match[str]) -> str:
 
 
 def _document(title: str, language: str, body: str) -> str:
-    tag = language_tag(language)
+    tag = _tag(language)
     told = f' lang="{tag}" xml:lang="{tag}"' if tag else ""
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -135,23 +181,18 @@ def _document(title: str, language: str, body: str) -> str:
 """
 
 
-def _page(chapter: Chapter) -> str:
-    return _document(chapter.title or "—", chapter.language, _xhtml(chapter.html))
-
-
-def _contents(book: Book) -> str:
-    rows = "\n".join(_rows(book))
+def _contents(book: Book, titles: list[tuple[str, str]]) -> str:
+    rows = "\n".join(_rows(titles))
     listed = f'<nav epub:type="toc">\n<h2>{_text(book.contents)}</h2>\n<ol>\n{rows}\n</ol>\n</nav>'
     return _document(book.title, book.language, f"<h1>{_text(book.title)}</h1>\n{listed}")
 
 
-def _rows(book: Book) -> Iterator[str]:
+def _rows(titles: list[tuple[str, str]]) -> Iterator[str]:
     """List the chapters, those of one part under its name."""
-    numbered = enumerate(book.chapters, 1)
-    for part, chapters in groupby(numbered, key=lambda pair: pair[1].part):
+    for part, chapters in groupby(enumerate(titles, 1), key=lambda numbered: numbered[1][1]):
         rows = [
-            f'<li dir="auto"><a href="{_name(number)}">{_text(chapter.title) or "—"}</a></li>'
-            for number, chapter in chapters
+            f'<li dir="auto"><a href="{_name(number)}">{_text(title) or "—"}</a></li>'
+            for number, (title, _) in chapters
         ]
         if _text(part):
             yield f'<li dir="auto"><span>{_text(part)}</span>'
@@ -160,8 +201,10 @@ def _rows(book: Book) -> Iterator[str]:
             yield from rows
 
 
-def _package(book: Book, pictures: list[str]) -> str:
-    pages = range(1, len(book.chapters) + 1)
+def _package(book: Book, chapters: int, pictures: list[str], languages: list[str]) -> str:
+    """Write what is in a book; most of its articles tell which way its pages are turned."""
+    pages = range(1, chapters + 1)
+    languages = languages or [_tag(book.language) or "und"]
     items = [
         '<item id="contents" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
         '<item id="style" href="style.css" media-type="text/css"/>',
@@ -169,15 +212,16 @@ def _package(book: Book, pictures: list[str]) -> str:
         *(f'<item id="p{n}" href="{name}" media-type="image/jpeg"/>' for n, name in enumerate(pictures, 1)),
     ]
     spine = "".join(f'<itemref idref="{name}"/>' for name in ("contents", *(f"c{n}" for n in pages)))
-    way = ' page-progression-direction="rtl"' if direction(book.language) == "rtl" else ""
+    way = ' page-progression-direction="rtl"' if direction(languages[0]) == "rtl" else ""
     modified = book.modified.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    told = "\n".join(f"<dc:language>{tag}</dc:language>" for tag in languages)
     inside = "\n".join(items)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">{_text(book.identifier)}</dc:identifier>
 <dc:title>{_text(book.title)}</dc:title>
-<dc:language>{language_tag(book.language) or "und"}</dc:language>
+{told}
 <dc:publisher>{_text(book.publisher)}</dc:publisher>
 <meta property="dcterms:modified">{modified}</meta>
 </metadata>

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import parse_qs
 
 import msgspec
@@ -16,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from lugas.desk.desk import Sitting, sitting_of
+from lugas.desk.keeper.gate import client_of
+from lugas.desk.keeper.keeping import Keeping, keeping_of
 from lugas.store import SiteRow
 
 __all__ = ["Asked", "endpoint", "json", "moment", "said"]
@@ -23,8 +24,6 @@ __all__ = ["Asked", "endpoint", "json", "moment", "said"]
 LARGEST = 1_000_000  # bytes of a form: the numbers of some ten thousand articles
 MOST_FIELDS = 20_000
 NOT_KEPT = "private, no-store"
-# What a proxy adds: whoever asks is somewhere else then, though the proxy is here.
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
 PART_NAME = re.compile(r'(?i)content-disposition:[^\r\n]{0,200}?[; ]name="([^"\r\n]{1,100})"')
 
 Fields = Mapping[str, Sequence[str]]
@@ -60,20 +59,14 @@ class Asked:
         return {site.id: site for site in self.sitting.store.sites.every() if site.state != "left"}
 
     @property
-    def address(self) -> str:
-        """Where the request came from."""
-        client = self.sitting.request.client
-        return client.host if client is not None else ""
+    def keeping(self) -> Keeping:
+        """What knows the passwords, and who gave them."""
+        return keeping_of(self.sitting.request)
 
-    @property
-    def is_near(self) -> bool:
-        """Whether the request came from the desk's own machine, and from nowhere farther by way of a proxy there."""
-        if any(name in self.sitting.request.headers for name in FORWARDED):
-            return False
-        try:
-            return ip_address(self.address).is_loopback
-        except ValueError:
-            return False
+    def fits(self, key: str, *, often: bool = False) -> bool:
+        """Tell whether a key is that of the password of apps. Raises `TooManyAttemptsError`."""
+        address = client_of(self.sitting.request.scope)
+        return self.keeping.passwords.fits("apps", key, address, often=often)
 
 
 def endpoint(handler: Callable[[Asked], Response]) -> Callable[[Request], Awaitable[Response]]:

@@ -1,6 +1,6 @@
 """The Fever API (https://feedafever.com/api, as the Internet Archive keeps it): one address, answers in JSON.
 
-An app shows a key made of name and password by MD5. So it has a password of its own, and is off until that is set.
+An app shows a key made of name and password by MD5, so it is off until apps have a password of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lugas.desk.apps.asked import Asked, endpoint, json, moment
 from lugas.desk.apps.folders import folder_of, folders
 from lugas.desk.apps.items import Item, items_of
 from lugas.desk.apps.streams import followed
-from lugas.desk.passwords import TooManyAttemptsError
+from lugas.desk.keeper.passwords import TooManyAttemptsError
 from lugas.errors import UsageError
 from lugas.render.clean import fold
 from lugas.store import Arrived, SiteRow
@@ -39,7 +39,7 @@ def answer(asked: Asked) -> Response:
     """Answer everything that a request asks for; without the right key, that it is not."""
     told: dict[str, Any] = {"api_version": VERSION, "auth": 0}
     try:
-        if not asked.sitting.desk.passwords.fits_fever(asked.one("api_key"), address=asked.address):
+        if not asked.fits(asked.one("api_key").strip().lower(), often=True):
             return json(told)
     except TooManyAttemptsError as error:
         return json({**told, "error": str(error)})

@@ -17,7 +17,7 @@ from lugas.desk.apps import google_lists, google_marks
 from lugas.desk.apps.asked import Asked, endpoint, json, said
 from lugas.desk.apps.folders import folder_of, folders
 from lugas.desk.apps.streams import READING_LIST, STARRED, label
-from lugas.desk.passwords import DEFAULT_READER, TooManyAttemptsError
+from lugas.desk.keeper.passwords import TooManyAttemptsError, app_key
 from lugas.render.clean import fold
 from lugas.store.columns import to_micros
 
@@ -30,31 +30,38 @@ Handler = Callable[[Asked], Response]
 
 
 def log_in(asked: Asked) -> Response:
-    """Give the token that an app shows from then on; a desk without a password gives one to its own machine."""
-    passwords = asked.sitting.desk.passwords
-    token: str | None = OPEN if asked.is_near else None
-    if passwords.is_set():
-        client = (
-            asked.one("client") or asked.one("source") or asked.sitting.request.headers.get("user-agent", "")
-        )
+    """Give the token that an app shows from then on."""
+    token = OPEN
+    if not is_open(asked):
         try:
-            token = passwords.login(
-                asked.one("Email"), asked.one("Passwd"), address=asked.address, kind="app", client=client
-            )
+            fits = asked.fits(app_key(named(asked), asked.one("Passwd")))
         except TooManyAttemptsError as error:
-            return said(f"Error={error}\n", 429, Retry_After=str(round(error.seconds) + 1))
-    if token is None:
-        return said("Error=BadAuthentication\n", 401)
+            return said(f"Error={error}\n", 429, Retry_After=str(error.seconds))
+        if not fits:
+            return said("Error=BadAuthentication\n", 401)
+        client = asked.one("client") or asked.one("source")
+        client = client or asked.sitting.request.headers.get("user-agent", "")
+        token = asked.keeping.sessions.begin("app", fold(client))
     return said(f"SID={token}\nLSID={token}\nAuth={token}\n")
 
 
+def is_open(asked: Asked) -> bool:
+    """Tell whether nobody is asked for anything: where no password is set, the gate lets in its own machine alone."""
+    passwords = asked.keeping.passwords
+    return not passwords.is_set("desk") and not passwords.is_set("apps")
+
+
+def named(asked: Asked) -> str:
+    """Give the name that an app logs in with, as it was set where only its letters' size differs."""
+    told, reader = fold(asked.one("Email")), asked.keeping.passwords.reader()
+    return reader if told.casefold() == reader.casefold() else told
+
+
 def admitted(handler: Handler) -> Handler:
-    """Let a handler answer those alone who show their login; without a password, the desk's own machine alone."""
+    """Let a handler answer those alone who show their login, unless the desk is open."""
 
     def answer(asked: Asked) -> Response:
-        passwords = asked.sitting.desk.passwords
-        known = passwords.shown(token_of(asked)) is not None if passwords.is_set() else asked.is_near
-        if not known:
+        if not (is_open(asked) or asked.keeping.sessions.knows(token_of(asked), "app")):
             return said("Unauthorized", 401, WWW_Authenticate='GoogleLogin realm="lugas"')
         return handler(asked)
 
@@ -78,8 +85,7 @@ def write_token(asked: Asked) -> Response:
 
 def user_info(asked: Asked) -> Response:
     """Tell whose the desk is."""
-    row = asked.sitting.store.logins.password("desk")
-    name = row.reader if row is not None else DEFAULT_READER
+    name = asked.keeping.passwords.reader()
     return json(
         {"userId": "1", "userName": name, "userProfileId": "1", "userEmail": "", "isBloggerUser": False}
     )

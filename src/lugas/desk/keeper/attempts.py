@@ -6,51 +6,71 @@ import ipaddress
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 __all__ = ["Attempts"]
 
 WINDOW = 900.0  # seconds in which wrong passwords count
 MOST, MOST_OF_ALL = 5, 100
-MOST_PLACES = 10_000
+MOST_PLACES = 1_000
+PROVEN = 30 * 86_400.0  # seconds for which a place is trusted that gave a right password
 
 
 class Attempts:
-    """Counts wrong passwords by where they came from. Every method may be called from any thread."""
+    """Counts wrong passwords by where they came from. Every method may be called from any thread.
+
+    What strangers try in all must not keep the desk's reader out. So that sum holds for strange places alone: not for
+    the desk's own machine, nor for a place that gave a right password; of these only their own tries count.
+    """
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._guard = threading.Lock()
         self._places: OrderedDict[str, deque[float]] = OrderedDict()
         self._all: deque[float] = deque(maxlen=MOST_OF_ALL)
+        self._proven: OrderedDict[str, float] = OrderedDict()
 
     def wait(self, address: str) -> float:
         """Give for how many seconds no more passwords are taken from an address, 0 where one is."""
         now, place = self._seconds(), place_of(address)
         with self._guard:
-            waits = [0.0]
-            for times, most in ((self._places.get(place, ()), MOST), (self._all, MOST_OF_ALL)):
-                fresh = [moment for moment in times if now - moment < WINDOW]
-                if len(fresh) >= most:
-                    waits.append(fresh[-most] + WINDOW - now)
-            return max(waits)
+            wait = left(self._places.get(place, ()), MOST, now)
+            return wait if self._is_trusted(place, now) else max(wait, left(self._all, MOST_OF_ALL, now))
 
-    def begin(self, address: str) -> None:
-        """Count a try, before it is known whether it is right: many at once count all."""
+    def fail(self, address: str) -> None:
+        """Count a wrong password."""
         now, place = self._seconds(), place_of(address)
         with self._guard:
             self._places.setdefault(place, deque(maxlen=MOST)).append(now)
-            self._places.move_to_end(place)
-            while len(self._places) > MOST_PLACES:
-                self._places.popitem(last=False)
-            self._all.append(now)
+            bound(self._places, place)
+            if not self._is_trusted(place, now):
+                self._all.append(now)
 
     def succeed(self, address: str) -> None:
-        """Forget the tries of an address that gave the right password."""
+        """Forget the wrong ones of an address that gave the right password, and trust it from now on."""
+        now, place = self._seconds(), place_of(address)
         with self._guard:
-            for moment in self._places.pop(place_of(address), ()):
+            for moment in self._places.pop(place, ()):
                 if moment in self._all:
                     self._all.remove(moment)
+            self._proven[place] = now
+            bound(self._proven, place)
+
+    def _is_trusted(self, place: str, now: float) -> bool:
+        return place == "loopback" or now - self._proven.get(place, -PROVEN) < PROVEN
+
+
+def left(moments: Iterable[float], most: int, now: float) -> float:
+    """Give for how many seconds there have been too many."""
+    fresh = [moment for moment in moments if now - moment < WINDOW]
+    return fresh[-most] + WINDOW - now if len(fresh) >= most else 0.0
+
+
+def bound(places: OrderedDict[str, deque[float]] | OrderedDict[str, float], newest: str) -> None:
+    """Keep the places that were heard of last."""
+    places.move_to_end(newest)
+    while len(places) > MOST_PLACES:
+        places.popitem(last=False)
 
 
 def place_of(address: str) -> str:
@@ -60,7 +80,8 @@ def place_of(address: str) -> str:
     except ValueError:
         return address[:100]
     if isinstance(number, ipaddress.IPv6Address):
-        if number.ipv4_mapped is not None:
-            return str(number.ipv4_mapped)
-        return str(ipaddress.ip_network((number, 64), strict=False))
-    return str(number)
+        if number.ipv4_mapped is None:
+            network = ipaddress.ip_network((number, 64), strict=False)
+            return "loopback" if number.is_loopback else str(network)
+        number = number.ipv4_mapped
+    return "loopback" if number.is_loopback else str(number)

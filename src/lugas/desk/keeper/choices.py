@@ -1,4 +1,4 @@
-"""The page of settings: each with its default and what it is for; and the browsers that are let in."""
+"""The page of settings: each with its default and what it is for; the browsers that are let in; reader apps."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from lugas.desk.desk import Sitting, sitting_of
 from lugas.desk.keeper.forms import form_of
 from lugas.desk.keeper.gate import cookie_name
 from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
-from lugas.desk.keeper.lock import digest_of
+from lugas.desk.keeper.sessions import digest_of
 from lugas.desk.keeper.wishes import WISHES, Wish, problems
 from lugas.desk.wording import languages, words_of
+from lugas.errors import UsageError
 from lugas.render.clean import fold
 
-__all__ = ["change", "show"]
+__all__ = ["change", "change_apps", "show"]
 
 LONGEST = 1_000
 
@@ -62,18 +63,18 @@ def shown(request: Request, values: dict[str, str], name: str = "", problem: str
         )
         for wish in WISHES
     ]  # fmt: skip
+    passwords = keeping.passwords
     codes = [("", say("browsers_wish")), *((code, words_of(code).name) for code in languages())]
     return kept_page(
         request, "keeper_settings.html", 422 if problem else 200, heading=say("settings"), fields=fields,
         problem=problem, languages=codes, browsers=browsers(sitting, request),
+        apps=passwords.is_set("apps"), apps_name=passwords.reader("apps"),
         saved="saved" in request.query_params and not problem,
     )  # fmt: skip
 
 
 def browsers(sitting: Sitting, request: Request) -> list[Browser]:
-    """Give the browsers that are let in, this one too."""
-    if not keeping_of(request).lock.is_set:
-        return []
+    """Give the browsers and apps that are let in, this one too."""
     mine = digest_of(request.cookies.get(cookie_name(request.scope), ""))
     return [
         Browser(
@@ -81,7 +82,7 @@ def browsers(sitting: Sitting, request: Request) -> list[Browser]:
             times.ago(row.used, sitting.now, sitting.words), times.ago(row.at, sitting.now, sitting.words),
             row.digest == mine,
         )
-        for row in sitting.store.logins.every()
+        for row in keeping_of(request).sessions.seen()
     ]  # fmt: skip
 
 
@@ -106,3 +107,24 @@ def changed(request: Request, told: dict[str, str]) -> Response:
     if keeping.order() != before:
         keeping.updater.renew()
     return RedirectResponse("/keeper/settings?saved=1", 303)
+
+
+async def change_apps(request: Request) -> Response:
+    """Set the password of reader apps, or remove it."""
+    form = await form_of(request)
+    told = [form.get(name, [""])[0] for name in ("do", "reader", "password")]
+    return await run_in_threadpool(apps_changed, request, *told)
+
+
+def apps_changed(request: Request, do: str, reader: str, password: str) -> Response:
+    """Set the password of reader apps, or say what is wrong with it."""
+    keeping = keeping_of(request)
+    try:
+        if do == "remove":
+            keeping.passwords.remove("apps")
+        else:
+            keeping.passwords.set("apps", password, reader)
+    except UsageError as error:
+        return shown(request, keeping.wishes(), problem=str(error))
+    keeping.sessions.forget()
+    return RedirectResponse("/keeper/settings?saved=1#apps", 303)

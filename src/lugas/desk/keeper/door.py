@@ -12,7 +12,8 @@ from lugas.desk.desk import sitting_of
 from lugas.desk.keeper.forms import form_of, safe_path
 from lugas.desk.keeper.gate import client_of, cookie_name
 from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
-from lugas.desk.keeper.lock import IDLE, digest_of
+from lugas.desk.keeper.passwords import TooManyAttemptsError
+from lugas.desk.keeper.sessions import IDLE, digest_of
 
 __all__ = ["enter", "leave", "leave_others", "show"]
 
@@ -26,18 +27,18 @@ async def enter(request: Request) -> Response:
     """Let in whoever gives the password; who gave a wrong one a few times has to wait."""
     form, keeping = await form_of(request), keeping_of(request)
     back = safe_path(form.get("next", ["/"])[0])
-    client = client_of(request.scope)
-    wait = keeping.attempts.wait(client)
-    if wait:
-        refusal = await run_in_threadpool(door, request, back, 429, "door_wait", minutes=int(wait // 60) + 1)
-        refusal.headers["Retry-After"] = str(int(wait) + 1)
+    password, client = form.get("password", [""])[0], client_of(request.scope)
+    try:
+        fits = await run_in_threadpool(keeping.passwords.fits, "desk", password, client)
+    except TooManyAttemptsError as error:
+        minutes = error.seconds // 60 + 1
+        refusal = await run_in_threadpool(door, request, back, 429, "door_wait", minutes=minutes)
+        refusal.headers["Retry-After"] = str(error.seconds)
         return refusal
-    keeping.attempts.begin(client)
-    if not await run_in_threadpool(keeping.lock.opens, form.get("password", [""])[0]):
+    if not fits:
         return await run_in_threadpool(door, request, back, 401, "door_wrong")
-    keeping.attempts.succeed(client)
     agent = request.headers.get("user-agent", "")
-    token = await run_in_threadpool(keeping.lock.enter, agent)
+    token = await run_in_threadpool(keeping.sessions.begin, "web", agent)
     response = RedirectResponse(back, 303, {"Cache-Control": "no-store"})
     response.set_cookie(
         cookie_name(request.scope), token, max_age=int(IDLE.total_seconds()), path="/",
@@ -60,7 +61,7 @@ async def leave(request: Request) -> Response:
     await form_of(request)
     token = request.cookies.get(cookie_name(request.scope), "")
     if token:
-        await run_in_threadpool(keeping_of(request).lock.leave, digest_of(token))
+        await run_in_threadpool(keeping_of(request).sessions.end, digest_of(token))
     response = RedirectResponse(
         "/login", 303, {"Clear-Site-Data": '"cache", "storage"', "Cache-Control": "no-store"}
     )
@@ -76,12 +77,12 @@ async def leave(request: Request) -> Response:
 
 async def leave_others(request: Request) -> Response:
     """End a session, or all but that of this browser."""
-    form, lock = await form_of(request), keeping_of(request).lock
+    form, sessions = await form_of(request), keeping_of(request).sessions
     mine = digest_of(request.cookies.get(cookie_name(request.scope), ""))
     told = form.get("session", [""])[0]
     if told == "others":
-        await run_in_threadpool(lock.leave_all, mine)
+        await run_in_threadpool(sessions.end_others, mine)
     else:
         with suppress(ValueError):
-            await run_in_threadpool(lock.leave, bytes.fromhex(told))
+            await run_in_threadpool(sessions.end_like, bytes.fromhex(told))
     return RedirectResponse("/keeper/settings#sessions", 303)

@@ -12,16 +12,16 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lugas.desk.keeper.attempts import Attempts
-from lugas.desk.keeper.lock import Lock
+from lugas.desk.keeper.passwords import Passwords, TooManyAttemptsError
+from lugas.desk.keeper.sessions import Sessions
 
 __all__ = ["DOOR", "Gate", "client_of", "cookie_name"]
 
 DOOR = "/login"
-# The addresses of reader apps, which ask for a password in their own way.
+# Files of the program's own, which tell nothing of anybody.
+OPEN = (DOOR, "/static/", "/manifest.webmanifest", "/worker.js")
+# The addresses of reader apps, which ask for a password of their own in their own way.
 APPS = ("/accounts/", "/reader/", "/fever", "/api/fever.php")
-# Files of the program's own, which tell nothing of anybody; and what has passwords of its own.
-OPEN = (DOOR, "/static/", "/manifest.webmanifest", "/worker.js", *APPS)
 FEEDS = "/feed/"
 # What a proxy adds: whoever asks is somewhere else then, though the proxy is here.
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
@@ -38,8 +38,8 @@ class Gate:
     Programs that read feeds cannot fill in a form; they send the password with each request (RFC 7617, any name).
     """
 
-    def __init__(self, app: ASGIApp, lock: Lock, attempts: Attempts, local: bool) -> None:
-        self._app, self._lock, self._attempts, self._local = app, lock, attempts, local
+    def __init__(self, app: ASGIApp, passwords: Passwords, sessions: Sessions, local: bool) -> None:
+        self._app, self._passwords, self._sessions, self._local = app, passwords, sessions, local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or lead to the door."""
@@ -53,14 +53,15 @@ class Gate:
             await refusal(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> Response | None:
-        if not await run_in_threadpool(lambda: self._lock.is_set):
+        if not await run_in_threadpool(self._passwords.is_set):
             direct = not any(name in Headers(scope=scope) for name in FORWARDED)
             return None if self._local and direct else PlainTextResponse(CLOSED, 403)
-        connection = HTTPConnection(scope)
-        token = connection.cookies.get(cookie_name(scope), "")
-        if await run_in_threadpool(self._lock.knows, token):
-            return None
         headers, path = Headers(scope=scope), scope["path"]
+        if path.startswith(APPS):
+            return None
+        token = HTTPConnection(scope).cookies.get(cookie_name(scope), "")
+        if await run_in_threadpool(self._sessions.knows, token, "web"):
+            return None
         if path.startswith(FEEDS):
             return await self._feed_refusal(headers.get("authorization", ""), client_of(scope))
         if scope["method"] in {"GET", "HEAD"} and "text/html" in headers.get("accept", ""):
@@ -70,21 +71,15 @@ class Gate:
         return PlainTextResponse("This desk asks for its password.\n", 401, {"Cache-Control": "no-store"})
 
     async def _feed_refusal(self, given: str, client: str) -> Response | None:
-        if given and self._lock.opens_again(given):
-            return None
         password = password_of(given)
         if password is None:
             return PlainTextResponse("This desk asks for its password.\n", 401, ASKED)
-        wait = self._attempts.wait(client)
-        if wait:
-            told = {"Retry-After": str(int(wait) + 1)}
+        try:
+            fits = await run_in_threadpool(self._passwords.fits, "desk", password, client, often=True)
+        except TooManyAttemptsError as error:
+            told = {"Retry-After": str(error.seconds)}
             return PlainTextResponse("Too many wrong passwords; try again later.\n", 429, told)
-        self._attempts.begin(client)
-        if not await run_in_threadpool(self._lock.opens, password):
-            return PlainTextResponse("That is not the password.\n", 401, ASKED)
-        self._attempts.succeed(client)
-        self._lock.keep(given)
-        return None
+        return None if fits else PlainTextResponse("That is not the password.\n", 401, ASKED)
 
 
 def password_of(given: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What the keeper's pages work with: the settings, the lock, the looks at sites, the updater."""
+"""What the keeper's pages work with: the settings, the passwords, the looks at sites, the updater."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lugas.desk.desk import Desk, Sitting, sitting_of
-from lugas.desk.keeper.attempts import Attempts
 from lugas.desk.keeper.children import Pace
-from lugas.desk.keeper.lock import Lock
+from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.searches import Look, Searches, best_of, follow
+from lugas.desk.keeper.sessions import Sessions
 from lugas.desk.keeper.updater import Updater
 from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import NAMES, desk_settings, order_with
@@ -49,8 +49,7 @@ class Keeping:
     def __init__(self, desk: Desk, upkeep: Upkeep) -> None:
         self.desk, self.upkeep = desk, upkeep
         self._given: Settings = desk.settings
-        self.lock = Lock(desk.store)
-        self.attempts = Attempts()
+        self.passwords, self.sessions = Passwords(desk.store), Sessions(desk.store)
         self.searches = Searches(self.order)
         self.updater = Updater(self.order, desk.store.now)
         self.take_wishes()
@@ -118,7 +117,7 @@ def say_of(sitting: Sitting) -> Say:
 def kept_page(request: Request, template: str, status: int = 200, **values: object) -> Response:
     """Give one of the keeper's pages; no browser keeps it."""
     sitting = sitting_of(request)
-    has_lock = keeping_of(request).lock.is_set
+    has_lock = keeping_of(request).passwords.is_set()
     response = sitting.page(template, status, k=say_of(sitting), has_lock=has_lock, **values)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -25,5 +25,6 @@ def keeper_routes() -> list[Route]:
         Route("/keeper/site/{id:number}/remove", changing.ask_removal),
         Route("/keeper/settings", choices.show),
         Route("/keeper/settings", choices.change, methods=["POST"]),
+        Route("/keeper/apps", choices.change_apps, methods=["POST"]),
         Route("/keeper/sessions", door.leave_others, methods=["POST"]),
     ]
