@@ -71,8 +71,10 @@ def running_server() -> Iterator[str]:
 @contextmanager
 def _kept(folder: Path, programs: Path, user: str | None) -> Iterator[None]:
     # Nothing is kept: waiting for the disk would only slow the tests.
-    settings = ("listen_addresses=", "fsync=off", "shared_buffers=64MB", "max_connections=60")
-    settings += ("full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB")
+    settings = (
+        "listen_addresses=", "shared_buffers=64MB", "max_connections=60",
+        "fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB",
+    )  # fmt: skip
     server = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
     server += [part for setting in settings for part in ("-c", setting)]
     command = ["sh", "-c", KEEPER, "keeper", *server]
