@@ -23,6 +23,7 @@ PAGES ?= ../shared/pages
 LABELLED := $(if $(wildcard $(PAGES)/*/gold.jsonl),--pages=$(PAGES))
 WORKERS ?= $(shell nproc 2> /dev/null || echo 2)
 FOLDS ?= build/folds
+LIGHTHOUSE := 12.8.2
 
 ##@ Look
 
@@ -77,6 +78,12 @@ hostile: $(VENV)/ready-to-work ## read pages made to exhaust time and memory, an
 browser: $(VENV)/ready-to-browse ## open the HTML views and the desk in Chromium, with hostile pages too
 	@$(BIN)/python -m pytest tests/browser --whole
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/ready-to-light ## let Lighthouse open the desk's front page and an article, and write the table (needs npm)
+	@$(BIN)/python -m bench.desk.lighthouse --program $(VENV)/lighthouse/node_modules/.bin/lighthouse \
+	  --json bench/results/lighthouse.json
+	@$(BIN)/python -m bench.quality.markdown
+
 .PHONY: fuzz
 fuzz: $(VENV)/ready-to-fuzz ## give reading and views bytes that nobody thought of (MINUTES=10 TARGET=html|text|data|decode)
 	@$(BIN)/python -m fuzz $(or $(TARGET),all) --minutes $(or $(MINUTES),10)
@@ -108,6 +115,11 @@ store: $(VENV)/ready-to-work ## measure the store with 100,000 articles in it, o
 .PHONY: bench-follow
 bench-follow: $(VENV)/ready-to-work ## measure an update of 1,000 made-up sites beside reading alone (half an hour)
 	@$(BIN)/python -m bench.follow $(if $(SITES),--sites $(SITES))
+
+.PHONY: bench-desk
+bench-desk: $(VENV)/ready-to-work ## measure the desk with 100,000 articles and 50 readers, and write the tables (half an hour)
+	@$(BIN)/python -m bench.desk --busy --keep build/desk --json bench/results/desk.json
+	@$(BIN)/python -m bench.quality.markdown
 
 .PHONY: learn
 learn: $(VENV)/ready-to-learn ## learn the weights that are shipped, measured by site first (PAGES=folder; an hour)
@@ -176,6 +188,12 @@ $(VENV)/ready-to-measure: pyproject.toml $(VENV)/ready-to-work
 $(VENV)/ready-to-browse: pyproject.toml $(VENV)/ready-to-work
 	@echo "installing what steers a browser into $(VENV), once"
 	@$(PIP) install --editable '.[all]' --group browser
+	@touch $@
+
+$(VENV)/ready-to-light: Makefile $(VENV)/ready-to-work
+	@command -v npm > /dev/null || { echo "npm is missing, which brings Lighthouse; on Debian: apt-get install npm" >&2; exit 1; }
+	@echo "installing Lighthouse into $(VENV), once"
+	@npm install --silent --no-fund --no-audit --prefix $(VENV)/lighthouse lighthouse@$(LIGHTHOUSE)
 	@touch $@
 
 $(VENV)/ready-to-fuzz: pyproject.toml $(VENV)/ready-to-work

@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from bench.follow.served import served
 from bench.quality.record import write_record
 from lugas.decide.manners import Manners
 from lugas.follow.asking import Asker
@@ -68,20 +69,6 @@ def address(kind: str) -> Iterator[str]:
     else:
         with tempfile.TemporaryDirectory(prefix="lugas-bench-") as folder:
             yield str(Path(folder) / "store.db")
-
-
-@contextmanager
-def served(sites: int, articles: int, cost: dict[str, float]) -> Iterator[dict[str, Any]]:
-    """Serve the world from a process of its own; what that takes is in `cost` at the end."""
-    command = [sys.executable, "-m", "bench.follow.served", str(sites), str(articles)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        try:
-            yield json.loads(server.stdout.readline())
-        finally:
-            server.stdin.close()
-            cost.update(json.loads(server.stdout.readline() or "{}"))
 
 
 def measured(given: argparse.Namespace, where: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The demo world in a process of its own, its pages made beforehand: `python -m bench.follow.served SITES ARTICLES`.
+"""The demo world in a process of its own, pages made beforehand: `python -m bench.follow.served SITES ARTICLES MONDAY`.
 
 A page costs more to make than to read, and a real network's pages are made elsewhere. So everything is asked for once
 before the measuring begins, and kept packed; what answering takes then is told at the end.
@@ -6,21 +6,45 @@ before the measuring begins, and kept packed; what answering takes then is told 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from lugas.demo import Clock, World, house, serve
 from lugas.demo.site import Request
+from lugas.demo.world import FIRST_DAY
+
+__all__ = ["served"]
 
 PACKED = {"accept-encoding": "gzip"}
 
 
-def main(sites: int, articles: int) -> None:
+@contextmanager
+def served(
+    sites: int, articles: int, cost: dict[str, float], start: dt.date = FIRST_DAY
+) -> Iterator[dict[str, Any]]:
+    """Serve the world from a process of its own; what that takes is in `cost` at the end."""
+    command = [sys.executable, "-m", "bench.follow.served", str(sites), str(articles), start.isoformat()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        try:
+            yield json.loads(server.stdout.readline())
+        finally:
+            server.stdin.close()
+            cost.update(json.loads(server.stdout.readline() or "{}"))
+
+
+def main(sites: int, articles: int, start: dt.date) -> None:
     """Serve until the input ends; says where, and which addresses there are, then what it took."""
     house.PAGES_BYTES = 1 << 30
     house.SITES_KEPT = sites + 1
-    world = World(sites=sites, articles=articles)
+    world = World(sites=sites, articles=articles, start=start)
     clock = Clock(world.end)
     with serve(world, clock) as papers:
         feeds, pages = {}, []
@@ -39,4 +63,4 @@ def main(sites: int, articles: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), dt.date.fromisoformat(sys.argv[3]))

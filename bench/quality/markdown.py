@@ -2,7 +2,8 @@
 
 A page of the documentation marks the place of a table with two comments, `<!-- quality: NAME -->` and
 `<!-- end of quality: NAME -->`; what stands between them is written anew. Tables about the fields say `fields` in
-place of `quality`, those about speed `speed`, or `compiled` for the compiled package: each has figures of its own.
+place of `quality`, those about speed `speed`, or `compiled` for the compiled package, those about the desk `desk` or
+`lighthouse`: each has figures of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.desk.markdown import DESK_TABLES, LIGHTHOUSE_TABLES
 from bench.fields.markdown import TABLES as OF_FIELDS
 from bench.quality.compare import OURS, SNIPPETS
 from bench.quality.ours import HTML
@@ -34,7 +36,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE = RESULTS / "quality.json"
 FIELDS_FILE = RESULTS / "fields.json"
 SPEED_FILE, COMPILED_FILE = RESULTS / "speed.json", RESULTS / "speed-compiled.json"
-PAGES = (ROOT / "README.md", ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md")
+DESK_FILE, LIGHTHOUSE_FILE = RESULTS / "desk.json", RESULTS / "lighthouse.json"
+PAGES = (
+    ROOT / "README.md", ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md", ROOT / "docs" / "desk.md",
+)  # fmt: skip
 # What a set's pages are, as a reader who never heard of the sets is told.
 SAID = {
     "anpandu": "Indonesian pages",
@@ -153,6 +158,8 @@ FIGURES: Mapping[str, tuple[Path, Tables]] = {
     FIELDS: (FIELDS_FILE, FIELDS_TABLES),
     "speed": (SPEED_FILE, SPEED_TABLES),
     "compiled": (COMPILED_FILE, SPEED_TABLES),
+    "desk": (DESK_FILE, DESK_TABLES),
+    "lighthouse": (LIGHTHOUSE_FILE, LIGHTHOUSE_TABLES),
 }
 
 

@@ -16,6 +16,8 @@ from tests.browser.pages import made
 from tests.sound import check_article
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
     from tests.browser.watch import Watcher
 
 FEW, ALL = 25, 500
@@ -25,14 +27,11 @@ PAGES = made(ALL)
 
 
 @pytest.fixture(scope="module")
-def watcher() -> Iterator[Watcher]:
+def watcher(playwright: Playwright) -> Iterator[Watcher]:
     """Give a browser that opens pages and tells what they do."""
-    pytest.importorskip("playwright", reason="playwright is not installed: `make browser` sets it up")
-    from tests.browser.watch import find_browser, watching  # noqa: PLC0415 - it needs playwright
+    from tests.browser.watch import watching  # noqa: PLC0415 - it needs playwright
 
-    if not find_browser():
-        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
-    with watching() as opened:
+    with watching(playwright) as opened:
         yield opened
 
 

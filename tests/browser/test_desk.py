@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,72 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 import lugas
-from lugas.demo import Clock, World, serve
 from lugas.desk import Settings, open_desk
 from lugas.store import Store, open_store
+from tests.browser.desks import served
 from tests.browser.pages import made
 from tests.browser.test_browser import chosen
-from tests.desk.filled import Moving, fill
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 PAGES = made(500)
 SHORT = 30_000  # milliseconds that anything may take
-
-
-@contextmanager
-def served(app: Starlette) -> Iterator[str]:
-    """Serve a desk from a thread, and give its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://localhost:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Give a browser that reaches nothing but this machine."""
-    pytest.importorskip("playwright", reason="playwright is not installed: `make browser` sets it up")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing, see above
-
-    from tests.browser.watch import find_browser  # noqa: PLC0415 - it needs playwright
-
-    if not find_browser():
-        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"],
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Store]]:
-    """Give the address of a desk over the demo world's week, with pictures, and its store."""
-    world = World()
-    clock = Moving(world.time(1, "00:00"))
-    folder = tmp_path_factory.mktemp("desk")
-    with serve(world, Clock(world.end)) as papers, open_store(folder / "week.db", clock=clock) as store:
-        fill(store, world, clock, papers.addresses)
-        clock.now = world.time(7, "23:45")
-        settings = Settings(zone="Asia/Jakarta", pictures=folder, allow_private=frozenset({"127.0.0.1"}))
-        with served(open_desk(store, settings, clock=clock)) as address:
-            yield address, store
 
 
 @contextmanager

@@ -20,12 +20,10 @@ from lugas.desk.keeper.keeping import Upkeep
 from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.visiting import Order
 from lugas.store import Store, open_store
-from tests.browser.test_desk import browser, served
+from tests.browser.desks import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-__all__ = ["browser"]
 
 SHORT = 60_000  # milliseconds that anything may take on a busy machine
 FEW = 5  # articles: hosts of a private network are left two seconds between two requests

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from shutil import which
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Playwright
 
 __all__ = ["PLACE", "Watched", "find_browser", "watching"]
 
@@ -116,9 +116,9 @@ def find_browser() -> str:
 
 
 @contextmanager
-def watching() -> Iterator[Watcher]:
+def watching(playwright: Playwright) -> Iterator[Watcher]:
     """Start the proxy and the browser, and end both afterwards."""
-    with Proxy() as proxy, sync_playwright() as playwright:
+    with Proxy() as proxy:
         threading.Thread(target=proxy.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(
             executable_path=find_browser(),

@@ -47,35 +47,46 @@ def _installed() -> Path | None:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Start a server, and give the address of its database; it listens on a socket of its folder alone."""
+def running_server(kept: Path | None = None) -> Iterator[str]:
+    """Start a server, and give the address of its database; it listens on a socket of its folder alone.
+
+    With `kept` the data lie in that folder, which root must be able to give away, and are there the next time.
+    """
     programs = find_programs()
     user = NOBODY if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="lugas-pg-"))
     try:
         if user is not None:
             os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-        data = folder / "data"
-        options = ["-D", str(data), "-U", "lugas", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        made = subprocess.run(
-            [programs / "initdb", *options], capture_output=True, user=user, cwd=folder, check=False
-        )
-        if made.returncode:
-            raise ServerMissingError(f"initdb failed: {made.stderr.decode('utf-8', 'replace')}")
-        with _kept(folder, programs, user):
+        data = kept or folder / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        if user is not None:
+            os.chown(data, pwd.getpwnam(user).pw_uid, -1)
+        if not (data / "PG_VERSION").exists():
+            _make(data, programs, user)
+        with _running(folder, data, programs, user):
             yield f"postgresql://lugas@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _make(data: Path, programs: Path, user: str | None) -> None:
+    options = ["-D", str(data), "-U", "lugas", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    made = subprocess.run(
+        [programs / "initdb", *options], capture_output=True, user=user, cwd=data, check=False
+    )
+    if made.returncode:
+        raise ServerMissingError(f"initdb failed: {made.stderr.decode('utf-8', 'replace')}")
+
+
 @contextmanager
-def _kept(folder: Path, programs: Path, user: str | None) -> Iterator[None]:
+def _running(folder: Path, data: Path, programs: Path, user: str | None) -> Iterator[None]:
     # Nothing is kept: waiting for the disk would only slow the tests.
     settings = (
         "listen_addresses=", "shared_buffers=64MB", "max_connections=60",
         "fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB",
     )  # fmt: skip
-    server = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+    server = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
     server += [part for setting in settings for part in ("-c", setting)]
     command = ["sh", "-c", KEEPER, "keeper", *server]
     with (folder / "log").open("wb") as log:

@@ -28,7 +28,7 @@ from lugas.vocabulary import Access, VerdictKind
 
 __all__ = ["Paper", "copied", "paper_of", "save", "show", "stored_of"]
 
-OTHERS, OTHERS_ASKED = 6, 24
+OTHERS = 6
 LARGEST_FORM = 10_000  # bytes; it bears one address
 NOT_WHOLE = frozenset({VerdictKind.PARTIAL, VerdictKind.PAYWALL})
 NOTED = frozenset({Role.CORRECTION})
@@ -58,9 +58,9 @@ class Paper:
     permalink: str
 
 
-def stored_of(sitting: Sitting) -> Stored:
-    """Give the article that the address names; 404 where there is none."""
-    stored = sitting.store.articles.get(sitting.request.path_params["id"])
+def stored_of(sitting: Sitting, *, addresses: bool = False) -> Stored:
+    """Give the article that the address names, where wanted with those that lead to it; 404 where there is none."""
+    stored = sitting.store.articles.get(sitting.request.path_params["id"], addresses=addresses)
     if stored is None:
         raise HTTPException(404)
     return stored
@@ -112,14 +112,14 @@ def as_it_was(sitting: Sitting, headline: Headline, number: int) -> tuple[Articl
 
 def latest_others(sitting: Sitting, headline: Headline) -> tuple[list[Headline], str]:
     """Give the latest others of the article's section, or of its site where it names no section."""
-    words, store = sitting.words, sitting.store
+    words, newest = sitting.words, sitting.desk.newest
     if headline.section:
-        found = store.listing.latest(Chosen(section=headline.section), limit=OTHERS_ASKED)
+        found = newest(Chosen(section=headline.section))
         near = others(found.items, headline, OTHERS)
         if near:
             return near, words("latest_in", name=fold(headline.section))
     site = sitting.sites.get(headline.site_id)
-    found = store.listing.latest(Chosen(site_id=headline.site_id), limit=OTHERS_ASKED)
+    found = newest(Chosen(site_id=headline.site_id))
     name = fold(site.name or site.host) if site is not None else ""
     return others(found.items, headline, OTHERS), words("latest_from", name=name)
 

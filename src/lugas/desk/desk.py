@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from anyio import CapacityLimiter
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from lugas.desk import addresses
 from lugas.desk.cards import Maker
+from lugas.desk.lately import Lately, Newest
 from lugas.desk.pictures.gallery import Gallery
 from lugas.desk.settings import Settings
 from lugas.desk.wording import Words, words_for
@@ -29,28 +28,7 @@ from lugas.store.database import Clock, utc_now
 __all__ = ["STATIC", "Desk", "Feeds", "Sitting", "sitting_of", "static"]
 
 STATIC = Path(__file__).parent / "static"
-SECONDS_KEPT = 15.0
 IN_MENU = 7
-Kept = TypeVar("Kept")
-
-
-class Lately(Generic[Kept]):
-    """What was asked a few seconds ago: many pages need it, and it changes slowly."""
-
-    def __init__(self, ask: Callable[[], Kept]) -> None:
-        self._ask = ask
-        self._told: tuple[float, Kept] | None = None
-        self._lock = threading.Lock()
-
-    def __call__(self) -> Kept:
-        told = self._told
-        if told is not None and time.monotonic() - told[0] < SECONDS_KEPT:
-            return told[1]
-        with self._lock:
-            if self._told is not told and self._told is not None:
-                return self._told[1]
-            self._told = (time.monotonic(), self._ask())
-            return self._told[1]
 
 
 class Desk:
@@ -61,6 +39,8 @@ class Desk:
         self.sites = Lately(lambda: {site.id: site for site in store.sites.every()})
         self.sections = Lately(lambda: store.listing.labels("section", limit=60))
         self.languages = Lately(lambda: store.listing.labels("language", limit=40))
+        self.newest = Newest(store, settings.page_seconds)
+        self.presence = Lately(store.reader.look, settings.page_seconds)
         self.templates = templates()
         folder = settings.pictures
         self.gallery = (
@@ -117,7 +97,7 @@ class Sitting:
     @cached_property
     def presence(self) -> Presence:
         """Where the reader left off. Asking notes the look, but for one that a browser takes ahead."""
-        return self.store.reader.look()
+        return self.desk.presence()
 
     def number(self, name: str) -> int | None:
         """Give a whole number of the query, `None` for anything else."""

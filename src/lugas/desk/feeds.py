@@ -99,7 +99,7 @@ def chosen(sitting: Sitting) -> tuple[str, str, Sequence[Headline]]:
 
 def entry_of(sitting: Sitting, headline: Headline) -> Entry | None:
     """Make the entry of an article; `None` for one that has gone in the meantime."""
-    stored = sitting.store.articles.get(headline.id)
+    stored = sitting.store.articles.get(headline.id, addresses=False)
     return None if stored is None else entry_from(sitting, stored)
 
 

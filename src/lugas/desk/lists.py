@@ -13,14 +13,14 @@ from starlette.responses import Response
 from lugas.desk import addresses, times
 from lugas.desk.desk import Feeds, Sitting, sitting_of
 from lugas.desk.front import Shelf, arranged
+from lugas.desk.lately import A_LIST
 from lugas.desk.wording import endonym
 from lugas.render.clean import fold
 from lugas.store import Chosen, Headlines, SiteRow
 
 __all__ = ["KINDS", "Named", "browse", "front", "labelled", "latest", "named", "new", "saved", "site"]
 
-A_PAGE = 30
-SHELVES, A_SHELF_ASKED = 8, 12
+SHELVES, A_SHELF_LOOKED = 8, 12
 KINDS = ("section", "author", "tag", "language")  # of labels, each with its list's address
 
 
@@ -39,9 +39,9 @@ def front(request: Request) -> Response:
     """Show the front page."""
     sitting = sitting_of(request)
     store = sitting.store
-    newest = store.listing.latest(limit=A_PAGE)
+    newest = sitting.desk.newest()
     shelves = [
-        Shelf(label.name, store.listing.latest(Chosen(section=label.name), limit=A_SHELF_ASKED).items)
+        Shelf(label.name, sitting.desk.newest(Chosen(section=label.name)).items[:A_SHELF_LOOKED])
         for label in sitting.desk.sections()[:SHELVES]
     ]
     made = arranged(newest.items, shelves, pictures=sitting.desk.gallery is not None)
@@ -75,7 +75,7 @@ def latest(request: Request) -> Response:
     """Show everything, newest first."""
     sitting = sitting_of(request)
     words = sitting.words
-    found = sitting.store.listing.latest(before=sitting.number("before"), limit=A_PAGE)
+    found = piece(sitting, Chosen())
     return listed(sitting, found, heading=words("latest"), over="", empty=words("empty_front"))
 
 
@@ -118,9 +118,8 @@ def name_of(kind: str, name: str) -> str:
 
 def show(sitting: Sitting, of: Named) -> Response:
     """Show a list that has a name; one that never held anything is not there."""
-    before = sitting.number("before")
-    found = sitting.store.listing.latest(of.chosen, before=before, limit=A_PAGE)
-    if not found.items and before is None and of.site is None:
+    found = piece(sitting, of.chosen)
+    if not found.items and sitting.number("before") is None and of.site is None:
         raise HTTPException(404)
     empty = sitting.words("empty_list")
     told: dict[str, Any] = {
@@ -131,6 +130,14 @@ def show(sitting: Sitting, of: Named) -> Response:
         "of_site": of.site,
     }
     return listed(sitting, found, **told)
+
+
+def piece(sitting: Sitting, chosen: Chosen) -> Headlines:
+    """Give the piece of a list that the address names."""
+    before = sitting.number("before")
+    if before is None:
+        return sitting.desk.newest(chosen)
+    return sitting.store.listing.latest(chosen, before=before, limit=A_LIST)
 
 
 def listed(sitting: Sitting, found: Headlines, **values: Any) -> Response:
@@ -146,7 +153,7 @@ def listed(sitting: Sitting, found: Headlines, **values: Any) -> Response:
 def new(request: Request) -> Response:
     """Show what came in since the last visit."""
     sitting = sitting_of(request)
-    found = sitting.store.reader.new(sitting.presence, before=sitting.number("before"), limit=A_PAGE)
+    found = sitting.store.reader.new(sitting.presence, before=sitting.number("before"), limit=A_LIST)
     words = sitting.words
     since = times.in_full(sitting.presence.since.astimezone(sitting.now.tzinfo), words)
     return listed(sitting, found, heading=words("new_since"), over=since, empty=words("empty_list"))
@@ -155,7 +162,7 @@ def new(request: Request) -> Response:
 def saved(request: Request) -> Response:
     """Show what was saved."""
     sitting = sitting_of(request)
-    found = sitting.store.reader.saved(before=sitting.number("before"), limit=A_PAGE)
+    found = sitting.store.reader.saved(before=sitting.number("before"), limit=A_LIST)
     words = sitting.words
     told = {"heading": words("saved"), "over": "", "empty": words("empty_saved")}
     book = addresses.book("/saved") if found.items else ""

@@ -49,7 +49,7 @@ async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str]) ->
 
 def address_of(desk: Desk, article_id: int, key: str) -> str:
     """Give the address of the picture of an article that a key stands for, "" where it has none such."""
-    stored = desk.store.articles.get(article_id)
+    stored = desk.store.articles.get(article_id, addresses=False)
     if stored is None:
         return ""
     return next((url for url in addresses_in(stored) if picture_key(url) == key), "")

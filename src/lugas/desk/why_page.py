@@ -25,7 +25,7 @@ LONGEST = 600  # characters of a value or a block that are shown here
 def show(request: Request) -> Response:
     """Show everything that reading the page gave."""
     sitting = sitting_of(request)
-    stored = stored_of(sitting)
+    stored = stored_of(sitting, addresses=True)
     article = stored.article
     first = max(0, sitting.number("from") or 0)
     blocks = [

@@ -41,6 +41,8 @@ _UNSAFE = re.compile('[\\s"<>\\\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 
 def printable(text: str) -> str:
     """Give text without control characters and escape sequences; line ends become newlines."""
+    if text.isprintable():  # nearly all text is, and this tells it ten times as quickly
+        return text
     if "\x1b" in text:
         text = _SEQUENCE.sub("", text)
     if "\r" in text:

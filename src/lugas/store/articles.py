@@ -51,12 +51,24 @@ TAKEN = (
     .order_by(schema.article.c.place)
     .limit(1)
 )
+FACE = select(*columns_of(schema.article, Headline)).where(schema.article.c.id == bindparam("number"))
+WHOLE = FACE.add_columns(schema.version.c.packed).join(
+    schema.version,
+    (schema.version.c.article_id == schema.article.c.id)
+    & (schema.version.c.number == schema.article.c.version),
+)
+MOVED = select(schema.moved.c.article_id).where(schema.moved.c.id == bindparam("number"))
+LEADING = (
+    select(*columns_of(schema.address, AddressRow))
+    .where(schema.address.c.article_id == bindparam("number"))
+    .order_by(schema.address.c.seen, schema.address.c.digest)
+    .limit(1_000)
+)
 ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
 ADD_UNREAD = insert(schema.unread)
 ADD_TRAIT = insert(schema.trait)
-ADD_UNREAD = insert(schema.unread)
 OF_TRAIT = (
     select(schema.trait.c.article_id)
     .where(schema.trait.c.site_id == bindparam("site_id"), schema.trait.c.value == bindparam("value"))
@@ -98,7 +110,6 @@ class Articles:
     def __init__(self, database: Database, indexing: Indexing) -> None:
         self._database = database
         self._indexing = indexing
-        self._columns = columns_of(schema.article, Headline)
 
     def save(
         self,
@@ -216,36 +227,28 @@ class Articles:
                 mine = table.c.digest == digest
                 connection.execute(update(table).where(mine).values(article_id=to[0], note=""))
 
-    def get(self, article_id: int) -> Stored | None:
-        """Give an article by its number, also by the number of one that has become one with it."""
-        with self._database.reading() as connection:
-            row = self._row(connection, article_id)
+    def get(self, article_id: int, *, addresses: bool = True) -> Stored | None:
+        """Give an article by its number, also by the number of one that has become one with it.
+
+        Without `addresses` those that lead to it are left out, which is a question less.
+        """
+        with self._database.reading() if addresses else self._database.asking() as connection:
+            row = connection.execute(WHOLE, {"number": article_id}).mappings().first()
             if row is None:
-                moved = select(schema.moved.c.article_id).where(schema.moved.c.id == article_id)
-                row = self._row(connection, connection.execute(moved).scalar())
+                moved = connection.execute(MOVED, {"number": article_id}).scalar()
+                row = connection.execute(WHOLE, {"number": moved}).mappings().first() if moved else None
             if row is None:
                 return None
-            headline = record(Headline, row)
-            version = schema.version
-            newest = (version.c.article_id == headline.id) & (version.c.number == headline.version)
-            packed = connection.execute(select(version.c.packed).where(newest)).scalar_one()
-            address = schema.address
-            chosen = select(*columns_of(address, AddressRow)).where(address.c.article_id == headline.id)
-            rows = connection.execute(chosen.order_by(address.c.seen, address.c.digest).limit(1_000))
-            leads = tuple(record(AddressRow, found) for found in rows.mappings())
-        return Stored(headline=headline, article=read_article(unpack(packed)), addresses=leads)
+            found = connection.execute(LEADING, {"number": row["id"]}).mappings() if addresses else ()
+            leads = tuple(record(AddressRow, lead) for lead in found)
+        article = read_article(unpack(row["packed"]))
+        return Stored(headline=record(Headline, row), article=article, addresses=leads)
 
     def headline(self, article_id: int) -> Headline | None:
         """Give what lists show of an article."""
         with self._database.asking() as connection:
-            row = self._row(connection, article_id)
+            row = connection.execute(FACE, {"number": article_id}).mappings().first()
         return None if row is None else record(Headline, row)
-
-    def _row(self, connection: Connection, article_id: int | None) -> Any:
-        if article_id is None:
-            return None
-        chosen = select(*self._columns).where(schema.article.c.id == article_id)
-        return connection.execute(chosen).mappings().first()
 
     def known(self, urls: Iterable[str]) -> dict[str, AddressRow]:
         """Tell of addresses which were read already, and what each led to."""

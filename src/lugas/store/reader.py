@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
@@ -25,6 +25,10 @@ REST = dt.timedelta(minutes=30)
 BREATH = dt.timedelta(minutes=1)
 NAME = "reader"  # a store has one
 MOST_SORTED = 2_000  # new articles that are sorted when asked for; of more the list by place is read
+# Made once: every page asks it.
+SAVED = select(schema.saved.c.article_id).where(
+    schema.saved.c.article_id.in_(bindparam("numbers", expanding=True))
+)
 
 
 class Reader:
@@ -51,11 +55,10 @@ class Reader:
 
     def saved_of(self, article_ids: Iterable[int]) -> frozenset[int]:
         """Tell which of some articles are saved."""
-        table, found = schema.saved, set[int]()
+        found = set[int]()
         for batch in batches(article_ids):
             with self._database.asking() as connection:
-                chosen = select(table.c.article_id).where(table.c.article_id.in_(batch))
-                found.update(connection.execute(chosen).scalars())
+                found.update(connection.execute(SAVED, {"numbers": batch}).scalars())
         return frozenset(found)
 
     def saved(self, *, before: int | None = None, limit: int = 20) -> Headlines:

@@ -49,7 +49,7 @@ class Item:
 
 def items_of(sitting: Sitting, numbers: Sequence[int]) -> list[Item]:
     """Make items of articles, in the order of their numbers as given; those that are gone are left out."""
-    read = [(number, sitting.store.articles.get(number)) for number in numbers]
+    read = [(number, sitting.store.articles.get(number, addresses=False)) for number in numbers]
     stored_ones = [(number, stored) for number, stored in read if stored is not None]
     kept = [stored.headline.id for _, stored in stored_ones]
     unread, saved = sitting.store.reader.unread_of(kept), sitting.store.reader.saved_of(kept)

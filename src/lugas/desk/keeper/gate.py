@@ -53,14 +53,19 @@ class Gate:
             await refusal(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> Response | None:
-        if not await run_in_threadpool(self._passwords.is_set):
+        # Nearly always both are known, and no thread is wanted to ask the store.
+        is_set = self._passwords.was_set("desk")
+        if is_set is None:
+            is_set = await run_in_threadpool(self._passwords.is_set)
+        if not is_set:
             direct = not any(name in Headers(scope=scope) for name in FORWARDED)
             return None if self._local and direct else PlainTextResponse(CLOSED, 403)
         headers, path = Headers(scope=scope), scope["path"]
         if path.startswith(APPS):
             return None
         token = HTTPConnection(scope).cookies.get(cookie_name(scope), "")
-        if await run_in_threadpool(self._sessions.knows, token, "web"):
+        sessions = self._sessions
+        if sessions.knew(token, "web") or await run_in_threadpool(sessions.knows, token, "web"):
             return None
         if path.startswith(FEEDS):
             return await self._feed_refusal(headers.get("authorization", ""), client_of(scope))

@@ -62,6 +62,11 @@ class Passwords:
         """Tell whether there is a password."""
         return self._row(name) is not None
 
+    def was_set(self, name: Name) -> bool | None:
+        """Tell whether there was a password a moment ago, without asking the store; `None` if that is long past."""
+        known = self._rows.get(name)
+        return known[1] is not None if known is not None and lately(known[0]) else None
+
     def reader(self, name: Name = "apps") -> str:
         """Give the name that goes with a password."""
         row = self._row(name)
@@ -131,9 +136,14 @@ class Passwords:
 
     def _row(self, name: Name) -> PasswordRow | None:
         known = self._rows.get(name)
-        if known is None or time.monotonic() - known[0] > SECONDS_KNOWN:
+        if known is None or not lately(known[0]):
             known = self._rows[name] = (time.monotonic(), self._store.logins.password(name))
         return known[1]
+
+
+def lately(moment: float) -> bool:
+    """Tell whether the store need not be asked again."""
+    return time.monotonic() - moment <= SECONDS_KNOWN
 
 
 def verified(hashed: str, secret: str) -> bool:

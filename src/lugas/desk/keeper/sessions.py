@@ -20,7 +20,7 @@ Kind = Literal["web", "app"]
 IDLE, OLDEST = dt.timedelta(days=30), dt.timedelta(days=180)  # after which a browser's session ends by itself
 SECONDS_KNOWN = 5.0  # for which the store is not asked again, where another process may have changed it
 MOST_KNOWN = 1_000
-LONGEST_CLIENT = 200
+LONGEST, LONGEST_CLIENT = 200, 200  # letters of a token, of what a program calls itself
 
 
 class Sessions:
@@ -39,13 +39,17 @@ class Sessions:
         logins.begin(digest_of(token), kind, client[:LONGEST_CLIENT])
         return token
 
+    def knew(self, token: str, kind: Kind) -> bool:
+        """Tell whether a token was known a moment ago, without asking the store."""
+        return 0 < len(token) <= LONGEST and self._known.get((kind, digest_of(token)), 0.0) > time.monotonic()
+
     def knows(self, token: str, kind: Kind) -> bool:
         """Tell whether a token is of a session that has not ended."""
-        if not token or len(token) > 200:
+        if self.knew(token, kind):
+            return True
+        if not 0 < len(token) <= LONGEST:
             return False
         digest = digest_of(token)
-        if self._known.get((kind, digest), 0.0) > time.monotonic():
-            return True
         row = self._store.logins.known(digest)
         if row is None or row.kind != kind:
             self._known.pop((kind, digest), None)
