@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.desk.running import answer_of
 
-__all__ = ["pictures_of", "weight"]
+__all__ = ["loaded", "pictures_of", "weight"]
 
 LOADED = {"stylesheet", "icon", "manifest"}
 BY_SCRIPT = ("/worker.js",)  # what the page's script asks for beside

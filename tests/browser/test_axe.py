@@ -42,8 +42,8 @@ def axe() -> str:
 def addresses(store: Store) -> list[str]:
     """Give an address of every kind of page, with an article of each direction of writing."""
     listed = store.listing.latest(limit=500).items
-    left = next(one for one in listed if one.language == "id").id
-    right = next(one for one in listed if one.language == "ar").id
+    left = next(one for one in listed if one.language.startswith("id")).id
+    right = next(one for one in listed if one.language.startswith("ar")).id
     live = next(one for one in listed if one.verdict == "live_blog").id
     changed = next(one for one in listed if one.version > 1).id
     store.reader.save(right)
@@ -79,6 +79,7 @@ def test_axe_finds_nothing_grave(page: Page, axe: str, week: tuple[str, Store]) 
 
 def test_axe_sees_faults(page: Page, axe: str) -> None:
     """A page with pale letters, a picture without words and no language is told to have these faults."""
+    page.goto("about:blank")  # away from the policy of the desk's pages
     page.set_content("<title>t</title><p style='color:#ccc;background:#fff'>pale</p><img src='/x.png'>")
     page.evaluate(axe)
     told = {fault.partition(":")[0] for fault in found(page, EVERYTHING)}

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import lugas
+from bench.desk.weight import loaded
 from lugas.desk import Settings, open_desk
 from lugas.store import Store, open_store
 from tests.browser.desks import served
 from tests.browser.pages import made
 from tests.browser.test_browser import chosen
+from tests.desk.filled import Moving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -237,29 +241,49 @@ def test_nothing_moves_where_that_is_not_wanted(browser: Browser, week: tuple[st
     assert moving == 0
 
 
+# Does to everything in a page what a reader may do, but for following links.
+TOUCH = """() => {
+  for (const each of document.querySelectorAll('details')) each.open = true;
+  for (const each of document.querySelectorAll('main *'))
+    for (const name of ['mouseover', 'focus', 'load', 'error']) each.dispatchEvent(new Event(name));
+  return [Boolean(window.ran), window.length, document.scripts.length, location.href];
+}"""
+
+
+def unlike(address: str, numbers: Iterable[int]) -> Iterator[str]:
+    """Give the pages of articles, and what was found in them, those left out that are as one before but for the number.
+
+    Some payloads are hidden so well that nothing of them is left. Each article is at the foot of others; it is looked
+    at on its own page.
+    """
+    seen = set()
+    port = int(address.rpartition(":")[2])
+    for number in numbers:
+        for path in (f"/article/{number}", f"/article/{number}/why"):
+            html = loaded(port, path)[1].decode("utf-8").partition('<section class="others"')[0]
+            same = re.sub(rf"\b{number}\b", "#", html)
+            if same not in seen:
+                seen.add(same)
+                yield path
+
+
 def test_hostile_pages_harm_nobody(browser: Browser, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Of hostile pages, read and shown by the desk, nothing runs and nobody else is asked, whatever is touched."""
-    with open_store(tmp_path / "hostile.db") as store:
+    clock = Moving(dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
+    with open_store(tmp_path / "hostile.db", clock=clock) as store:
         site = store.sites.add("https://news.example/")
         for number in chosen(pytestconfig):
-            url = f"https://news.example/{number}"
-            store.articles.save(lugas.read(PAGES[number][1], url=url), site_id=site.id, addresses=[url])
-        settings = Settings(pictures=tmp_path)
-        with served(open_desk(store, settings)) as address, tab(browser) as (_, page, asked, said):
-            for number in range(1, store.articles.count() + 1):
-                for path in ("", "/why"):
-                    page.goto(f"{address}/article/{number}{path}", wait_until="domcontentloaded")
-                    ran = page.evaluate(
-                        """() => { for (const each of document.querySelectorAll('details')) each.open = true;
-                             for (const each of document.querySelectorAll('main *'))
-                               for (const name of ['mouseover', 'focus', 'load', 'error'])
-                               each.dispatchEvent(new Event(name));
-                             return [Boolean(window.ran), window.length, document.scripts.length, location.href]; }"""
-                    )
-                    assert ran == [False, 0, 1, f"{address}/article/{number}{path}"]
+            article = lugas.read(PAGES[number][1], url="https://news.example/")
+            store.articles.save(article, site_id=site.id, addresses=[f"https://news.example/{number}"])
+        app = open_desk(store, Settings(pictures=tmp_path), clock=clock)
+        # The script that keeps articles for later would bring two hundred of them meanwhile.
+        with served(app) as address, tab(browser, service_workers="block") as (_, page, asked, said):
+            for path in unlike(address, range(1, store.articles.count() + 1)):
+                page.goto(address + path, wait_until="domcontentloaded")
+                assert page.evaluate(TOUCH) == [False, 0, 1, address + path]
             page.goto(address)
     assert not [url for url in asked if not url.startswith(f"{address}/")]
-    assert not [line for line in said if "404" not in line]
+    assert not [line for line in said if "404" not in line and "blocked by Playwright" not in line]
 
 
 def test_articles_are_read_without_the_desk(browser: Browser, week: tuple[str, Store]) -> None:

@@ -72,7 +72,7 @@ class Listing:
             if site_id is not None:
                 asked = asked.where(schema.article.c.site_id == site_id)
         asked = asked.where(column >= places[0], column < places[1]).order_by(column.desc())
-        return list(connection.execute(asked.limit(limit)).scalars())
+        return list(connection.execute(asked.limit(limit)).scalars().all())
 
     def labels(
         self, kind: LabelKind, *, site_id: int | None = None, limit: int = 50
@@ -138,5 +138,6 @@ def headlines_at(connection: Connection, places: Sequence[int]) -> tuple[Headlin
     found: dict[int, Headline] = {}
     for batch in batches(places):
         chosen = select(*columns_of(table, Headline)).where(table.c.place.in_(batch))
-        found |= {row["place"]: record(Headline, row) for row in connection.execute(chosen).mappings()}
+        rows = connection.execute(chosen).mappings().all()
+        found |= {row["place"]: record(Headline, row) for row in rows}
     return tuple(found[place] for place in places if place in found)

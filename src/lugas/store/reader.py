@@ -143,11 +143,11 @@ class Reader:
         newer = select(table.c.place).where(table.c.id > presence.after)
         with self._database.asking() as connection:
             # Few: found by their numbers and sorted here. Many: found while reading all by place.
-            few = list(connection.execute(newer.order_by(table.c.id).limit(MOST_SORTED + 1)).scalars())
+            few = list(connection.execute(newer.order_by(table.c.id).limit(MOST_SORTED + 1)).scalars().all())
             if len(few) <= MOST_SORTED:
                 places = sorted((place for place in few if place < until), reverse=True)[: limit + 1]
             else:
                 asked = newer.where(table.c.place < until).order_by(table.c.place.desc())
-                places = list(connection.execute(asked.limit(limit + 1)).scalars())
+                places = list(connection.execute(asked.limit(limit + 1)).scalars().all())
             items = headlines_at(connection, places[:limit])
         return Headlines(items, places[limit - 1] if len(places) > limit else None)

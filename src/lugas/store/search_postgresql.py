@@ -161,10 +161,10 @@ class PostgresqlSearch:
         """Give the newest places that match, from `since` up to but without `before`."""
         values = {"match": match, "since": since, "before": before, "limit": limit}
         if limit <= AMONG // 2:
-            found = list(connection.execute(AMONG_NEWEST, {**values, "most": AMONG}).scalars())
+            found = list(connection.execute(AMONG_NEWEST, {**values, "most": AMONG}).scalars().all())
             if len(found) == limit:
                 return found
-        return list(connection.execute(NEWEST, values).scalars())
+        return list(connection.execute(NEWEST, values).scalars().all())
 
     def best(
         self, connection: Connection, match: str, since: int, before: int, piece: tuple[int, int, int]
@@ -173,7 +173,7 @@ class PostgresqlSearch:
         most, limit, skip = piece
         places = self.newest(connection, match, since, before, most)
         values = {"match": match, "places": places, "limit": limit, "skip": skip}
-        return list(connection.execute(BEST, values).scalars())
+        return list(connection.execute(BEST, values).scalars().all())
 
     def _configuration(self, connection: Connection, language: str) -> str:
         if not self._known:

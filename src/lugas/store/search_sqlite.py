@@ -67,7 +67,7 @@ class SqliteSearch:
     def newest(self, connection: Connection, match: str, since: int, before: int, limit: int) -> list[int]:
         """Give the newest places that match, from `since` up to but without `before`."""
         values = {"match": match, "since": since, "before": before, "limit": limit}
-        return list(connection.execute(NEWEST, values).scalars())
+        return list(connection.execute(NEWEST, values).scalars().all())
 
     def best(
         self, connection: Connection, match: str, since: int, before: int, piece: tuple[int, int, int]
@@ -82,7 +82,7 @@ class SqliteSearch:
             "limit": limit,
             "skip": skip,
         }
-        return list(connection.execute(BEST, values).scalars())
+        return list(connection.execute(BEST, values).scalars().all())
 
 
 def _words(text: str) -> str:

@@ -15,7 +15,7 @@ LEAD = 50  # characters before the first word shown
 MOST_MARKS = 100
 SHORTEST_STEM = 3
 
-BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+BLANK = re.compile("[\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]")
 
 Mark = tuple[int, int, str]
 
@@ -51,7 +51,7 @@ class Shower:
 
     def snippet(self, text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         """Give the piece of a text where most of the words stand together, and where they do in it."""
-        text = text.translate(BLANKS)
+        text = BLANK.sub(" ", text)
         marks = self.marks(text)
         start = self._best(marks)
         begin = max(0, start - LEAD)

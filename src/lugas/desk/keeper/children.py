@@ -29,7 +29,7 @@ PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from lugas.desk.keeper.{
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 LONGEST_LINE = 4_000_000
 SECONDS_TO_END = 6.0
-NICENESS = 5  # the readers come first
+NICENESS = 10  # the readers come first
 
 
 class Pace(Struct, frozen=True, kw_only=True):
