@@ -29,7 +29,7 @@ GOAL = 95
 SCREENS = {"phone": [], "wide": ["--preset=desktop"]}
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SECONDS = 180
+SECONDS, TRIES = 180, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +86,12 @@ def points(program: str, browser: str, address: str, options: Sequence[str]) -> 
         f"--only-categories={','.join(CATEGORIES)}", *options,
     ]  # fmt: skip
     environment = {**os.environ, "CHROME_PATH": browser}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, timeout=SECONDS, check=True)
+    for left in reversed(range(TRIES)):  # now and then it misses the beginning of a page
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=SECONDS, check=False)
+        if not done.returncode:
+            break
+        if not left:
+            raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     report = json.loads(done.stdout)
     lost = []
     for name in CATEGORIES:

@@ -20,7 +20,8 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 GRAVE = frozenset({"serious", "critical"})
 # Only this looks at colours; all others find the same by night.
 OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-EVERYTHING = {"resultTypes": ["violations"]}
+# The size of what is touched is asked of WCAG 2.2, and not looked at if that is not said.
+EVERYTHING = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 PACKAGE = "axe_playwright_python"
 
 
@@ -58,7 +59,7 @@ def found(page: Page, options: dict[str, Any]) -> Iterator[str]:
     """Give what axe-core takes for a serious or critical fault of the page that is open."""
     for fault in page.evaluate("options => axe.run(document, options)", options)["violations"]:
         if fault["impact"] in GRAVE:
-            places = "; ".join(node["html"][:150] for node in fault["nodes"][:3])
+            places = "; ".join(node["html"][:150] for node in fault["nodes"][:5])
             yield f"{fault['id']}: {fault['help']}: {places}"
 
 
