@@ -104,6 +104,24 @@ def test_one_site_now(run: Run) -> None:
     assert run("update", "--site", "nowhere").exit_code == 1
 
 
+def test_one_site_alone(run: Run, site: str, papers: Papers) -> None:
+    """`--site` leaves alone what is due of other sites: nothing of them is asked for, and it stays due."""
+    other = list(papers.addresses.values())[1]
+    assert run("follow", other, "--yes", "--allow-private", "127.0.0.1").exit_code == 0
+    asked = len(papers.log)
+    lines = [line.split(" ") for line in run("update", "--site", "1").stdout.splitlines()]
+    visited = [line[3] for line in lines if line[1] in {"looked", "read"}]
+    assert len(visited) == 1 + ARTICLES
+    assert all(url.startswith(site) for url in visited)
+    assert {one.paper for one in papers.log[asked:]} == {next(iter(papers.addresses))}
+    with open_store(FILE) as store:
+        assert store.visits.of_site(2) == ()
+    lines = [line.split(" ") for line in run("update").stdout.splitlines()]
+    visited = [line[3] for line in lines if line[1] in {"looked", "read"}]
+    assert len(visited) == 1 + ARTICLES
+    assert all(url.startswith(other) for url in visited)
+
+
 def test_nothing_is_followed(run: Run) -> None:
     """Without a site, and without a store, what to do first is told."""
     result = run("update", "--store", "none.db")

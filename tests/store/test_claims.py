@@ -84,6 +84,30 @@ def test_finishing_writes_everything(store: Store, feeds: tuple[int, ...], clock
         assert {one.source.id, two.source.id} == set(feeds[1:])
 
 
+def test_sites_can_be_named(store: Store, clock: Clock) -> None:
+    """A claim of some sites leaves alone what is due of others, and the next time is theirs alone."""
+    one, two = (store.sites.add(f"https://{name}.example/").id for name in ("one", "two"))
+    store.sources.add(one, "feed", "https://one.example/feed")
+    store.sources.add(two, "feed", "https://two.example/feed", due=START + dt.timedelta(hours=1))
+    store.queue.add([Waiting(url="https://shared.example/a", site_id=one)])
+    assert store.next_time(sites=[two]) == START + dt.timedelta(hours=1)
+    assert store.next_time(due_by=START, sites=[two]) is None
+    assert store.next_time(sites=[]) is None
+    assert store.next_time(sites=[one]) == START
+    for claim in (store.sources.claim, store.queue.claim):
+        with claim(sites=[two]) as nothing, claim(sites=[]) as none:
+            assert (nothing, none) == (None, None)
+    clock.move(hours=1)
+    store.queue.add([Waiting(url="https://shared.example/b", site_id=two)])
+    with store.sources.claim(sites=[two]) as feed, store.queue.claim(sites=[two]) as page:
+        assert feed is not None
+        assert page is not None
+        assert (feed.source.site_id, page.entry.url) == (two, "https://shared.example/b")
+    with store.queue.claim(sites=[one, two]) as first:
+        assert first is not None
+        assert first.entry.url == "https://shared.example/a"
+
+
 @pytest.mark.usefixtures("feeds")
 def test_a_visit_that_breaks_off_is_due_again(store: Store) -> None:
     """An error in the block, or leaving it without a word, leaves the source as due as it was, unwritten."""

@@ -34,7 +34,9 @@ COLUMN = 9  # the longest of these, and a space
 class Screen:
     """Shows an update while its block runs, and what it came to at its end."""
 
-    def __init__(self, store: Store, console: Console | None = None) -> None:
+    def __init__(
+        self, store: Store, console: Console | None = None, *, sites: frozenset[int] | None = None
+    ) -> None:
         self._store = store
         self._console = console or Console(highlight=False, markup=False, emoji=False)
         self._progress = Progress(
@@ -47,7 +49,8 @@ class Screen:
         )
         self._names: dict[int, str] = {}
         self._count: Counter[str] = Counter()
-        self._left = store.queue.count(due_by=store.now())
+        of = (None,) if sites is None else sites
+        self._left = sum(store.queue.count(site_id, due_by=store.now()) for site_id in of)
         self._task = self._progress.add_task("", total=self._left or None)
         self._ended: Ended | None = None
 

@@ -27,7 +27,7 @@ EXAMPLES = """
 Examples:
   lugas update                      visit what is due, read what is new, and end
   lugas update --watch              go on, and visit what becomes due
-  lugas update --site example.com   visit one site now, whether it is due or not
+  lugas update --site example.com   visit one site alone now, whether it is due or not
   lugas update --log json >> log    a line of JSON for each visit
 
 \b
@@ -50,7 +50,7 @@ UNFOLLOWED = "no site is followed yet; begin with: lugas follow https://..."
     metavar="SITE",
     multiple=True,
     shell_complete=complete_sites,
-    help="Visit this site now, whether it is due or not; may be repeated.",
+    help="Visit this site alone, now, whether it is due or not; may be repeated.",
 )
 @click.option(
     "--workers",
@@ -87,15 +87,15 @@ def update(
         settings = settings_of(given, (host for site in active for host in site.private.split()))
         if workers is not None:
             settings = replace(settings, readers=workers)
-        for name in names:
-            wake(store, name)
+        if names:
+            settings = replace(settings, sites=frozenset(wake(store, name) for name in names))
         ended = run(store, settings, form, forever=forever)
     if ended.stopped and not forever:
         ctx.exit(STOPPED)
 
 
-def wake(store: Store, name: str) -> None:
-    """Let what is visited of a site be due now."""
+def wake(store: Store, name: str) -> int:
+    """Let what is visited of a site be due now; gives the site's number."""
     site = site_named(store, name)
     if site.state != "active":
         remedy = "lugas sites resume" if site.state == "paused" else "lugas follow"
@@ -103,6 +103,7 @@ def wake(store: Store, name: str) -> None:
     for source in store.sources.of_site(site.id):
         if source.state == "active":
             store.sources.change(source.id, due=store.now())
+    return site.id
 
 
 def run(store: Store, settings: Settings, form: Literal["text", "json"] | None, *, forever: bool) -> Ended:
@@ -110,16 +111,18 @@ def run(store: Store, settings: Settings, form: Literal["text", "json"] | None, 
     from lugas.follow.updating import update as visit
     from lugas.follow.updating import watch
 
-    with teller(store, form) as told:
+    with teller(store, form, settings.sites) as told:
         return (watch if forever else visit)(store, settings, listener=told.tell)
 
 
-def teller(store: Store, form: Literal["text", "json"] | None) -> Screen | Lines:
+def teller(
+    store: Store, form: Literal["text", "json"] | None, sites: frozenset[int] | None
+) -> Screen | Lines:
     """Give what tells of visits: a display on a terminal, unless lines were asked for."""
     if form is None and is_terminal(sys.stdout):
         from lugas.cli.progress import Screen
 
-        return Screen(store)
+        return Screen(store, sites=sites)
     from lugas.cli.visit_log import Lines
 
     return Lines(form or "text")

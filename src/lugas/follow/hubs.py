@@ -79,7 +79,7 @@ class Hubs:
     def _go_round(self) -> None:
         while not self._done.is_set():
             now = self._store.now()
-            for source in self._store.sources.with_hubs(now + AHEAD):
+            for source in self._store.sources.with_hubs(now + AHEAD, sites=self._settings.sites):
                 tried = self._tried.get(source.id)
                 if tried is None or not 0 <= (now - tried).total_seconds() < RETRY_S:
                     self._tried[source.id] = now

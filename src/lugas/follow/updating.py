@@ -135,6 +135,7 @@ class _Loop:
     def _go_round(self, means: Means, due_by: dt.datetime | None, until: dt.datetime | None) -> None:
         """Claim what is due and give it to whoever is free, until nothing is due."""
         told: dt.datetime | None = None
+        sites = self.settings.sites
         while not self._is_over(until):
             with self._changed:
                 ended = self._ended
@@ -149,7 +150,7 @@ class _Loop:
                     if ended == self._ended:  # else a host is free that was not when we looked
                         self._changed.wait(POLL_S)
                     continue
-            next_time, now = self.store.next_time(due_by=due_by), self.store.now()
+            next_time, now = self.store.next_time(due_by=due_by, sites=sites), self.store.now()
             if due_by is not None and (next_time is None or next_time > now + LONGEST_REST):
                 return
             if next_time is not None and next_time <= now:  # claimed by another worker
@@ -199,13 +200,14 @@ class _Loop:
         return any(self._claim_one(kind, means, due_by) for kind in (*wanted, *(set(kinds) - set(wanted))))
 
     def _claim_one(self, kind: str, means: Means, due_by: dt.datetime | None) -> bool:
+        sites = self.settings.sites
         with ExitStack() as stack:
             job: Job | None = None
             if kind == "page":
-                page = stack.enter_context(self.store.queue.claim(due_by=due_by))
+                page = stack.enter_context(self.store.queue.claim(due_by=due_by, sites=sites))
                 job = None if page is None else _reading(page, means)
             else:
-                source = stack.enter_context(self.store.sources.claim(due_by=due_by))
+                source = stack.enter_context(self.store.sources.claim(due_by=due_by, sites=sites))
                 job = None if source is None else _looking(source, means)
             if job is None:
                 self._nothing[kind] = time.monotonic() + POLL_S

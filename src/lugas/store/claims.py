@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -32,6 +32,7 @@ from lugas.store.trouble import telling
 __all__ = ["DUE", "Claims", "Hold"]
 
 DUE: Any = bindparam("due_by", type_=Instant)  # the time by which what a claim is of must have been due
+OF_SITES: Any = bindparam("sites", expanding=True)  # the sites that a claim is of, where it is not of all
 LONGEST = dt.timedelta(days=8)  # that anything is put off: a server may ask for a week
 # Made once: to put a statement together takes longer than to run it.
 REST: Any = (
@@ -103,23 +104,27 @@ class Claims:
         self._held: set[str] = set()
         self._lock: sqlite3.Connection | None = None
         self._asked: dict[str, _Due] = {}
-        self._listed: dict[str, deque[str]] = {}
+        self._asked_of: dict[str, _Due] = {}
+        self._listed: defaultdict[tuple[str, frozenset[int] | None], deque[str]] = defaultdict(deque)
 
     def know(self, kind: str, due: Select[Any]) -> None:
-        """Learn how to ask what is due of a kind.
+        """Learn how to ask what is due of a kind, of all sites or of some.
 
-        `due` selects what is due by `DUE`, the first first; it must have a column `host` of its table.
+        `due` selects what is due by `DUE`, the first first; it must have the columns `host` and `site_id` of its table.
         """
-        self._listed[kind] = deque()
-        self._asked[kind] = _Due(_hosts(due), _host(), _of_host(due, bindparam("name")))
+        self._asked[kind] = _due(due)
+        self._asked_of[kind] = _due(due.where(due.selected_columns.site_id.in_(OF_SITES)))
 
     @contextmanager
     def claimed(
-        self, kind: str, now: dt.datetime | None, due_by: dt.datetime | None
+        self, kind: str, now: dt.datetime | None, due_by: dt.datetime | None, sites: Collection[int] | None
     ) -> Iterator[Hold | None]:
-        """Claim a host that has something due of a kind, one that has waited long, and give it; `None` for none."""
+        """Claim a host that has something due of a kind, one that has waited long, and give it; `None` for none.
+
+        Of `sites` alone, where they are told.
+        """
         now = now or self._database.clock()
-        times = {"now": now, "due_by": due_by or now}
+        times = {"now": now, "due_by": due_by or now, "sites": sites if sites is None else frozenset(sites)}
         if self._database.is_sqlite:
             self._lock_out_others()
             with self._guard, self._database.asking() as connection:
@@ -149,12 +154,12 @@ class Claims:
 
         When the list is used up it is made anew, and longer where all in it are held by other workers.
         """
-        listed = self._listed[kind]
+        listed = self._listed[kind, times["sites"]]
         found: Sequence[str] = ()
         for limit in (0, *LISTED):
             if limit:
                 asked = {**times, "most": limit}
-                found = connection.execute(self._asked[kind].hosts, asked).scalars().all()
+                found = connection.execute(self._due(kind, times).hosts, asked).scalars().all()
                 listed.extend(name for name in found if name not in self._held)
             while listed:
                 with suppress(IndexError):  # another thread was quicker
@@ -169,12 +174,13 @@ class Claims:
         """Take a host if it may be asked now, nobody holds it, and something of it is due."""
         if asked["name"] in self._held:
             return None
-        chosen = self._asked[kind].host
+        due = self._due(kind, asked)
+        chosen = due.host
         if not self._database.is_sqlite:
             chosen = chosen.with_for_update(key_share=True, skip_locked=True)
         found = connection.execute(chosen, asked).mappings().first()
         # Another may have visited it between our look and our lock: look again, now that nobody else can.
-        row = connection.execute(self._asked[kind].first, asked).mappings().first() if found else None
+        row = connection.execute(due.first, asked).mappings().first() if found else None
         if found is not None and row is not None:
             own = None if self._database.is_sqlite else connection
             return Hold(self._database, record(HostRow, found), row, own)
@@ -182,26 +188,25 @@ class Claims:
             connection.rollback()
         return None
 
-    def next_time(self, *, due_by: dt.datetime | None = None) -> dt.datetime | None:
+    def _due(self, kind: str, asked: dict[str, Any]) -> _Due:
+        return (self._asked if asked["sites"] is None else self._asked_of)[kind]
+
+    def next_time(
+        self, *, due_by: dt.datetime | None = None, sites: Collection[int] | None = None
+    ) -> dt.datetime | None:
         """Give when the next of what is due may be claimed, `None` for never; see `Store.next_time`."""
         now = self._database.clock()
-        times = {"now": now, "due_by": due_by or now}
+        times = {"due_by": due_by or now, "now": NEVER, "most": 1, "sites": sites}
         found: list[dt.datetime] = []
         with self._database.asking() as connection:
-            for due in self._asked.values():
-                ready = connection.execute(due.hosts.limit(1), {**times, "now": NEVER, "most": 1}).scalar()
+            for kind in self._asked:
+                ready = connection.execute(self._due(kind, times).hosts.limit(1), times).scalar()
                 if ready is not None:
                     chosen = select(schema.host.c.ready).where(schema.host.c.name == ready)
                     found.append(connection.execute(chosen).scalar_one())
             if due_by is None:
-                source, site, queue = schema.source, schema.site, schema.queue
-                active = (source.c.state == "active") & (site.c.state == "active")
-                first = select(func.min(source.c.due)).join(site, site.c.id == source.c.site_id)
-                ahead = (
-                    first.where(active, source.c.due > now),
-                    select(func.min(queue.c.due)).where(queue.c.due > now, queue.c.due < NEVER),
-                )
-                found += [time for asked in ahead if (time := connection.execute(asked).scalar()) is not None]
+                asked = (connection.execute(chosen).scalar() for chosen in _ahead(now, sites))
+                found += [time for time in asked if time is not None]
         return min(found, default=None)
 
     def put_right(self) -> None:
@@ -238,6 +243,21 @@ class Claims:
             if self._lock is not None:
                 self._lock.close()
                 self._lock = None
+
+
+def _due(due: Select[Any]) -> _Due:
+    return _Due(_hosts(due), _host(), _of_host(due, bindparam("name")))
+
+
+def _ahead(now: dt.datetime, sites: Collection[int] | None) -> tuple[Select[Any], Select[Any]]:
+    """Select when the first source, and the first address to read, will be due."""
+    source, site, queue = schema.source, schema.site, schema.queue
+    active = (source.c.state == "active") & (site.c.state == "active") & (source.c.due > now)
+    looked = select(func.min(source.c.due)).join(site, site.c.id == source.c.site_id).where(active)
+    read = select(func.min(queue.c.due)).where(queue.c.due > now, queue.c.due < NEVER)
+    if sites is None:
+        return looked, read
+    return looked.where(source.c.site_id.in_(sites)), read.where(queue.c.site_id.in_(sites))
 
 
 def _hosts(due: Select[Any]) -> Select[Any]:

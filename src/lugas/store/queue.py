@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -176,13 +176,17 @@ class Queue:
 
     @contextmanager
     def claim(
-        self, now: dt.datetime | None = None, *, due_by: dt.datetime | None = None
+        self,
+        now: dt.datetime | None = None,
+        *,
+        due_by: dt.datetime | None = None,
+        sites: Collection[int] | None = None,
     ) -> Iterator[QueueClaim | None]:
         """Claim an address that is due, on a host that may be asked; `None` if there is none.
 
-        `due_by` leaves alone what became due after it.
+        `due_by` leaves alone what became due after it, `sites` what is of other sites than those with these numbers.
         """
-        with self._claims.claimed("queue", now, due_by) as hold:
+        with self._claims.claimed("queue", now, due_by, sites) as hold:
             yield None if hold is None else QueueClaim(hold)
 
 

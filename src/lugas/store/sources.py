@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Unpack
 
@@ -104,13 +104,20 @@ class Sources:
             rows = connection.execute(chosen.order_by(schema.source.c.id).limit(limit)).mappings()
             return tuple(record(SourceRow, row) for row in rows)
 
-    def with_hubs(self, until: dt.datetime, *, limit: int = 1_000) -> tuple[SourceRow, ...]:
-        """Give active sources whose hub has not agreed, or only until before a time, to tell of their news."""
+    def with_hubs(
+        self, until: dt.datetime, *, sites: Collection[int] | None = None, limit: int = 1_000
+    ) -> tuple[SourceRow, ...]:
+        """Give active sources whose hub has not agreed, or only until before a time, to tell of their news.
+
+        Of the sites with these numbers alone, where `sites` tells some.
+        """
         source, site = schema.source, schema.site
         lacking = source.c.leased.is_(None) | (source.c.leased < until)
         active = (source.c.state == "active") & (site.c.state == "active")
         chosen = select(*self._columns).join(site, site.c.id == source.c.site_id)
         chosen = chosen.where(source.c.hub != "", active, lacking).order_by(source.c.id).limit(limit)
+        if sites is not None:
+            chosen = chosen.where(source.c.site_id.in_(sites))
         with self._database.asking() as connection:
             return tuple(record(SourceRow, row) for row in connection.execute(chosen).mappings())
 
@@ -131,13 +138,17 @@ class Sources:
 
     @contextmanager
     def claim(
-        self, now: dt.datetime | None = None, *, due_by: dt.datetime | None = None
+        self,
+        now: dt.datetime | None = None,
+        *,
+        due_by: dt.datetime | None = None,
+        sites: Collection[int] | None = None,
     ) -> Iterator[SourceClaim | None]:
         """Claim a source that is due, of an active site, on a host that may be asked; `None` if there is none.
 
-        `due_by` leaves alone what became due after it.
+        `due_by` leaves alone what became due after it, `sites` what is of other sites than those with these numbers.
         """
-        with self._claims.claimed("source", now, due_by) as hold:
+        with self._claims.claimed("source", now, due_by, sites) as hold:
             yield None if hold is None else SourceClaim(hold)
 
 

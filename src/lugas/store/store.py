@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,13 +83,16 @@ class Store:
         """Tell the time by the store's clock."""
         return self._database.clock()
 
-    def next_time(self, *, due_by: dt.datetime | None = None) -> dt.datetime | None:
+    def next_time(
+        self, *, due_by: dt.datetime | None = None, sites: Collection[int] | None = None
+    ) -> dt.datetime | None:
         """Give when the next of what is due may be claimed, `None` if nothing ever will be.
 
         That is now or earlier where another worker has claimed it. With `due_by` only what is due by then counts, and
-        what keeps it waiting is its host's rest; without, what is due later counts too.
+        what keeps it waiting is its host's rest; without, what is due later counts too. With `sites` only those with
+        these numbers count.
         """
-        return self._claims.next_time(due_by=due_by)
+        return self._claims.next_time(due_by=due_by, sites=sites)
 
     def put_right(self) -> None:
         """Let be due now what a clock that was wrong has put off for longer than anything ever is."""
