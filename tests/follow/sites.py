@@ -13,7 +13,7 @@ import trustme
 from lugas.follow.asking import Asker
 from lugas.follow.settings import AskLimits, Settings
 
-__all__ = ["Answer", "Site", "asker", "authority", "says", "site"]
+__all__ = ["Answer", "Site", "article_page", "asker", "authority", "says", "site"]
 
 Headers = tuple[tuple[str, str], ...]
 Answer = tuple[int, Headers, bytes]
@@ -42,6 +42,25 @@ def says(body: bytes | str = b"hello", status: int = 200, **headers: str) -> Ans
     """Make an answer; `retry_after` is the header Retry-After."""
     told = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return status, told, body.encode() if isinstance(body, str) else body
+
+
+LINES = (
+    "The ferry between Saltmere and Ostby ran again on Tuesday, six weeks after its boiler had failed.",
+    "Some two hundred people stood on the pier when the first crossing left at seven in the morning.",
+    "The harbour master said that the new boiler had been tried for four days without a single fault.",
+    "Until the end of the month the crossing costs nothing, and the night boat sails twice instead of once.",
+    "The council wants to decide in April whether a second ship is bought, which would cost four million.",
+)
+
+
+def article_page(head: str = "", after: str = "", robots: str = "") -> Answer:
+    """Make an answer that is the page of an article; `head` and `after` stand in its head and after its text."""
+    prose = "".join(f"<p>{line}</p>" for line in LINES)
+    title = "The ferry runs again"
+    body = f"<article><h1>{title}</h1>{prose}{after}</article>"
+    page = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    status, headers, content = says(page, Content_Type="text/html; charset=utf-8")
+    return status, (*headers, ("X-Robots-Tag", robots)) if robots else headers, content
 
 
 @contextlib.contextmanager

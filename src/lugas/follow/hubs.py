@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import secrets
 import threading
-from contextlib import closing, suppress
+import time
+from contextlib import closing
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
@@ -21,13 +22,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import msgspec
+from msgspec.structs import replace
 
 from lugas.decide.schedule import woken
-from lugas.errors import LugasError, SourceError
+from lugas.errors import FetchError, SourceError
 from lugas.follow.looking import plan_of
 from lugas.follow.settings import Settings
-from lugas.network import FAILURES, Backend, Budget, Transport
-from lugas.store import SourceRow, Store
+from lugas.network import FAILURES, Backend, Budget, Transport, explain
+from lugas.store import SourceRow, Store, Visit
 
 __all__ = ["Hubs"]
 
@@ -101,19 +103,29 @@ class Hubs:
             "hub.secret": secret,
             "hub.lease_seconds": str(int(LEASE.total_seconds())),
         }
-        headers = {
-            "User-Agent": self._settings.user_agent,
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        request = httpx.Request("POST", source.hub, headers=headers, content=urlencode(form))
         budget = Budget(source.hub, self._settings.limits.timeout_s, 1 << 18)
+        visit = Visit(site_id=source.site_id, source_id=source.id, url=source.hub, started=self._store.now())
+        began, status, note = time.monotonic(), 0, ""
         # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
-        with (
-            suppress(LugasError, *FAILURES),
-            closing(Transport(Backend(budget, self._settings.allow_private))) as transport,
-            closing(transport.handle_request(request)),
-        ):
-            return
+        try:
+            with (
+                closing(Transport(Backend(budget, self._settings.allow_private))) as transport,
+                closing(transport.handle_request(self._request(source.hub, form))) as response,
+            ):
+                status = response.status_code
+        except FetchError as error:
+            note = error.problem
+        except FAILURES as error:
+            note = explain(error)[0]
+        outcome = "hub" if 200 <= status < 300 else "failed"
+        note = note or (f"answered with status {status}" if outcome == "failed" else "")
+        seconds = time.monotonic() - began
+        self._store.visits.add(replace(visit, status=status, seconds=seconds, outcome=outcome, note=note))
+
+    def _request(self, hub: str, form: dict[str, str]) -> httpx.Request:
+        kind = "application/x-www-form-urlencoded"
+        headers = {"User-Agent": self._settings.user_agent, "Content-Type": kind}
+        return httpx.Request("POST", hub, headers=headers, content=urlencode(form))
 
     def source_of(self, path: str) -> SourceRow | None:
         """Give the source that an address of ours stands for; `None` for one that nobody was told."""

@@ -49,7 +49,7 @@ class _Look:
     def run(self) -> Looked | Robots:
         """Ask for robots.txt if it is old, else for the source."""
         source = self.source
-        permission = self.means.permissions.of(self.claim, source.url)
+        permission = self.means.permission(self.claim, source.url, source.site_id)
         self.means.go_on()
         asked = robots_visit(permission, source.site_id, self.now)
         if asked is not None:

@@ -6,17 +6,20 @@ import datetime as dt
 import random
 import threading
 from dataclasses import dataclass
+from typing import Protocol
+
+from msgspec.structs import replace
 
 from lugas.decide.clocks import asked_wait
 from lugas.follow.asking import Asker
 from lugas.follow.events import Robots
-from lugas.follow.permission import Permission, Permissions
+from lugas.follow.permission import Claim, Permission, Permissions
 from lugas.follow.readers import Readers
 from lugas.follow.replies import Reply
 from lugas.follow.settings import Settings
 from lugas.store import Store, Visit
 
-__all__ = ["Means", "StoppedError", "rest_after", "robots_visit", "told_of", "visit_of"]
+__all__ = ["Means", "Noted", "StoppedError", "rest_after", "robots_visit", "told_of", "visit_of"]
 
 LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
 BUSY = frozenset({429, 503})
@@ -24,6 +27,14 @@ BUSY = frozenset({429, 503})
 
 class StoppedError(Exception):
     """The update is to end: a visit is left where it is, and is as due as it was."""
+
+
+class Noted(Claim, Protocol):
+    """A claim that takes down what was asked beside it."""
+
+    def note(self, visit: Visit) -> None:
+        """Remember a request for the log."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,15 @@ class Means:
         """Raise `StoppedError` where visits are given up."""
         if self.cut.is_set():
             raise StoppedError
+
+    def permission(self, claim: Noted, url: str, site_id: int) -> Permission:
+        """Give what may be asked of the host that is claimed; the log gets every robots.txt of another one."""
+
+        def strange(other: Permission) -> None:
+            if other.asked is not None:
+                claim.note(_robots_line(other, other.asked, site_id, self.store.now()))
+
+        return self.permissions.of(claim, url, strange)
 
 
 def rest_after(permission: Permission, reply: Reply, now: dt.datetime) -> dt.datetime:
@@ -84,12 +104,7 @@ def robots_visit(
     reply = permission.asked
     if reply is None:
         return None
-    visit = visit_of(reply, site_id, now)
-    note = told_of(reply) if permission.again is not None else ""
-    visit = Visit(
-        site_id=site_id, url=visit.url, started=now, status=visit.status, bytes=visit.bytes,
-        seconds=visit.seconds, outcome="robots", note=note,
-    )  # fmt: skip
+    visit = _robots_line(permission, reply, site_id, now)
     event = Robots(
         at=now,
         site_id=site_id,
@@ -97,6 +112,12 @@ def robots_visit(
         status=visit.status,
         bytes=visit.bytes,
         seconds=visit.seconds,
-        note=note,
+        note=visit.note,
     )
     return visit, max(rest_after(permission, reply, now), permission.again or now), event
+
+
+def _robots_line(permission: Permission, reply: Reply, site_id: int, now: dt.datetime) -> Visit:
+    """Give the log's line of a robots.txt."""
+    note = told_of(reply) if permission.again is not None else ""
+    return replace(visit_of(reply, site_id, now), outcome="robots", note=note)

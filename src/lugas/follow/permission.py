@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -68,18 +69,28 @@ class Permission:
     """
 
     def __init__(
-        self, permissions: Permissions, origin: str, read: _Read, asked: Reply | None, now: dt.datetime
+        self,
+        permissions: Permissions,
+        origin: str,
+        read: _Read,
+        asked: Reply | None,
+        strange: Callable[[Permission], None] | None = None,
     ) -> None:
+        now = permissions.asker.clock()
         self.asked = asked
         self.rules = _rules(read, origin, now)
         self.again = read.at + RETRY if self.rules.reason else None
         self._permissions = permissions
         self._origin = origin
+        self._strange = strange
 
     def refusal(self, url: str) -> str:
         """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
         if _origin(url) != self._origin:
-            return self._permissions.at(url).refusal(url)
+            stranger = self._permissions.at(url)
+            if stranger.asked is not None and self._strange is not None:
+                self._strange(stranger)
+            return stranger.refusal(url)
         if self.rules.allows(url):
             return ""
         return self.rules.reason or "robots.txt lets no program go there"
@@ -104,20 +115,21 @@ class Permissions:
         self._guard = threading.Lock()
         self._strangers: OrderedDict[str, tuple[_Read, Reply]] = OrderedDict()
 
-    def of(self, claim: Claim, url: str) -> Permission:
+    def of(self, claim: Claim, url: str, strange: Callable[[Permission], None] | None = None) -> Permission:
         """Give what may be asked of the host that is claimed, under the scheme of an address of it.
 
-        robots.txt is written down with the host when the claim ends.
+        robots.txt is written down with the host when the claim ends. `strange` is told of each other host whose
+        robots.txt has to be asked for on the way.
         """
         row, now, origin = claim.host, self.asker.clock(), _origin(url)
         known = (
             None if row.robots_read is None else _Read(robots=row.robots, at=row.robots_read, note=row.note)
         )
         if known is not None and known.is_fresh(now):
-            return Permission(self, origin, known, None, now)
+            return Permission(self, origin, known, None, strange)
         reply, read = self._ask(origin, known, now)
         claim.keep_robots(read.robots, read.at, read.note)
-        return Permission(self, origin, read, reply, now)
+        return Permission(self, origin, read, reply, strange)
 
     def at(self, url: str) -> Permission:
         """Give what may be asked of the host of an address, whoever has claimed it."""
@@ -125,14 +137,14 @@ class Permissions:
         with self._guard:
             found = self._strangers.get(origin)
         if found is not None and found[0].is_fresh(now):
-            return Permission(self, origin, found[0], None, now)
+            return Permission(self, origin, found[0], None)
         reply, read = self._ask(origin, found[0] if found else None, now)
         with self._guard:
             self._strangers[origin] = (read, reply)
             self._strangers.move_to_end(origin)
             while len(self._strangers) > MOST_STRANGERS:
                 self._strangers.popitem(last=False)
-        return Permission(self, origin, read, reply, now)
+        return Permission(self, origin, read, reply)
 
     def _ask(self, origin: str, known: _Read | None, now: dt.datetime) -> tuple[Reply, _Read]:
         """Ask for a robots.txt, and say what is to be kept of it."""

@@ -62,7 +62,7 @@ class _Reading:
     def run(self) -> Read | Robots:
         """Ask for robots.txt if it is old, else for the page."""
         entry = self.entry
-        permission = self.means.permissions.of(self.claim, entry.url)
+        permission = self.means.permission(self.claim, entry.url, entry.site_id)
         self.means.go_on()
         asked = robots_visit(permission, entry.site_id, self.now)
         if asked is not None:
@@ -140,9 +140,13 @@ class _Reading:
         for url in wanted:
             self.means.cut.wait(pause)
             self.means.go_on()
+            now = self.means.store.now()
             part = self.means.asker.ask(url, purpose="page", allowed=permission.allows)
             if part.is_content:
                 answers.append(part.answer)
+            outcome, note = ("part", "") if part.is_content else ("failed", told_of(part))
+            visit = visit_of(part, self.entry.site_id, now, self.entry.source_id)
+            self.claim.note(replace(visit, outcome=outcome, note=note))
         return answers
 
     def _store(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:

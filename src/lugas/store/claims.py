@@ -24,10 +24,11 @@ from lugas.errors import StoreError, UsageError
 from lugas.store import schema
 from lugas.store.columns import Instant
 from lugas.store.database import Database
-from lugas.store.records import HostRow
+from lugas.store.records import HostRow, Visit
 from lugas.store.rows import columns_of, record
 from lugas.store.times import NEVER
 from lugas.store.trouble import telling
+from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["DUE", "Claims", "Hold"]
 
@@ -54,14 +55,21 @@ class Hold:
         self.ended = False
         self._connection = connection
         self._robots: dict[str, object] = {}
+        self._beside: list[Visit] = []
 
     def keep_robots(self, robots: str, read: dt.datetime, note: str = "") -> None:
         """Remember the host's robots.txt, and when it was read."""
         self._robots = {"robots": robots, "robots_read": read, "note": note}
 
-    def rest(self, connection: Connection, until: dt.datetime | None) -> None:
-        """Write down what is known of the host, and that it is asked nothing before a time."""
-        asked = {"named": self.host.name, "ready": until or self.database.clock(), **self._robots}
+    def note(self, visit: Visit) -> None:
+        """Remember a request that was made beside the one for what is claimed."""
+        self._beside.append(visit)
+
+    def log(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
+        """Write down the visit and the requests beside it, what is known of the host, and until when it rests."""
+        if visits := [visit_values(each) for each in (visit, *self._beside) if each is not None]:
+            connection.execute(ADD_VISIT, visits)
+        asked = {"named": self.host.name, "ready": rest or self.database.clock(), **self._robots}
         connection.execute(REST_ROBOTS if self._robots else REST, asked)
 
     def ask(self, chosen: Select[Any]) -> Any:

@@ -16,7 +16,6 @@ from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit, Waiting
 from lugas.store.rows import batches, columns_of, host_of, know_host, record
-from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["Queue", "QueueClaim"]
 
@@ -50,6 +49,10 @@ class QueueClaim:
         """Remember the host's robots.txt, and when it was read."""
         self._hold.keep_robots(robots, read, note)
 
+    def note(self, visit: Visit) -> None:
+        """Remember a request that was made beside the one for the address, such as for an article's second page."""
+        self._hold.note(visit)
+
     def done(
         self, visit: Visit | None = None, rest: dt.datetime | None = None, *, note: str | None = None
     ) -> None:
@@ -61,7 +64,7 @@ class QueueClaim:
             connection.execute(delete(schema.queue).where(schema.queue.c.id == self.entry.id))
             if note is not None:
                 settle(self._hold.database, connection, [self.entry.url], note)
-            self._write(connection, visit, rest)
+            self._hold.log(connection, visit, rest)
 
     def later(self, due: dt.datetime, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Try again at another time; counts the try."""
@@ -70,12 +73,12 @@ class QueueClaim:
         with self._hold.end() as connection:
             again = {"due": due, "tries": table.c.tries + 1, "note": note}
             connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
-            self._write(connection, visit, rest)
+            self._hold.log(connection, visit, rest)
 
     def leave(self, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Leave the address as due as it was: it was not asked for yet."""
         with self._hold.end() as connection:
-            self._write(connection, visit, rest)
+            self._hold.log(connection, visit, rest)
 
     def again(
         self,
@@ -90,12 +93,7 @@ class QueueClaim:
         known = {"number": self.entry.id, "due": due, "etag": etag, "last_modified": last_modified}
         with self._hold.end() as connection:
             connection.execute(AGAIN, known)
-            self._write(connection, visit, rest)
-
-    def _write(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
-        if visit is not None:
-            connection.execute(ADD_VISIT, visit_values(visit))
-        self._hold.rest(connection, rest)
+            self._hold.log(connection, visit, rest)
 
 
 class Queue:

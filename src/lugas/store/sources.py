@@ -15,7 +15,6 @@ from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
 from lugas.store.rows import columns_of, host_of, know_host, record, refuse_unknown
-from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["SourceClaim", "Sources"]
 
@@ -39,6 +38,10 @@ class SourceClaim:
         """Remember the host's robots.txt, and when it was read."""
         self._hold.keep_robots(robots, read, note)
 
+    def note(self, visit: Visit) -> None:
+        """Remember a request that was made beside the one for the source."""
+        self._hold.note(visit)
+
     def memory(self) -> str:
         """Give what was seen of the source, in words of whoever decides; it may be megabytes."""
         chosen = select(schema.source.c.memory).where(schema.source.c.id == self.source.id)
@@ -56,9 +59,7 @@ class SourceClaim:
                 )
             if values.get("host"):
                 know_host(self._hold.database, connection, str(values["host"]))
-            if visit is not None:
-                connection.execute(ADD_VISIT, visit_values(visit))
-            self._hold.rest(connection, rest)
+            self._hold.log(connection, visit, rest)
 
 
 class Sources:
