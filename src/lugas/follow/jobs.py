@@ -41,7 +41,7 @@ LENGTH = struct.Struct(">Q")
 PATIENCE = dt.timedelta(days=14)  # an older entry of a sitemap is not news
 OPTIONS = Options()
 HEAD = 200_000  # bytes of a page in which it may ask not to be kept
-ASKS = re.compile(rb"noindex|unavailable_after|[\"'\s]none[\"',\s]", re.IGNORECASE)
+ASKS = re.compile(rb"noindex|unavailable_after|[\"'\s=,]none[\"'\s,>]", re.IGNORECASE)
 HALVES = re.compile(r"[\ud800-\udfff]")  # halves of surrogate pairs, which no encoding has
 
 

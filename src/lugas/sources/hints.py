@@ -21,9 +21,9 @@ VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-pr
 class Hints(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a page asks for.
 
-    `index`: it may be found by a search. `archive`: it may be kept. `follow`: its links may be followed. `snippet`:
-    parts of it may be shown elsewhere. `until` is when it will be gone. `said` are the directives as they
-    were read.
+    `index`: it may be found by a search. `archive`: a copy of it may be shown to others. `follow`: its links may be
+    followed. `snippet`: parts of it may be shown elsewhere. `until` is when it will be gone. `said` are the directives
+    as they were read.
     """
 
     index: bool = True
