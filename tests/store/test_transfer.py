@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from lugas.errors import DecodeError, StoreError, UsageError
 from lugas.store import Chosen, Store, Visit, Waiting, open_store
 from tests.store.made import START, Clock, at, make
+
+SIGNED_WITH = "0p3n-s3same"
 
 
 def fill(store: Store, clock: Clock) -> None:
@@ -63,6 +66,29 @@ def test_lines_lose_nothing(store: Store, clock: Clock, tmp_path: Path, other_da
                 assert again.articles.get(number) == store.articles.get(number)
             saved = again.articles.save(make("New"), site_id=1, addresses=["https://one.example/new"])
             assert saved.id == 6  # not the number of the one that was dropped
+
+
+def test_secrets_stay_where_they_are(store: Store, clock: Clock, tmp_path: Path) -> None:
+    """No line holds what a hub signs with; the new store counts as subscribed nowhere, even if older lines tell it."""
+    fill(store, clock)
+    hub = "https://hub.example/"
+    leased = clock() + dt.timedelta(days=9)
+    store.sources.change(1, hub=hub, topic="t", secret=SIGNED_WITH, leased=leased)
+    lines = list(store.lines())
+    assert not any(b"0p3n" in line or b"leased" in line for line in lines)
+    older = [
+        line.replace(b'"hub":', b'"secret":"0ld","leased":"2026-03-09T08:00:00Z","hub":') for line in lines
+    ]
+    assert older != lines
+    for name, given in (("new", lines), ("old", older)):
+        with open_store(tmp_path / f"{name}.db", clock=clock) as again:
+            again.load(given)
+            source = again.sources.get(1)
+            assert source is not None
+            assert (source.hub, source.topic, source.secret, source.leased) == (hub, "t", "", None)
+            assert again.sources.with_hubs(clock()) == (source,)
+            assert list(again.lines()) == lines
+    assert store.sources.with_hubs(clock()) == ()
 
 
 def test_lines_as_a_file(store: Store, clock: Clock, tmp_path: Path) -> None:

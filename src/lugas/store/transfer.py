@@ -1,6 +1,7 @@
 """Everything as lines of JSON, and what a line holds.
 
-Passwords and logins stay where they are.
+Passwords and logins stay where they are, and so does what hubs sign with: a store that the lines are read into is known
+to no hub, and asks each anew under a secret of its own.
 
 The first line names the format, the last one counts the others; between them is a line for each row, table by table,
 in one order. What can be made again of the rest is left out: the index of words, what labels which article, digests
@@ -48,7 +49,12 @@ TABLES: dict[str, Table] = {
         schema.visit,
     )
 }
-LEFT_OUT = {"source": {"digest"}, "queue": {"digest"}, "address": {"digest"}, "version": {"packed"}}
+LEFT_OUT = {
+    "source": {"digest", "secret", "leased"},
+    "queue": {"digest"},
+    "address": {"digest"},
+    "version": {"packed"},
+}
 ROWS_AT_ONCE = {"version": 10, "source": 10}  # their rows may be megabytes
 
 
