@@ -31,7 +31,6 @@ OLDEST_SQLITE = (3, 35)  # an insert that tells the row's number
 # process dies; when the machine dies it may lose the last moments, which are read anew, but never breaks the file.
 # An inner cache of 8 MB bounds the memory however large the file is.
 PRAGMAS = (
-    "PRAGMA auto_vacuum=INCREMENTAL",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
@@ -56,12 +55,40 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # A file has one writer at a time. Threads wait for each other here: SQLite would have them sleep and try again.
         self._writer = threading.RLock() if self.is_sqlite else nullcontext()
+        self._own = threading.local()
+
+    @property
+    def _joined(self) -> Connection | None:
+        """The connection that this thread does everything by at the time, if there is one."""
+        joined: Connection | None = getattr(self._own, "connection", None)
+        return joined
+
+    @contextmanager
+    def joined(self, connection: Connection) -> Iterator[None]:
+        """Let all that this thread asks and writes in the block be part of the transaction of one connection.
+
+        What is written is there for good when that transaction ends well.
+        """
+        before, self._own.connection = self._joined, connection
+        try:
+            yield
+        finally:
+            self._own.connection = before
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread writes in the block be one transaction, done as a whole or not at all.
+
+        An error while something is written ends it; who catches that must let nothing else be written.
+        """
+        with self.writing() as connection, self.joined(connection):
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store throughout."""
-        with telling(self.where.shown), self.engine.connect() as connection:
-            if self.is_sqlite:
+        with telling(self.where.shown), self._lent() as connection:
+            if self.is_sqlite or connection is self._joined:
                 yield connection
             else:
                 yield connection.execution_options(
@@ -71,8 +98,8 @@ class Database:
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection for one question: each statement sees the store as it is by then."""
-        with telling(self.where.shown), self.engine.connect() as connection:
-            if self.is_sqlite:
+        with telling(self.where.shown), self._lent() as connection:
+            if self.is_sqlite or connection is self._joined:
                 yield connection
             else:  # two messages less for each question
                 yield connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -121,7 +148,20 @@ class Database:
                     _set(driver, "PRAGMA journal_mode=WAL")
 
     @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        if self._joined is not None:
+            yield self._joined
+        else:
+            with self.engine.connect() as connection:
+                yield connection
+
+    @contextmanager
     def _begun(self) -> Iterator[Connection]:
+        if self._joined is not None:
+            # What fails of it is taken back alone: another worker may have been in its way, and it is tried again.
+            with nullcontext() if self.is_sqlite else self._joined.begin_nested():
+                yield self._joined
+            return
         with self._writer, self.engine.connect() as opened:
             connection = opened.execution_options(writes=True)
             with connection.begin():
@@ -171,6 +211,9 @@ def _open_file(where: Where) -> Engine:
         connection.isolation_level = (
             None  # transactions are begun below, so that table changes are part of them
         )
+        if connection.execute("PRAGMA auto_vacuum").fetchone() == (0,):
+            # Of a new file, before all else: to set it takes the writer's lock, and so would wait for whoever writes.
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         for pragma in PRAGMAS:
             connection.execute(pragma)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Unpack
 
@@ -14,7 +14,7 @@ from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
-from lugas.store.rows import columns_of, host_of, know_host, record, refuse_unknown
+from lugas.store.rows import batches, columns_of, host_of, know_host, record, refuse_unknown
 
 __all__ = ["SourceClaim", "Sources"]
 
@@ -97,6 +97,19 @@ class Sources:
             chosen = select(*self._columns).where(schema.source.c.id == source_id)
             row = connection.execute(chosen).mappings().first()
         return None if row is None else record(SourceRow, row)
+
+    def followed(self, urls: Iterable[str]) -> dict[str, int]:
+        """Tell which of some addresses are sources of sites that are followed, and of which."""
+        source, site = schema.source, schema.site
+        chosen = select(source.c.digest, source.c.site_id).join(site, site.c.id == source.c.site_id)
+        found: dict[str, int] = {}
+        for batch in batches(urls):
+            names = {address_digest(url): url for url in batch}
+            mine = chosen.where(source.c.digest.in_(list(names)), site.c.state != "left")
+            with self._database.asking() as connection:
+                for row in connection.execute(mine.order_by(source.c.id.desc())):
+                    found[names[row.digest]] = row.site_id
+        return found
 
     def of_site(self, site_id: int, *, limit: int = 1_000) -> tuple[SourceRow, ...]:
         """Give a site's sources in the order they were added."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -93,6 +94,12 @@ class Store:
         these numbers count.
         """
         return self._claims.next_time(due_by=due_by, sites=sites)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread writes in the block be one transaction: done as a whole, or not at all."""
+        with self._database.together():
+            yield
 
     def put_right(self) -> None:
         """Let be due now what a clock that was wrong has put off for longer than anything ever is."""
