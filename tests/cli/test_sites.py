@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,6 +158,69 @@ def test_opml_brings_back_what_was_left(run: Run) -> None:
     run("sites", "remove", "courier")
     assert "2 feeds" not in run("sites", "import", "-", stdin=OPML.encode()).stdout
     assert "courier.example\tThe Saltmere Courier\tactive\t1" in run("sites").stdout
+
+
+def outlines(*feeds: tuple[str, str]) -> bytes:
+    """Make a list of feeds, each an address and its home page, which may be empty."""
+    lines = (f'<outline type="rss" text="{url}" xmlUrl="{url}" htmlUrl="{home}"/>' for url, home in feeds)
+    return f'<opml version="2.0"><body>{"".join(lines)}</body></opml>'.encode()
+
+
+def sites_of(address: str) -> dict[str, list[str]]:
+    """Give the sources of each site of a store, by the site's host."""
+    with open_store(address) as store:
+        return {
+            site.host: [source.url for source in store.sources.of_site(site.id)]
+            for site in store.sites.every()
+        }
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_feeds_of_one_host_are_of_one_site(run: Run, address: str, turned: bool) -> None:
+    """Feeds that name no home page belong to the site of their host, in whatever order a list has them."""
+    feeds = [
+        ("https://feeds.one.example/all", ""),
+        ("https://one.example/sport", ""),
+        ("https://burner.example/one", "https://www.one.example/"),
+        ("http://www.two.example:8080/a?x=1", ""),
+        ("http://two.example:8080/b", ""),
+        ("https://burner.example/three", ""),
+    ]
+    wanted = {
+        "one.example": {feeds[0][0], feeds[1][0], feeds[2][0]},
+        "two.example:8080": {feeds[3][0], feeds[4][0]},
+        "burner.example": {feeds[5][0]},
+    }
+    given = outlines(*(reversed(feeds) if turned else feeds))
+    told = run("sites", "import", "-", "--store", address, stdin=given).stdout
+    assert told.startswith("6 feeds of 3 sites added. ")
+    assert {host: set(urls) for host, urls in sites_of(address).items()} == wanted
+    assert "http://www.two.example:8080/" in run("sites", "show", "two", "--store", address).stdout
+    told = run("sites", "import", "-", "--store", address, stdin=given).stdout
+    assert told == "0 feeds of 3 sites added; 6 followed already\n"
+
+
+def test_feeds_that_another_site_has(run: Run, address: str) -> None:
+    """A feed that is visited for a site already stays with it, whatever a list says of its home page."""
+    with open_store(address) as store:
+        site = store.sites.add("https://paper.example/")
+        store.sources.add(site.id, "feed", "https://burner.example/paper")
+    given = outlines(
+        ("https://burner.example/paper", ""), ("https://burner.example/paper", "https://x.example/")
+    )
+    told = run("sites", "import", "-", "--store", address, stdin=given).stdout
+    assert told == "0 feeds of 1 site added; 1 followed already\n"
+    assert sites_of(address) == {"paper.example": ["https://burner.example/paper"]}
+
+
+def test_long_lists(run: Run, address: str) -> None:
+    """A list of 500 feeds is followed in moments, and once."""
+    given = outlines(*((f"https://paper{n % 400}.example/feed{n}", "") for n in range(500)))
+    for told in ("500 feeds of 400 sites added. ", "0 feeds of 400 sites added; 500 followed already"):
+        began = time.thread_time()
+        assert run("sites", "import", "-", "--store", address, stdin=given).stdout.startswith(told)
+        assert time.thread_time() - began < 5
+    assert sum(map(len, sites_of(address).values())) == 500
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff" * 50, b"<html><p>hello</p></html>", b"{}"])

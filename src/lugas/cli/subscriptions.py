@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
@@ -25,19 +26,21 @@ def add_list(store: Store, content: bytes, name: str) -> str:
         raise click.ClickException(f"{name} is no list of subscriptions: {found.trouble}; {remedy}")
     feeds: dict[str, Subscription] = {}  # one in two folders is one
     for feed in found.feeds:
-        feeds.setdefault(feed.url, feed)
+        if feed.url not in feeds or (feed.home and not feeds[feed.url].home):
+            feeds[feed.url] = feed
     added, refused = 0, found.left_out
-    sites: set[int] = set()
-    for feed in feeds.values():
-        try:
-            site = _site_of(store, feed)
-            known = {source.url for source in store.sources.of_site(site.id)}
-            store.sources.add(site.id, SourceKind.FEED.value, feed.url, title=feed.title)
-        except UsageError:  # its address is none
-            refused += 1
-            continue
-        added += feed.url not in known
-        sites.add(site.id)
+    with store.together():  # one transaction: a list of hundreds is there at once, or not at all
+        known = store.sources.followed(feeds)
+        sites = set(known.values())
+        for feed in sorted((feed for feed in feeds.values() if feed.url not in known), key=_surest_first):
+            try:
+                site = _site_of(store, feed)
+                store.sources.add(site.id, SourceKind.FEED.value, feed.url, title=feed.title)
+            except UsageError:  # its address is none
+                refused += 1
+                continue
+            added += 1
+            sites.add(site.id)
     told = [f"{_counted(added, 'feed')} of {_counted(len(sites), 'site')} added"]
     already = len(feeds) + found.left_out - refused - added
     told += [f"{already} followed already"] if already else []
@@ -49,9 +52,17 @@ def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def _surest_first(feed: Subscription) -> tuple[bool, int]:
+    """Order feeds: those that name their home page come first, then those of a host before those of hosts below it.
+
+    So a site is there before the feeds that tell of it by their address alone, wherever in the list they stand.
+    """
+    return not feed.home, urlsplit(feed.url).netloc.removeprefix("www.").count(".")
+
+
 def _site_of(store: Store, feed: Subscription) -> SiteRow:
-    """Give the site that a feed belongs to: the one of its home page, else of its own address."""
-    home = feed.home or feed.url
+    """Give the site that a feed belongs to: the one of its home page, else of its own host."""
+    home = feed.home or urlunsplit((*urlsplit(feed.url)[:2], "/", "", ""))
     found = store.sites.find(home)
     if found is None or found.state == "left":
         return store.sites.add(home, name=feed.title, language=feed.language)
