@@ -7,10 +7,8 @@ and marked so, because pages hide their article until a script shows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, may_show, player_of, post_of, script_of
-from lugas.blocks.frames import NOTHING, Frame, Opened, hints_in, said_by, words_in, words_of
+from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, player_of, post_of, script_of
+from lugas.blocks.frames import Frame, Opened, Sayings
 from lugas.blocks.media import background_of, image_of, is_slight
 from lugas.blocks.run import Line, Run
 from lugas.blocks.tables import read_table
@@ -29,7 +27,7 @@ from lugas.blocks.words import CREDIT_NAMES
 from lugas.budget import ENDLESS, Budget
 from lugas.model import Embed, Image, Kind
 from lugas.page.rows import Box, Cut, Row
-from lugas.page.tree import Document, Element, Node, Text
+from lugas.page.tree import Document, Element, Text
 from lugas.page.urls import join
 
 __all__ = ["cut_tree"]
@@ -51,6 +49,10 @@ LONGEST = 2000
 WRAPPERS = 20
 
 SOURCES = frozenset(("embed", "source"))
+
+# What ends no run, and what is begun in a way of its own.
+APART = UNSEEN | {"amp-img", "br", "img"}
+STRUCTURE = LISTS | PREFORMATTED | {"blockquote", "figure", "li", "table"}
 
 
 def cut_tree(tree: Document, url: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
@@ -80,6 +82,7 @@ class Cutter:
         self.cut = Cut("html", budget=budget)
         self.base = base
         self.run = Run()
+        self.sayings = Sayings()
         self.opened: list[Opened] = []
         self.frames: list[Frame] = []
         self.late: list[Row] = []
@@ -93,8 +96,9 @@ class Cutter:
     def walk(self, root: Element, most: int) -> None:
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
         opened = self.opened
-        opened.append(Opened(root, root.children, 0))
-        self.frames.append(Frame(root, root.tag, 0, None, said_by(root)))
+        frame = Frame(root, root.tag, 0, 0, None, self.sayings.of(root))
+        opened.append(frame)
+        self.frames.append(frame)
         while opened:
             self.steps += 1
             if self.steps > STRIDE and self.is_enough(most):
@@ -112,8 +116,8 @@ class Cutter:
                     if self.steps > STRIDE:
                         break
             else:
-                if inside.inline:
-                    self.close_inline(inside.element.tag, inside.begun)
+                if inside.begun >= 0:
+                    self.close_inline(inside.tag, inside.begun)
                 else:
                     self.close_block()
                 opened.pop()
@@ -123,13 +127,19 @@ class Cutter:
         """Take an element, or begin it; tells whether it was taken whole, so that there is no need to go into it."""
         tag = element.tag
         # is_inline, written out: it is asked of every element
-        if (tag not in INLINE and ":" not in tag) or self.is_credit(element, tag):
+        if (tag not in INLINE and ":" not in tag) or (
+            self.frames[-1].tag == "figcaption" and self.is_credit(element, tag)
+        ):
             return not self.open_block(element, tag)
         number, begun, inner = inside.count(tag), self.run.size, element.children
         self.open_inline(element, tag)
-        if not self.take_only(inner):
-            self.opened.append(Opened(element, inner, number, begun))
-            return False
+        if inner:
+            only = inner[0]
+            # most hold one text or nothing
+            if len(inner) > 1 or not isinstance(only, Text):
+                self.opened.append(Opened(tag, inner, number, begun))
+                return False
+            self.take_text(only.data)
         self.close_inline(tag, begun)
         return True
 
@@ -148,32 +158,22 @@ class Cutter:
         else:
             self.run.add(data)
 
-    def take_only(self, inner: Sequence[Node]) -> bool:
-        """Take what is in an inline element that holds one text or none, as most do; false for any other."""
-        if inner:
-            only = inner[0]
-            if len(inner) > 1 or not isinstance(only, Text):
-                return False
-            self.take_text(only.data)
-        return True
-
     def is_credit(self, element: Element, tag: str) -> bool:
         """Whether an inline element of a caption holds the picture's credit: it is cut from the caption."""
-        if self.frames[-1].tag != "figcaption":
-            return False
-        return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(words_of(element))
+        return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(self.sayings.words_of(element))
 
     def open_inline(self, element: Element, tag: str) -> None:
         """Begin an inline element."""
+        run = self.run
         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
-        if tag in SEPARATE and self.last in SEPARATE:
-            self.run.space()
-        if not self.run.size and not self.run.words and element.attrs:
-            self.run.words = words_of(element)
+        if self.last in SEPARATE and tag in SEPARATE:
+            run.space()
+        if not run.size and not run.words:
+            run.words = self.sayings.words_of(element)
         if tag == "a":
-            self.run.open("link", self.address(element))
+            run.open("link", self.address(element))
         elif tag in EMPHASIS:
-            self.run.open(EMPHASIS[tag])
+            run.open(EMPHASIS[tag])
 
     def close_inline(self, tag: str, begun: int) -> None:
         """End an inline element."""
@@ -193,43 +193,53 @@ class Cutter:
 
     def open_block(self, element: Element, tag: str) -> bool:
         """Begin an element that is not inline; tells whether to go into it."""
+        if tag in APART:
+            self.take_apart(element, tag)
+            return False
+        if self.run.size or self.run.words or self.late:
+            self.flush()
+        number = self.opened[-1].count(tag)
+        said = self.sayings.of(element)
+        if (said.shows or tag in EMBEDS or "-" in tag) and self.shows_other(element, tag):
+            return False
+        frames = self.frames
+        frame = Frame(element, tag, number, len(self.opened), frames[-1], said)
+        self.opened.append(frame)
+        frames.append(frame)
+        if said.backed and self.sayings.is_figure(element, tag):
+            image = background_of(said.backed, self.base)
+            if image is not None:
+                self.take_media(tag, image=image, slight=frame.hidden)
+        if tag in STRUCTURE:
+            return self.begin(element, frame, frames[-2])
+        return True
+
+    def take_apart(self, element: Element, tag: str) -> None:
+        """Take a line break, a picture, or an element that shows nothing but what its script shows."""
         if tag == "br":
             self.run.add_break()
-            return False
-        if tag in {"img", "amp-img"}:
+        elif tag not in UNSEEN:
             self.take_image(element)
-            return False
-        if tag in UNSEEN:
-            if tag == "script" and (shown := script_of(element, self.base)) is not None:
-                self.take_media(tag, embed=shown)
-            return False
-        self.flush()
-        number = self.opened[-1].count(tag)
-        said = said_by(element) if element.attrs else NOTHING
-        if (tag in EMBEDS or "-" in tag or may_show(said.get("class", ""))) and self.shows_other(
-            element, tag
-        ):
-            return False
-        above = self.frames[-1]
-        frame = Frame(element, tag, len(self.opened), above, said)
-        self.opened.append(Opened(element, element.children, number))
-        self.frames.append(frame)
-        if frame.backed and (image := background_of(frame.backed, self.base)) is not None:
-            self.take_media(tag, image=image, slight=frame.hidden)
+        elif tag == "script" and (shown := script_of(element, self.base)) is not None:
+            self.take_media(tag, embed=shown)
+
+    def begin(self, element: Element, frame: Frame, above: Frame) -> bool:
+        """Begin a list, an item, a figure, a table, a quote or code; false for a table that was taken whole."""
+        tag = frame.tag
         if tag in LISTS:
-            frame.begin_list(above.level + 1, tag == "ol")
-            if above.level == 0:
-                frame.group = self.new_group()
+            frame.begin_list(element, self.new_group() if not above.items.level else above.items.group)
         elif tag == "li":
-            frame.begin_item(above)
+            frame.begin_item(element, above)
         elif tag == "figure":
-            frame.group = self.new_group()
-        elif tag == "table" and self.take_table(element, frame):
+            frame.begin_group(self.new_group())
+        elif tag == "blockquote":
+            self.quote += 1
+        elif tag in PREFORMATTED:
+            self.code += 1
+        elif self.take_table(element, frame):
             self.opened.pop()
             self.frames.pop()
             return False
-        self.code += tag in PREFORMATTED
-        self.quote += tag == "blockquote"
         return True
 
     def new_group(self) -> int:
@@ -239,10 +249,13 @@ class Cutter:
 
     def close_block(self) -> None:
         """End the innermost block-level element."""
-        self.flush()
-        frame = self.frames.pop()
-        self.code -= frame.tag in PREFORMATTED
-        self.quote -= frame.tag == "blockquote"
+        if self.run.size or self.run.words or self.late:
+            self.flush()
+        tag = self.frames.pop().tag
+        if tag == "blockquote":
+            self.quote -= 1
+        elif tag in PREFORMATTED:
+            self.code -= 1
 
     def flush(self) -> None:
         """End the run: write its rows, then the pictures that stood in it."""
@@ -260,25 +273,16 @@ class Cutter:
     def write(self, lines: list[Line], words: tuple[str, ...]) -> None:
         """Write the rows of a run."""
         frame = self.frames[-1]
-        box = self.box()
-        kind = self.kind(frame)
-        level = HEADINGS.get(frame.tag, 0) or (frame.level if kind is Kind.LIST else 0)
-        self.cut.rows.extend(
-            Row(
-                kind,
-                line.text,
-                tag=frame.tag,
-                box=box,
-                level=level,
-                group=frame.group,
-                ordered=frame.ordered,
-                number=frame.number,
+        tag, items, box, kind = frame.tag, frame.items, self.box(), self.kind(frame)
+        level = HEADINGS.get(tag, 0) or (items.level if kind is Kind.LIST else 0)
+        for line in lines:
+            row = Row(
+                *(kind, line.text, tag, box, level, items.group, items.ordered, items.number),
                 links=line.links,
                 spans=line.spans,
                 words=words,
             )
-            for line in lines
-        )
+            self.cut.rows.append(row)
 
     def kind(self, frame: Frame) -> Kind:
         """Name the kind of text an element holds."""
@@ -305,7 +309,7 @@ class Cutter:
     ) -> None:
         """Write the row of a picture or an embed: at once between runs, else after the run it stands in."""
         kind = Kind.EMBED if image is None else Kind.IMAGE
-        group = self.frames[-1].group
+        group = self.frames[-1].items.group
         row = Row(kind, "", tag=tag, box=self.box(), group=group, image=image, embed=embed, slight=slight)
         if self.run.size:
             self.late.append(row)
@@ -341,7 +345,7 @@ class Cutter:
         table = read_table(element, self.address)
         if table is None:
             return False
-        frame.group = self.new_group()
+        frame.begin_group(self.new_group())
         if table.captions:
             self.write(table.captions, ())
         box = self.box()
@@ -351,7 +355,7 @@ class Cutter:
                 row.text,
                 tag="tr",
                 box=box,
-                group=frame.group,
+                group=frame.items.group,
                 links=row.links,
                 spans=row.spans,
                 cells=row.cells,
@@ -370,28 +374,19 @@ class Cutter:
             first -= 1
         for depth in range(first + 1, top + 1):
             frame = frames[depth]
+            said = frame.said
             frame.box = len(boxes)
-            above = frames[depth - 1] if depth else None
+            parent, place = (frames[depth - 1].box, frames[depth - 1].place) if depth else (-1, -1)
+            step = self.step(place, frame)
             boxes.append(
-                Box(
-                    above.box if above else -1,
-                    frame.tag,
-                    self.step(above.place if above else -1, frame.place),
-                    depth,
-                    words_in(frame.said),
-                    hints_in(frame.said),
-                    frame.hidden,
-                    frame.unseen,
-                )
+                Box(parent, frame.tag, step, depth, said.words, said.hints, frame.hidden, frame.unseen)
             )
         return frames[top].box
 
-    def step(self, above: int, place: int) -> str:
+    def step(self, above: int, frame: Frame) -> str:
         """Give the steps of a path from one block-level element to the next, by way of inline elements."""
+        place = frame.place
         if place == above + 1:
-            only = self.opened[place]
-            return f"{only.element.tag}[{only.number}]" if only.number else only.element.tag
+            return f"{frame.tag}[{frame.number}]" if frame.number else frame.tag
         way = self.opened[max(above + 1, place - WRAPPERS) : place + 1]
-        return "/".join(
-            f"{step.element.tag}[{step.number}]" if step.number else step.element.tag for step in way
-        )
+        return "/".join(f"{step.tag}[{step.number}]" if step.number else step.tag for step in way)

@@ -12,7 +12,6 @@ from lugas.blocks.words import read_list
 from lugas.model import Embed
 from lugas.page.tree import Element, Text
 from lugas.page.urls import host, join, without_tracking
-from lugas.remembered import remembered
 
 __all__ = [
     "PostReader",
@@ -139,12 +138,13 @@ def posts() -> dict[str, Post]:
     return found
 
 
-@remembered(4096)
 def may_show(names: str) -> bool:
     """Tell whether an element of these classes may be a post or a player: asked of every element with a class."""
-    return any(part in names.lower() for part in TELLING) or not posts().keys().isdisjoint(
-        names.lower().split()
-    )
+    names = names.lower()
+    for part in TELLING:
+        if part in names:
+            return True
+    return not posts().keys().isdisjoint(names.split())
 
 
 def provider_of(url: str) -> Provider:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from lugas.blocks.embeds import may_show
 from lugas.blocks.words import split_words
 from lugas.page.tree import Element, Node
 
-__all__ = ["Frame", "Opened", "hints_in", "said_by", "words_in", "words_of"]
+__all__ = ["Frame", "Opened", "Said", "Sayings"]
 
 # The attributes that say what an element is for, in the order in which a box holds them, and all that are read.
 HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
 HINTING = frozenset(HINTS)
 READ = HINTING | {"aria-hidden", "class", "hidden", "id", "style"}
-
-# What an element without attributes says.
-NOTHING: Mapping[str, str] = {}
 
 LONGEST_NAMES = 400  # characters of a class and an id, and of each other attribute
 
@@ -23,129 +21,177 @@ LONGEST_NAMES = 400  # characters of a class and an id, and of each other attrib
 FIGURES = frozenset({"figure", "foto", "image", "img", "photo", "picture"})
 
 
+class Said:
+    """What the attributes of an element say: its class and id words, its hints, whether it is shown.
+
+    `shows` tells that it may be a post or a player by its class, `backed` is its style where that sets a picture
+    behind it, else "".
+    """
+
+    __slots__ = ("backed", "hidden", "hints", "shows", "unseen", "words")
+
+    def __init__(self, words: tuple[str, ...], shows: bool, said: Mapping[str, str]) -> None:
+        self.words = words
+        self.shows = shows
+        self.hints: tuple[tuple[str, str], ...] = ()
+        self.backed = ""
+        self.hidden = self.unseen = False
+        if not said:
+            return
+        if not HINTING.isdisjoint(said):
+            self.hints = tuple(
+                (name, value[:LONGEST_NAMES].lower()) for name in HINTS if (value := said.get(name))
+            )
+        style = said.get("style", "")
+        if "hidden" in said or (style and "display:none" in style.replace(" ", "").lower()):
+            self.unseen = self.hidden = True
+        elif said.get("aria-hidden") == "true":
+            self.hidden = True
+        if "url(" in style and "background" in style:
+            self.backed = style
+
+
+NOTHING = Said((), False, {})
+
+
+class Sayings:
+    """What the elements of one page say; many have one class in common and no other attribute."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._classes: dict[str, Said] = {}
+
+    def of(self, element: Element) -> Said:
+        """Give what an element says."""
+        attributes = element.attrs
+        if not attributes:
+            return NOTHING
+        names = element.attr("class") or ""
+        if names and len(attributes) == 1:
+            said = self._classes.get(names)
+            if said is None:
+                said = self._classes[names] = Said(self._split(names), may_show(names), {})
+            return said
+        told = {name: element.attr(name) or "" for name in attributes if name in READ}
+        return Said(self._words_in(names, told.get("id", "")), bool(names) and may_show(names), told)
+
+    def words_of(self, element: Element) -> tuple[str, ...]:
+        """Give an element's class and id words."""
+        if not element.attrs:
+            return ()
+        return self._words_in(element.attr("class") or "", element.attr("id") or "")
+
+    def is_figure(self, element: Element, tag: str) -> bool:
+        """Tell whether an element is there for a picture, by its tag, its role or its class words, and has no text."""
+        named = (
+            tag == "figure" or element.attr("role") == "img" or not FIGURES.isdisjoint(self.words_of(element))
+        )
+        return named and not any(text.strip() for text in element.strings)
+
+    def _words_in(self, names: str, identity: str) -> tuple[str, ...]:
+        """Give the words of a class and an id."""
+        if not identity:
+            return self._split(names) if names else ()
+        if len(names) + len(identity) >= LONGEST_NAMES:
+            return split_words(f"{names} {identity}"[:LONGEST_NAMES])
+        # apart, because many elements have a class in common, and each an id of its own
+        return self._split(names) + split_words(identity) if names else split_words(identity)
+
+    def _split(self, names: str) -> tuple[str, ...]:
+        """Give the words of a class."""
+        words = self._words.get(names)
+        if words is None:
+            words = self._words[names] = split_words(names[:LONGEST_NAMES])
+        return words
+
+
 class Opened:
-    """An element whose children are being walked; `inline` tells whether it stands within a line."""
+    """An element whose children are being walked: its number among its siblings of the same tag, from 1.
 
-    __slots__ = ("begun", "children", "counts", "element", "inline", "number")
+    `begun` is the size of the run when an inline element began, -1 for one that does not stand within a line. `counts`
+    holds how many children of each tag were met.
+    """
 
-    def __init__(self, element: Element, children: Iterable[Node], number: int, begun: int = -1) -> None:
-        self.element = element
-        self.number = number  # among its siblings of the same tag, from 1
-        self.inline = begun >= 0
-        self.begun = begun  # for an inline element, the size of the run when it began
+    __slots__ = ("begun", "children", "counts", "number", "tag")
+
+    def __init__(self, tag: str, children: Sequence[Node], number: int, begun: int = -1) -> None:
+        self.tag = tag
         self.children: Iterator[Node] = iter(children)
-        self.counts: dict[str, int] | None = None
+        self.number = number
+        self.begun = begun
+        self.counts: dict[str, int] = {}
 
     def count(self, tag: str) -> int:
         """Count a child of a tag, and give its number."""
-        counts = self.counts
-        if counts is None:
-            self.counts = {tag: 1}
-            return 1
-        number = counts[tag] = counts.get(tag, 0) + 1
+        number = self.counts[tag] = self.counts.get(tag, 0) + 1
         return number
 
 
-class Frame:
-    """An open block-level element: its box is made only when a row stands in it.
+class Items:
+    """Where an element stands among lists, tables and figures: one record for all elements of which that is the same.
 
-    `backed` is the style of an element that shows a picture behind itself and is named for pictures, else "".
+    `number` is that of the item it stands in. Of an ordered list, `next` is the number of its next item, and `step` how
+    far the one after it is.
     """
 
-    __slots__ = (
-        *(
-            "backed",
-            "box",
-            "count",
-            "element",
-            "group",
-            "hidden",
-            "level",
-            "number",
-            "ordered",
-            "place",
-            "said",
-        ),
-        *("step", "tag", "unseen"),
-    )
+    __slots__ = ("group", "level", "next", "number", "ordered", "step")
+
+    def __init__(self, group: int, level: int, ordered: bool, number: int) -> None:
+        self.group = group
+        self.level = level
+        self.ordered = ordered
+        self.number = number
+        self.next = self.step = 1
+
+
+OUTSIDE = Items(0, 0, False, 0)
+
+
+class Frame(Opened):
+    """An open block-level element: its box is made only when a row stands in it.
+
+    `place` is its own in the list of opened elements.
+    """
+
+    __slots__ = ("box", "hidden", "items", "place", "said", "unseen")
 
     def __init__(
-        self, element: Element, tag: str, place: int, above: Frame | None, said: Mapping[str, str]
+        self, element: Element, tag: str, number: int, place: int, above: Frame | None, said: Said
     ) -> None:
-        self.element = element
-        self.tag = tag
-        self.said = said  # the element's attributes, as `said_by` gives them
-        self.place = place  # in the list of opened elements
+        super().__init__(tag, element.children, number)
+        self.said = said
+        self.place = place
         self.box = -1
-        self.backed = ""
-        self.group: int = above.group if above else 0
-        self.level: int = above.level if above else 0
-        self.ordered: bool = above.ordered if above else False
-        self.number: int = above.number if above else 0  # of the item this is, or stands in
-        self.count = 1  # of a list: the number of its next item
-        self.step = 1  # and how far the one after it is
-        self.unseen: bool = above.unseen if above else False
-        self.hidden: bool = self.unseen or (above.hidden if above else False)
-        if said:
-            style = said.get("style", "")
-            if "hidden" in said or (style and "display:none" in style.replace(" ", "").lower()):
-                self.unseen = self.hidden = True
-            elif said.get("aria-hidden") == "true":
-                self.hidden = True
-            if "url(" in style and "background" in style and is_figure(element, tag):
-                self.backed = style
+        if above is None:
+            self.items, self.hidden, self.unseen = OUTSIDE, said.hidden, said.unseen
+        else:
+            self.items = above.items
+            self.hidden = above.hidden or said.hidden
+            self.unseen = above.unseen or said.unseen
 
-    def begin_list(self, level: int, ordered: bool) -> None:
+    def begin_group(self, number: int) -> None:
+        """Begin a table or a figure."""
+        around = self.items
+        self.items = Items(number, around.level, around.ordered, around.number)
+
+    def begin_list(self, element: Element, group: int) -> None:
         """Begin a list: the depth and number of its items."""
-        self.level, self.ordered, self.number = level, ordered, 0
-        if ordered and self.element.attrs:
-            self.count = whole_number(self.element.attr("start"), 1)
-            self.step = 1 if self.element.attr("reversed") is None else -1
+        ordered = self.tag == "ol"
+        self.items = items = Items(group, self.items.level + 1, ordered, 0)
+        if ordered and element.attrs:
+            items.next = whole_number(element.attr("start"), 1)
+            items.step = 1 if element.attr("reversed") is None else -1
 
-    def begin_item(self, around: Frame) -> None:
+    def begin_item(self, element: Element, around: Frame) -> None:
         """Begin an item of the list around it."""
-        if around.ordered and around.tag == "ol":
-            self.number = whole_number(self.element.attr("value"), around.count)
-            around.count = self.number + around.step
-
-
-def said_by(element: Element) -> Mapping[str, str]:
-    """Give the attributes of an element that are read of any: each is asked for once, and only where it is there."""
-    if not element.attrs:
-        return NOTHING
-    return {name: element.attr(name) or "" for name in element.attrs if name in READ}
-
-
-def hints_in(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Give what an element's attributes say it is for, in lower case."""
-    if HINTING.isdisjoint(said):
-        return ()
-    return tuple((name, value[:LONGEST_NAMES].lower()) for name in HINTS if (value := said.get(name)))
-
-
-def words_in(said: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the class and id words among an element's attributes."""
-    names, identity = said.get("class", ""), said.get("id", "")
-    if not identity:
-        return split_words(names[:LONGEST_NAMES]) if names else ()
-    if len(names) + len(identity) >= LONGEST_NAMES:
-        return split_words(f"{names} {identity}"[:LONGEST_NAMES])
-    # apart, because many elements have a class in common, and each an id of its own
-    return split_words(names) + split_words(identity) if names else split_words(identity)
-
-
-def words_of(element: Element) -> tuple[str, ...]:
-    """Give an element's class and id words."""
-    return words_in(said_by(element)) if element.attrs else ()
+        items = around.items
+        if items.ordered and around.tag == "ol":
+            number = whole_number(element.attr("value"), items.next)
+            items.next = number + items.step
+            self.items = Items(items.group, items.level, items.ordered, number)
 
 
 def whole_number(text: str | None, default: int) -> int:
     """Read a number as lists write it; the default for what is none, or far too large."""
     digits = (text or "").strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 8 else default
-
-
-def is_figure(element: Element, tag: str) -> bool:
-    """Tell whether an element is there for a picture: by its tag, its role or its class words, and holds no text."""
-    named = tag == "figure" or element.attr("role") == "img" or not FIGURES.isdisjoint(words_of(element))
-    return named and not any(text.strip() for text in element.strings)

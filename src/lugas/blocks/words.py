@@ -15,6 +15,8 @@ STOPS = ".!?…。！？．｡؟۔।॥։።"
 
 # One alternative for each shape of word; no part can match what the next one matches, so it never looks back.
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# The same where there are no capitals, as in nine names of ten.
+SMALL_WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
 # Class words of elements that hold a picture's credit.
@@ -26,7 +28,7 @@ CREDIT_NAMES = frozenset(
 @lru_cache(maxsize=4096)
 def split_words(names: str) -> tuple[str, ...]:
     """Split class and id names into lower-case words: `articleBody main-2` gives article, body, main, 2."""
-    return tuple(word.lower() for word in WORD.findall(names))
+    return tuple(SMALL_WORD.findall(names) if names.islower() else map(str.lower, WORD.findall(names)))
 
 
 def read_lines(name: str) -> list[str]:
