@@ -132,10 +132,14 @@ class Run:
             self._open = [(0, kind, url) for _, kind, url in self._open]
         if code:
             return [Line(text.strip("\n"))] if text.strip() else []
-        if not marks and "\n" not in text:
+        if "\n" in text:
+            return [line for line in make_lines(text, marks) if line.text]
+        if not marks:
             text = text.strip()
             return [Line(text)] if text else []
-        return [line for line in make_lines(text, marks) if line.text]
+        marks.sort()
+        line = make_line(text, 0, len(text), marks)
+        return [line] if line.text else []
 
 
 def needs_space(letter: str) -> bool:
@@ -173,10 +177,6 @@ def split_breaks(text: str) -> list[tuple[int, int]]:
 
 def make_lines(text: str, marks: list[Mark]) -> Iterator[Line]:
     """Cut a run into its lines, each with the marks that reach into it."""
-    if not marks:
-        for start, end in split_breaks(text):
-            yield Line(text[start:end].strip())
-        return
     marks.sort()
     taken = 0
     here: list[Mark] = []
@@ -193,20 +193,24 @@ def make_line(text: str, start: int, end: int, marks: list[Mark]) -> Line:
     line = text[start:end]
     start += len(line) - len(line.lstrip())
     line = line.strip()
+    size = len(line)
     spans: list[Span] = []
     links = 0
     for begin, stop, kind, url in marks:
-        low, high = max(begin - start, 0), min(stop - start, len(line))
+        low, high = max(begin - start, 0), min(stop - start, size)
         while low < high and line[low].isspace():
             low += 1
         while low < high and line[high - 1].isspace():
             high -= 1
         if low < high:
-            links += (high - low) if kind == "link" else 0
-            if url or kind != "link":
-                spans.append(Span(low, high, kind, url))
-    spans.sort(key=span_order)
-    return Line(line, tuple(spans), min(links, len(line)))  # a table lets a link stand inside a link
+            if kind == "link":
+                links += high - low
+                if not url:
+                    continue
+            spans.append(Span(low, high, kind, url))
+    if len(spans) > 1:
+        spans.sort(key=span_order)
+    return Line(line, tuple(spans), min(links, size))  # a table lets a link stand inside a link
 
 
 def span_order(span: Span) -> tuple[int, int, str]:

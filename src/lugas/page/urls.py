@@ -35,10 +35,13 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"`{}|\\^\ud800-\udfff]")
 _BAD_HOST = re.compile(r"[\x00-\x20\x7f-\xa0#%/<>?@\\^`{|}\"\ud800-\udfff]")
 
+# An address that joining leaves as it is or sets behind the page's host, and one that lacks the slash of its path.
 _PLAIN = re.compile(
-    r"(https?://[a-z0-9][a-z0-9.-]{0,250}(?=/)|(?=/[^/]))/[\w/.~%&=+,:@!*()-]*(?:\?[\w/.~%&=+,:@!*()-]+)?",
+    r"(https?://[a-z0-9][a-z0-9.-]{0,250}(?=/)|(?=/(?!/)))/[\w/.~%&=+,:@!*()-]*(?:\?[\w/.~%&=+,:@!*()-]+)?"
+    r"(?:#[\w/.~%&=+,:@!*()-]+)?",
     re.ASCII,
 )
+_HOST_ALONE = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,250}")
 
 # A day in a path, most telling form first. A month may be a name: /2024/jan/20/ (The Guardian),
 # /2024/Januar/20/.
@@ -98,8 +101,12 @@ def clean_address(url: str | None) -> str:
 def join(base: str, url: str) -> str:
     """Resolve a link of a page; "" for what no page stands at (javascript:, data:, broken)."""
     # most links of a page are so plain that nothing has to be taken apart: 2 us in place of 17
-    if len(url) < LONGEST // 2 and (plain := _PLAIN.fullmatch(url)) and "/." not in url:
-        return url if plain[1] else _origin(base) and _origin(base) + url
+    if len(url) < LONGEST // 2 and "/." not in url:
+        plain = _PLAIN.fullmatch(url)
+        if plain is not None:
+            return url if plain[1] else (origin := _origin(base)) and origin + url
+        if _HOST_ALONE.fullmatch(url):
+            return url + "/"
     url = _trim(url)
     if not url or len(url) > LONGEST:
         return ""
@@ -136,7 +143,7 @@ def without_tracking(url: str) -> str:
 
     A fragment that names a page of an application (`#!/...`) stays. The other parameters keep their order.
     """
-    if "?" not in url and (plain := _PLAIN.fullmatch(url)) and plain[1]:
+    if "?" not in url and "#" not in url and (plain := _PLAIN.fullmatch(url)) and plain[1]:
         return url  # as most are
     parts = _split(_trim(url))
     if not parts:
