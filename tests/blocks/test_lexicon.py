@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.blocks.lexicon import BEGINNING, SHORT, SLOTS, Lexicon, WordKeys, slot_of, split_words, word_keys
+from lugas.blocks.lexicon import (
+    BEGINNING,
+    MOST_KEYS,
+    SHORT,
+    SLOTS,
+    Lexicon,
+    WordKeys,
+    slot_of,
+    split_words,
+    word_keys,
+)
 
 
 def keys_by_row(*texts: str) -> list[set[int]]:
@@ -97,6 +107,18 @@ def test_sums(lexicon: Lexicon) -> None:
     assert found.dtype == np.float32
     assert found[1].tolist() == (lexicon.vectors.sum(axis=0) * 0.5).tolist()
     assert not found[[0, 2]].any()
+
+
+def test_sums_of_the_largest() -> None:
+    """The sums of as many words as a row can have are right, be their numbers the largest or the smallest there are."""
+    words = " ".join(f"w{index:c}{index + 1:c}" for index in range(0x4E00, 0x4E00 + 2 * MOST_KEYS, 2))
+    keys = np.unique(word_keys(split_words([words])).keys)
+    assert len(keys) <= MOST_KEYS
+    ones = np.ones((len(keys), 1), np.int8)
+    lexicon = Lexicon.of(keys, np.concatenate([127 * ones, -128 * ones, ones, -ones, 0 * ones], axis=1), 1.0)
+    known = len(lexicon.find(word_keys(split_words([words])))[0])
+    expected = [127 * known, -128 * known, known, -known, 0]
+    assert lexicon.sums(word_keys(split_words([words, words])), 2).tolist() == [expected, expected]
 
 
 def test_empty_lexicon() -> None:

@@ -26,7 +26,7 @@ from lugas.blocks.tagger import (
     read_card,
     read_weights,
     run_network,
-    shifted,
+    with_neighbours,
 )
 from lugas.copied.lines import cut_text
 from tests.blocks.build import MORE, PROSE
@@ -156,11 +156,19 @@ def test_the_page_as_a_whole() -> None:
     assert pooled(np.array([[2, 0], [4, 1]], np.float32), weights, "p").tolist() == [4, 1]
 
 
-def test_shifted() -> None:
-    """Rows move down or up, with zeros where nothing comes from; a move past the end leaves nothing."""
-    rows = np.arange(1, 4, dtype=np.float32)[:, None]
-    for by, expected in {1: [0, 1, 2], -1: [2, 3, 0], 2: [0, 0, 1], 3: [0, 0, 0], -8: [0, 0, 0]}.items():
-        assert shifted(rows, by)[:, 0].tolist() == expected
+def test_with_neighbours() -> None:
+    """Each row stands between those before and after it, zeros where none is, be the page taken in parts or not."""
+    rows = np.arange(1, 5, dtype=np.float32)[:, None]
+    expected = {
+        1: [[0, 1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 0]],
+        2: [[0, 1, 3], [0, 2, 4], [1, 3, 0], [2, 4, 0]],
+        4: [[0, 1, 0], [0, 2, 0], [0, 3, 0], [0, 4, 0]],
+        9: [[0, 1, 0], [0, 2, 0], [0, 3, 0], [0, 4, 0]],
+    }
+    for reach, whole in expected.items():
+        assert with_neighbours(rows, 0, 4, reach).tolist() == whole
+        parts = [with_neighbours(rows, start, start + 1, reach).tolist() for start in range(4)]
+        assert [row for part in parts for row in part] == whole
 
 
 @pytest.mark.parametrize("rows", [1, ROWS_AT_ONCE - 1, ROWS_AT_ONCE, ROWS_AT_ONCE + 1, 100])

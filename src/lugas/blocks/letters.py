@@ -91,6 +91,9 @@ def parts_of(texts: list[str], longest: int) -> Iterator[list[str]]:
     """Give the texts in turn, so many at a time that their letters are not too many to be noted at once."""
     part: list[str] = []
     size = 0
+    if sum(map(len, texts)) + len(texts) <= LETTERS_AT_ONCE and max(map(len, texts), default=0) <= longest:
+        yield texts
+        return
     for text in texts:
         if part and size + len(text) > LETTERS_AT_ONCE:
             yield part
@@ -103,7 +106,7 @@ def parts_of(texts: list[str], longest: int) -> Iterator[list[str]]:
 def count_part(texts: list[str]) -> Letters:
     """Count the letters of a page, or of a part of it."""
     rows = len(texts)
-    lengths = np.fromiter(map(len, texts), np.int64, rows)
+    lengths = np.array([len(text) for text in texts], np.int64)
     table = kinds_table()
     codes = np.frombuffer(" ".join(texts).encode("utf-32-le", "replace"), np.uint32)
     kinds = table[np.minimum(codes, len(table) - 1)]

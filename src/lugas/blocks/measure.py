@@ -129,20 +129,20 @@ def measure_kinds(rows: list[Row]) -> NDArray[np.float32]:
     """Tell the kinds of rows apart, and the level of headings."""
     found = np.zeros((len(rows), len(KIND_ORDER) + 1), np.float32)
     place = {kind: index for index, kind in enumerate(KIND_ORDER)}
-    for index, row in enumerate(rows):
-        found[index, place[row.kind]] = 1
-        found[index, -1] = row.level
+    found[np.arange(len(rows)), [place[row.kind] for row in rows]] = 1
+    found[:, -1] = [row.level for row in rows]
     return found
 
 
 def measure_repeats(folded: list[str]) -> NDArray[np.float32]:
     """Count how often each text stands on the page, and tell the first time from the later ones."""
     seen: dict[str, int] = {}
-    order = np.empty(len(folded), np.float32)
-    for index, text in enumerate(folded):
-        order[index] = seen[text] = seen.get(text, -1) + 1
-    total = np.fromiter((seen[text] for text in folded), np.float32, len(folded))
-    return np.stack([np.log1p(total), order > 0], axis=1)
+    order = []
+    for text in folded:
+        count = seen[text] = seen.get(text, -1) + 1
+        order.append(count > 0)
+    total = np.array([seen[text] for text in folded], np.float32)
+    return np.stack([np.log1p(total), order], axis=1)
 
 
 def measure_place(words: NDArray[np.float32], prose: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -178,16 +178,19 @@ def measure_hints(
     title, slug = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
     whole, body, note = squash(hints.title), squash(hints.body), squash(hints.description)
     beginnings = {text[:1] for text in (whole, note) if text}
+    wanted = title | slug
     found[:, 6], found[:, 7], found[:, 8] = bool(body), bool(slug), bool(note)
-    for index, text in enumerate(folded):
+    for index, (text, count) in enumerate(zip(folded, words.tolist(), strict=True)):
         if not text:
             continue
-        if words[index] <= TITLE_WORDS and (title or slug):
-            mine = set(WORD.findall(text))
-            found[index, 0] = len(mine & title) / max(len(mine), 1)
-            found[index, 1] = len(mine & title) / max(len(title), 1)
-            found[index, 2] = len(mine & slug) / max(len(slug), 1)
-        if words[index] < 3 and not body:
+        if wanted and count <= TITLE_WORDS:
+            said = WORD.findall(text)
+            if not wanted.isdisjoint(said):
+                mine = set(said)
+                found[index, 0] = len(mine & title) / max(len(mine), 1)
+                found[index, 1] = len(mine & title) / max(len(title), 1)
+                found[index, 2] = len(mine & slug) / max(len(slug), 1)
+        if count < 3 and not body:
             continue
         if not body and text[0].isalnum() and text[0] not in beginnings:
             continue  # squashed, it begins neither like the title nor like the description

@@ -106,17 +106,22 @@ ANYWHERE, WHOLE, FIRST, LAST, COLON, FIRST_COLON = (EVERY << place * WIDTH for p
 FLAGS = {"": 0, "=": 1, "^": 2, "$": 3, ":": 4, ":^": 5, ":=": 1, ":$": 3}
 
 Spot = int
+# What the phrase that is one word speaks for, 0 where that is none; and of the longer phrases that begin with the word
+# how many words they have, rising, by their second word. Every other word of a line begins a phrase ("the", "in", "by")
+# and hardly one of them goes on like one.
+Opening = tuple[Spot, dict[str, tuple[int, ...]]]
+NONE_FOLLOWS: dict[str, tuple[int, ...]] = {}
 
 
 class Phrases(NamedTuple):
     """The phrases, ready to be looked up: those of words, those of scripts without spaces.
 
-    `spaced` and `unspaced` tell what each speaks for; `lengths` how many words the phrases have that begin with a word,
-    `sizes` how many letters those that begin with a letter, each rising.
+    `spaced` and `unspaced` tell what each speaks for; `openings` what is known by the word that a phrase begins with,
+    or the phrases; `sizes` how many letters the phrases have that begin with a letter, rising.
     """
 
     spaced: dict[str, Spot]
-    lengths: dict[str, tuple[int, ...]]
+    openings: dict[str, Opening | list[str]]
     unspaced: dict[str, Spot]
     sizes: dict[str, tuple[int, ...]]
 
@@ -175,7 +180,7 @@ def find_marks(text: str) -> int:
 
 def match_words(text: str, words: list[str], long: bool) -> int:
     """Look up the runs of a line's words that begin like a phrase; of a long line's, only those at its beginning."""
-    spaced, lengths, _, _ = load_phrases()
+    spaced, openings, _, _ = load_phrases()
     end = len(words)
     colons = 0
     if ":" in text:
@@ -185,14 +190,23 @@ def match_words(text: str, words: list[str], long: bool) -> int:
                 colons |= 1 << index
     found = 0
     for start, word in enumerate(words[:1] if long else words):
-        for length in lengths.get(word, ()):
-            stop = start + length
-            if stop > end:
-                break
-            spot = spaced.get(word if length == 1 else " ".join(words[start:stop]))
-            if spot is not None:
-                colon = colons >> (stop - 1) & 1 == 1
-                found |= spot & places_of(start == 0, stop == end, colon, long)
+        opening = openings.get(word)
+        if opening is None:
+            continue
+        if isinstance(opening, list):
+            opening = openings[word] = opening_of(word, opening)
+        alone, following = opening
+        if alone:
+            inner = start and start + 1 < end and not colons
+            found |= alone & (ANYWHERE if inner else places_of(start, start + 1, end, colons, long))
+        if following and start + 1 < end:
+            for length in following.get(words[start + 1], ()):
+                stop = start + length
+                if stop > end:
+                    break
+                spot = spaced.get(" ".join(words[start:stop]))
+                if spot is not None:
+                    found |= spot & places_of(start, stop, end, colons, long)
     return marks_of(found)
 
 
@@ -206,19 +220,24 @@ def match_letters(text: str, long: bool) -> int:
             stop = start + size
             spot = unspaced.get(text[start:stop])
             if spot is not None:
-                found |= spot & places_of(start == 0, stop == end, text.startswith(":", stop), long)
+                colon = 1 << stop - 1 if text.startswith(":", stop) else 0
+                found |= spot & places_of(start, stop, end, colon, long)
     return marks_of(found)
 
 
-def places_of(first: bool, last: bool, colon: bool, long: bool) -> Spot:
-    """Give the places of a phrase in a line; of a long line only the beginning counts."""
+def places_of(start: int, stop: int, end: int, colons: int, long: bool) -> Spot:
+    """Give the places that a phrase from `start` to `stop` has in a line up to `end`; of a long line the beginning.
+
+    `colons` has a bit for each word or letter that a colon follows.
+    """
     wanted = 0 if long else ANYWHERE
+    colon = colons and colons >> stop - 1 & 1
     if colon and not long:
         wanted |= COLON
-    if first:
+    if start == 0:
         wanted |= FIRST | (FIRST_COLON if colon else 0)
-    if last and not long:
-        wanted |= LAST | (WHOLE if first else 0)
+    if stop == end and not long:
+        wanted |= LAST | (WHOLE if start == 0 else 0)
     return wanted
 
 
@@ -236,14 +255,32 @@ def load_phrases() -> Phrases:
     """Read the phrases of all categories."""
     spots = read_spots()
     unspaced = {phrase: spots.pop(phrase) for phrase in [*filter(UNSPACED.search, spots)]}
-    lengths: dict[str, int] = {}
-    for phrase in spots:
-        word = phrase.partition(" ")[0]
-        lengths[word] = lengths.get(word, 0) | 2 << phrase.count(" ")
+    openings: dict[str, Opening | list[str]] = {}
+    for phrase, spot in spots.items():
+        word, space, _ = phrase.partition(" ")
+        if not space:
+            openings.setdefault(word, (spot, NONE_FOLLOWS))
+            continue
+        known = openings.get(word)
+        if isinstance(known, list):
+            known.append(phrase)
+        else:
+            openings[word] = [phrase]
     sizes: dict[str, int] = {}
     for phrase in unspaced:
         sizes[phrase[0]] = sizes.get(phrase[0], 0) | 1 << len(phrase)
-    return Phrases(spots, listed(lengths), unspaced, listed(sizes))
+    numbers = {mask: numbers_of(mask) for mask in {*sizes.values()}}
+    return Phrases(spots, openings, unspaced, {letter: numbers[mask] for letter, mask in sizes.items()})
+
+
+def opening_of(word: str, phrases: list[str]) -> Opening:
+    """Give what is known by the first word of some phrases; made late, because most words are never met."""
+    lengths: dict[str, int] = {}
+    for phrase in phrases:
+        second = phrase.split(" ", 2)[1]
+        lengths[second] = lengths.get(second, 0) | 2 << phrase.count(" ")
+    following = {second: numbers_of(mask) for second, mask in lengths.items()}
+    return load_phrases().spaced.get(word, 0), following
 
 
 def read_spots() -> dict[str, Spot]:
@@ -262,12 +299,9 @@ def read_spots() -> dict[str, Spot]:
     return spots
 
 
-def listed(masks: dict[str, int]) -> dict[str, tuple[int, ...]]:
-    """Write masks of bits as the numbers of the bits, rising."""
-    numbers = {
-        mask: tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1) for mask in {*masks.values()}
-    }
-    return {key: numbers[mask] for key, mask in masks.items()}
+def numbers_of(mask: int) -> tuple[int, ...]:
+    """Give the numbers of a mask's bits, rising."""
+    return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 def fold(text: str) -> str:

@@ -48,20 +48,37 @@ def measure_shape(
     boxes = cut.boxes
     words, links, prose = counted.words, counted.links, counted.prose
     count = len(boxes)
-    home = np.fromiter((row.box for row in cut.rows), np.int64, len(cut.rows))
-    parent = np.fromiter((box.parent for box in boxes), np.int64, count)
-    size = np.fromiter((len(row.text) for row in cut.rows), np.float32, len(cut.rows))
+    home = np.array([row.box for row in cut.rows], np.int64)
+    parent = np.array([box.parent for box in boxes], np.int64)
+    size = np.array([len(row.text) for row in cut.rows], np.float32)
     totals = np.stack([prose, words, links, size, np.ones_like(words)], axis=1)
     sums = sum_up(parent, home, totals, count)
-    around = Surroundings(cut, home)
-    values[:, places["levels"]] = measure_levels(home, parent, sums, words)
+    named = names_of(boxes)
+    around = Surroundings(cut, home, named)
+    ways = ways_up(home, parent)
+    values[:, places["levels"]] = measure_levels(ways, sums, words)
     values[:, places["regions"]] = measure_regions(home, parent, sums)
     values[:, places["tags"].start : places["told"].stop] = measure_groups(cut, around)
-    values[:, places["signatures"]] = measure_signatures(cut, words, links, size, prose)
-    values[:, places["siblings"]] = measure_siblings(home, parent, boxes)
+    values[:, places["signatures"]] = measure_signatures(cut, named, Lengths(words, links, prose), size)
+    values[:, places["siblings"]] = measure_siblings(ways, parent, named)
     values[:, places["title"]] = measure_title(words, prose, title)
     values[:, places["depth"]] = measure_depth(home, boxes, title)
     return around
+
+
+def ways_up(home: NDArray[np.int64], parent: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give each row's box and those around it, level by level, of shape (`LEVELS`, rows); the root again above it."""
+    found = np.empty((LEVELS, len(home)), np.int64)
+    found[0] = home
+    for level in range(1, LEVELS):
+        found[level] = np.maximum(parent[found[level - 1]], 0)
+    return found
+
+
+def names_of(boxes: list[Box]) -> list[int]:
+    """Give a number for the tag and the class words of each box, from 0 on, one more for each that is new."""
+    numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+    return [numbers.setdefault((box.tag, box.words), len(numbers)) for box in boxes]
 
 
 def shape_widths() -> dict[str, int]:
@@ -91,62 +108,68 @@ def sum_up(
     around = parent.tolist()
     for index in range(count - 1, 0, -1):
         up = around[index]
-        prose[up] += prose[index]
-        words[up] += words[index]
-        links[up] += links[index]
-        size[up] += size[index]
         rows[up] += rows[index]
+        if size[index]:  # the words, the links and the prose of a text are none where there is no text
+            prose[up] += prose[index]
+            words[up] += words[index]
+            links[up] += links[index]
+            size[up] += size[index]
     return np.array([prose, words, links, size, rows]).T
 
 
 def measure_levels(
-    home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32]
+    ways: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Measure the boxes around each row, level by level: their prose, their links, their rows."""
-    parts: list[NDArray[np.float64]] = []
-    whole = np.maximum(sums[0], 1)
-    box = home
-    for _ in range(LEVELS):
-        here = sums[box]
-        parts += [
-            here[:, 0] / whole[0],
-            here[:, 0] / np.maximum(here[:, 1], 1),
-            here[:, 2] / np.maximum(here[:, 3], 1),
-            words / np.maximum(here[:, 1], 1),
-            np.log1p(here[:, 4]),
-            np.log1p(here[:, 0]),
-        ]
-        box = np.maximum(parent[box], 0)
-    return np.stack(parts, axis=1).astype(np.float32)
+    prose, held, linked, size, rows = sums.T
+    held = np.maximum(held, 1)
+    of_box = np.stack(
+        [
+            prose / max(prose[0], 1),
+            prose / held,
+            linked / np.maximum(size, 1),
+            np.zeros_like(prose),  # the row's own share, which follows
+            np.log1p(rows),
+            np.log1p(prose),
+        ],
+        axis=1,
+    )
+    found = of_box[ways]
+    found[:, :, 3] = words / held[ways]
+    return found.transpose(1, 0, 2).reshape(len(words), -1).astype(np.float32)
 
 
 def measure_regions(
     home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64]
 ) -> NDArray[np.float32]:
     """Tell whether each row stands in the deepest box that holds most of the prose, and where in it."""
-    parts: list[NDArray[np.float64]] = []
-    around = parent.tolist()
     rows = len(home)
+    found = np.empty((len(REGIONS), 6, rows), np.float32)
+    around = parent.tolist()
     index = np.arange(rows)
-    for share in REGIONS:
+    known: dict[int, int] = {}
+    for place, share in enumerate(REGIONS):
         heavy = np.flatnonzero(sums[:, 0] >= share * max(float(sums[0, 0]), 1))
         region = int(heavy[-1]) if len(heavy) else 0
-        inside = np.zeros(len(around), bool)
+        if region in known:  # one box for two shares, as in every second page
+            found[place] = found[known[region]]
+            continue
+        known[region] = place
+        inside = [False] * len(around)
         inside[region] = True
         for box in range(region + 1, len(around)):
-            inside[box] = inside[around[box]]
-        mine = inside[home]
+            if inside[around[box]]:
+                inside[box] = True
+        mine = np.array(inside)[home]
         places = np.flatnonzero(mine)
         first, last = (int(places[0]), int(places[-1])) if len(places) else (0, rows - 1)
-        parts += [
-            mine.astype(np.float64),
-            np.clip((index - first) / max(last - first, 1), -1, 2),
-            np.log1p(np.abs(index - first)),
-            np.log1p(np.abs(last - index)),
-            np.full(rows, sums[region, 0] / max(sums[region, 1], 1)),
-            (home == region).astype(np.float64),
-        ]
-    return np.stack(parts, axis=1).astype(np.float32)
+        found[place, 0] = mine
+        found[place, 1] = np.clip((index - first) / max(last - first, 1), -1, 2)
+        found[place, 2] = np.log1p(np.abs(index - first))
+        found[place, 3] = np.log1p(np.abs(last - index))
+        found[place, 4] = sums[region, 0] / max(sums[region, 1], 1)
+        found[place, 5] = home == region
+    return found.reshape(-1, rows).T
 
 
 @lru_cache(maxsize=1)
@@ -170,31 +193,33 @@ class Surroundings:
 
     __slots__ = ("all", "hidden", "kinds", "near", "told")
 
-    def __init__(self, cut: Cut, home: NDArray[np.int64]) -> None:
+    def __init__(self, cut: Cut, home: NDArray[np.int64], named: list[int]) -> None:
         masks = class_groups()[0]
         tags = {tag: 1 << bit for bit, tag in enumerate(AROUND)}
+        groups: list[int] = []  # of each name in `named`, and the kind of box it is
+        sorts: list[int] = []
         own: list[int] = []
         inherited: list[int] = []
         kinds: list[int] = []
         told: list[bool] = []
         near: list[int] = []
-        known: dict[tuple[str, ...], int] = {}  # many boxes are named alike
-        for box in cut.boxes:
-            up, words = box.parent, box.words
-            mask = known.get(words, -1)
-            if mask < 0:
-                mask = known[words] = group_mask(words, masks)
+        for box, name in zip(cut.boxes, named, strict=True):
+            up = box.parent
+            if name == len(groups):
+                groups.append(group_mask(box.words, masks))
+                sorts.append(tags.get(box.tag, 0))
+            mask = groups[name]
             about = bool(box.hints) and tells_body(box)
             own.append(mask)
             if up >= 0:
                 near.append(mask | own[up])
                 inherited.append(mask | inherited[up])
-                kinds.append(tags.get(box.tag, 0) | kinds[up])
+                kinds.append(sorts[name] | kinds[up])
                 told.append(about or told[up])
             else:
                 near.append(mask)
                 inherited.append(mask)
-                kinds.append(tags.get(box.tag, 0))
+                kinds.append(sorts[name])
                 told.append(about)
         lines = np.array([group_mask(row.words, masks) if row.words else 0 for row in cut.rows], np.uint64)
         self.near = np.array(near, np.uint64)[home] | lines
@@ -233,8 +258,7 @@ def measure_groups(cut: Cut, around: Surroundings) -> NDArray[np.float32]:
     bits = np.arange(class_groups()[1], dtype=np.uint64)
     place = {tag: index for index, tag in enumerate(TAGS)}
     tag_of = np.zeros((len(cut.rows), len(TAGS) + 1), np.float32)
-    for index, row in enumerate(cut.rows):
-        tag_of[index, place.get(row.tag, len(TAGS))] = 1
+    tag_of[np.arange(len(cut.rows)), [place.get(row.tag, len(TAGS)) for row in cut.rows]] = 1
     return np.concatenate(
         [
             tag_of,
@@ -254,49 +278,41 @@ def spread(masks: NDArray[np.uint64], bits: NDArray[np.uint64]) -> NDArray[np.fl
 
 
 def measure_signatures(
-    cut: Cut,
-    words: NDArray[np.float32],
-    links: NDArray[np.float32],
-    size: NDArray[np.float32],
-    prose: NDArray[np.float32],
+    cut: Cut, named: list[int], counted: Lengths, size: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Measure what rows of one tag and one set of class words, in boxes alike, have in common."""
-    numbers: dict[object, int] = {}
+    numbers: dict[tuple[str, int, int], int] = {}
     boxes = cut.boxes
-    which = np.empty(len(cut.rows), np.int64)
-    for index, row in enumerate(cut.rows):
-        box = boxes[row.box]
-        up = boxes[box.parent] if box.parent >= 0 else box
-        key = (row.tag, box.tag, box.words, up.tag, up.words)
-        which[index] = numbers.setdefault(key, len(numbers))
+    signs = []
+    for row in cut.rows:
+        box = row.box
+        up = boxes[box].parent
+        key = (row.tag, named[box], named[up if up >= 0 else box])
+        signs.append(numbers.setdefault(key, len(numbers)))
+    which = np.array(signs, np.int64)
+    prose = counted.prose
     many = np.bincount(which).astype(np.float32)
-    mean = np.bincount(which, weights=words) / many
-    linked = np.bincount(which, weights=links) / np.maximum(np.bincount(which, weights=size), 1)
+    mean = np.bincount(which, weights=counted.words) / many
+    linked = np.bincount(which, weights=counted.links) / np.maximum(np.bincount(which, weights=size), 1)
     share = np.bincount(which, weights=prose) / max(float(prose.sum()), 1)
-    parts = [np.log1p(many[which]), np.log1p(mean[which]), linked[which], share[which]]
-    return np.stack(parts, axis=1).astype(np.float32)
+    return np.stack([np.log1p(many), np.log1p(mean), linked, share], axis=1)[which].astype(np.float32)
 
 
 def measure_siblings(
-    home: NDArray[np.int64], parent: NDArray[np.int64], boxes: list[Box]
+    ways: NDArray[np.int64], parent: NDArray[np.int64], named: list[int]
 ) -> NDArray[np.float32]:
     """Count like boxes side by side around each row (cards, comments), and tell who shares its box."""
-    numbers: dict[object, int] = {}
-    which = [numbers.setdefault((box.parent, box.tag, box.words), len(numbers)) for box in boxes]
+    numbers: dict[tuple[int, int], int] = {}
+    pairs = zip(parent.tolist(), named, strict=True)
+    which = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], np.int64)
     like = np.log1p(np.bincount(which)[which])
-    parts: list[NDArray[np.float64]] = []
-    box = home
-    for _ in range(4):
-        parts.append(like[box])
-        box = np.maximum(parent[box], 0)
-    for level in (1, 2, 3):
-        at = home
-        for _ in range(level - 1):
-            at = np.maximum(parent[at], 0)
-        up = parent[at]
-        same = np.r_[False, up[1:] == up[:-1]]
-        parts += [same.astype(np.float64), np.r_[same[1:], False].astype(np.float64)]
-    return np.stack(parts, axis=1).astype(np.float32)
+    found = np.zeros((10, ways.shape[1]), np.float32)
+    found[:4] = like[ways[:4]]
+    up = parent[ways[:3]]
+    same = up[:, 1:] == up[:, :-1]
+    found[4::2, 1:] = same
+    found[5::2, :-1] = same
+    return found.T
 
 
 def measure_title(words: NDArray[np.float32], prose: NDArray[np.float32], title: int) -> NDArray[np.float32]:
@@ -322,6 +338,6 @@ def measure_title(words: NDArray[np.float32], prose: NDArray[np.float32], title:
 
 def measure_depth(home: NDArray[np.int64], boxes: list[Box], title: int) -> NDArray[np.float32]:
     """Measure depth: of each row, and beside the title's."""
-    depth = np.fromiter((box.depth for box in boxes), np.float32, len(boxes))[home]
+    depth = np.array([box.depth for box in boxes], np.float32)[home]
     base = depth[title] if title >= 0 else np.float32(0)
     return np.stack([depth / 20, (depth - base) / 10], axis=1).astype(np.float32)

@@ -100,17 +100,18 @@ def run_network(weights: Weights, values: Array, keys: WordKeys) -> Array:
     here = weights.lexicon.sums(keys, len(values))
     for start in range(0, len(values), ROWS_SCALED):
         part = slice(start, start + ROWS_SCALED)
-        scaled = np.clip((values[part] - layers["mean"]) * layers["scale"], -FARTHEST, FARTHEST)
+        scaled = values[part] - layers["mean"]
+        scaled *= layers["scale"]
+        np.clip(scaled, -FARTHEST, FARTHEST, out=scaled)
         here[part] = product(scaled, layers["in.w"]) + here[part] + layers["in.b"]
     here = relu(here)
     here = here + pooled(here, layers, "pool0")
     for layer, dilation in enumerate(layers["dilations"].astype(int).tolist()):
-        before, after = shifted(here, dilation), shifted(here, -dilation)
         added = np.empty_like(here)
         for start in range(0, len(values), ROWS_SCALED):
-            part = slice(start, start + ROWS_SCALED)
-            near = np.concatenate([before[part], here[part], after[part]], axis=1)
-            added[part] = product(near, layers[f"conv{layer}.w"]) + layers[f"conv{layer}.b"]
+            near = with_neighbours(here, start, min(start + ROWS_SCALED, len(here)), dilation)
+            added[start : start + ROWS_SCALED] = product(near, layers[f"conv{layer}.w"])
+        added += layers[f"conv{layer}.b"]
         here = here + relu(added)
     here = here + pooled(here, layers, "pool1")
     out = product(here, layers["out.w"]) + layers["out.b"]
@@ -126,9 +127,11 @@ def product(left: Array, right: Array) -> Array:
     """
     rows, size = left.shape
     full = -(-rows // ROWS_AT_ONCE) * ROWS_AT_ONCE
-    padded = np.zeros((full, size), np.float32)
-    padded[:rows] = left
-    result: Array = np.matmul(padded.reshape(-1, ROWS_AT_ONCE, size), right).reshape(full, -1)[:rows]
+    if rows < full:
+        padded = np.zeros((full, size), np.float32)
+        padded[:rows] = left
+        left = padded
+    result: Array = np.matmul(left.reshape(-1, ROWS_AT_ONCE, size), right).reshape(full, -1)[:rows]
     return result
 
 
@@ -143,12 +146,14 @@ def pooled(here: Array, layers: dict[str, Array], name: str) -> Array:
     return relu(page @ layers[f"{name}.w"] + layers[f"{name}.b"])
 
 
-def shifted(here: Array, by: int) -> Array:
-    """Move rows down by `by` (up when negative), zeros at the end left free."""
-    moved = np.zeros_like(here)
-    if abs(by) < len(here):
-        if by > 0:
-            moved[by:] = here[:-by]
-        else:
-            moved[:by] = here[-by:]
-    return moved
+def with_neighbours(here: Array, start: int, stop: int, reach: int) -> Array:
+    """Give the rows from `start` to `stop`, each between those `reach` before and after it; zeros where none are."""
+    rows, width = stop - start, here.shape[1]
+    near = np.zeros((rows, 3 * width), np.float32)
+    near[:, width : 2 * width] = here[start:stop]
+    first, last = max(start - reach, 0), min(stop + reach, len(here))
+    if stop - reach > first:
+        near[rows - (stop - reach - first) :, :width] = here[first : stop - reach]
+    if start + reach < last:
+        near[: last - start - reach, 2 * width :] = here[start + reach : last]
+    return near
