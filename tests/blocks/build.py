@@ -8,7 +8,6 @@ from typing import TypeVar
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.hints import Hints
 from lugas.blocks.measure import measure
-from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -27,7 +26,7 @@ def markup(
     page: str,
     *,
     chance: Mapping[str, float] | None = None,
-    marks: Mapping[str, Mark] | None = None,
+    marks: Mapping[str, int] | None = None,
     title: str = "",
 ) -> Sheet:
     """Cut a page and make its sheet.
@@ -46,7 +45,7 @@ def markup(
 def lines(
     *texts: str,
     chance: Mapping[str, float] | None = None,
-    marks: Mapping[str, Mark] | None = None,
+    marks: Mapping[str, int] | None = None,
     title: str = "",
 ) -> Sheet:
     """Make the sheet of copied text of these paragraphs; `chance` and `marks` as in `markup`."""
@@ -59,13 +58,13 @@ def row(text: str, kind: Kind = Kind.PARAGRAPH, *, first_line: int = 0, last_lin
     return Row(kind, text, gap=1, first_line=first_line, last_line=last_line)
 
 
-def fill(cut: Cut, chance: Mapping[str, float], marks: Mapping[str, Mark], title: str) -> Sheet:
+def fill(cut: Cut, chance: Mapping[str, float], marks: Mapping[str, int], title: str) -> Sheet:
     """Make a sheet with the chances and phrases told."""
     return Sheet(
         cut,
         [told(row.text, chance, 0.0) for row in cut.rows],
         title,
-        marks=[int(told(row.text, marks, Mark(0))) for row in cut.rows],
+        marks=[int(told(row.text, marks, 0)) for row in cut.rows],
     )
 
 

@@ -8,10 +8,10 @@ from lugas.model import Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
 HEAD = "A pier of oak"
-NOTHING = Mark(0)
+NOTHING = 0
 
 
-def between(text: str, chance: float = 0.3, sure: float = 0.95, mark: Mark = NOTHING) -> bool:
+def between(text: str, chance: float = 0.3, sure: float = 0.95, mark: int = NOTHING) -> bool:
     """Tell whether a line between two paragraphs of the body becomes body too."""
     sheet = lines(PROSE, text, MORE, chance={"The": sure, "Its": sure, text: chance}, marks={text: mark})
     return after(mark_subheads, give(sheet, The=Role.BODY, Its=Role.BODY)).get(text) is Role.BODY

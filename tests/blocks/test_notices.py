@@ -19,11 +19,11 @@ from lugas.model import Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
 LIKELY = 0.8
-NO_MARK = Mark(0)
+NO_MARK = 0
 BODY = {"Title": Role.TITLE, "The ferry": Role.BODY, "Its": Role.BODY}
 
 
-def intruder(text: str, mark: Mark = NO_MARK, chance: float = LIKELY) -> Role | None:
+def intruder(text: str, mark: int = NO_MARK, chance: float = LIKELY) -> Role | None:
     """Give the role of a line between two paragraphs of the body, before these are marked as such."""
     sheet = lines(PROSE, text, MORE, chance={PROSE: 0.98, MORE: 0.98, text: chance}, marks={text: mark})
     found = after(mark_intruders, sheet)
@@ -109,7 +109,7 @@ def test_in_brackets(text: str, *, truth: bool) -> None:
     assert in_brackets(text) is truth
 
 
-def notice(text: str, mark: Mark, *, above: bool = False) -> Role | None:
+def notice(text: str, mark: int, *, above: bool = False) -> Role | None:
     """Give the role of a line above the title, or after the body."""
     texts = [text, "Title", PROSE] if above else ["Title", PROSE, text]
     sheet = give(lines(*texts, marks={text: mark}), Title=Role.TITLE, The=Role.BODY)

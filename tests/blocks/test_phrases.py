@@ -77,7 +77,7 @@ def spots() -> list[tuple[str, Spot]]:
 )
 def test_lines_of_pages_are_known(text: str, marks: Mark) -> None:
     """What pages say around their articles is known for what it is."""
-    assert Mark(phrase_marks(text)) == marks
+    assert phrase_marks(text) == marks
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_lines_of_pages_are_known(text: str, marks: Mark) -> None:
 )
 def test_prose_says_nothing(text: str) -> None:
     """A sentence of an article is not known for anything, though words of phrases stand in it."""
-    assert Mark(phrase_marks(text)) == Mark(0)
+    assert phrase_marks(text) == 0
 
 
 def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +260,7 @@ def test_no_phrase_speaks_for_the_article_and_against_it() -> None:
     Labels that mean one thing or another, such as "login" or "next", may stand in two lists of the wrapping.
     """
     both = [
-        (phrase, Mark(marks))
+        (phrase, marks)
         for phrase, spot in spots()
         for place in (ANYWHERE, WHOLE, FIRST, LAST, COLON, FIRST_COLON)
         if (marks := marks_of(spot & place)) & OWN and marks & WRAPPING

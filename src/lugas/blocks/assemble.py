@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from lugas.blocks.captions import captions_of
 from lugas.blocks.figures import spare_pictures
-from lugas.blocks.sheet import Label, Sheet
+from lugas.blocks.sheet import Sheet
 from lugas.blocks.tags import ITEMS, LISTS
 from lugas.model import Block, Image, Item, Kind, Place, Role, Span
 from lugas.page.rows import Cut, Row
 
 __all__ = ["block_numbers", "blocks_of"]
 
-Entry = tuple[Row, Label]
+Entry = tuple[int, Row]  # a row as it is read, and its number
 
 
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
@@ -22,7 +22,7 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     captions = captions_of(sheet)
     found: list[Block] = []
     for together in blocks_together(sheet):
-        kind = together[0][0].kind
+        kind = together[0][1].kind
         if kind is Kind.LIST:
             found.append(list_block(sheet, together))
         elif kind is Kind.TABLE:
@@ -34,11 +34,10 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
 
 def block_numbers(sheet: Sheet) -> list[int]:
     """Give for each row the number of its block in what `blocks_of` gives, -1 for one that is left out."""
-    places = {id(label): index for index, label in enumerate(sheet.labels)}
-    found = [-1] * len(sheet.labels)
+    found = [-1] * len(sheet.rows)
     for number, together in enumerate(blocks_together(sheet)):
-        for _, label in together:
-            found[places[id(label)]] = number
+        for index, _ in together:
+            found[index] = number
     return found
 
 
@@ -48,7 +47,7 @@ def blocks_together(sheet: Sheet) -> Iterator[list[Entry]]:
     together: list[Entry] = []
     last: tuple[Kind, int, Role] | None = None
     for entry in entries_of(sheet):
-        row, label = entry
+        index, row = entry
         kind = row.kind
         if kind is not items and kind is not cells:
             if together:
@@ -56,7 +55,7 @@ def blocks_together(sheet: Sheet) -> Iterator[list[Entry]]:
                 together, last = [], None
             yield [entry]
             continue
-        mine = (kind, row.group, label.role)
+        mine = (kind, row.group, sheet.roles[index])
         if together and (mine != last or not (row.group or not row.gap)):
             yield together
             together = []
@@ -74,7 +73,7 @@ def entries_of(sheet: Sheet) -> Iterator[Entry]:
     """
     spare = spare_pictures(sheet.cut)
     before: Row | None = None
-    for index, (row, label) in enumerate(zip(sheet.rows, sheet.labels, strict=True)):
+    for index, row in enumerate(sheet.rows):
         if index in spare:
             continue
         item = row
@@ -83,7 +82,7 @@ def entries_of(sheet: Sheet) -> Iterator[Entry]:
             item = replace(row, kind=Kind.LIST, level=levels)
         if row.text:
             before = row
-        yield item, label
+        yield index, item
 
 
 def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
@@ -107,7 +106,7 @@ def place_of(sheet: Sheet, first: Row, last: Row) -> Place:
 
 def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]]) -> Block:
     """Make the block of one row; `captions` are told by the identity of a picture's row."""
-    row, label = entry
+    index, row = entry
     image = row.image
     if image is not None and id(row) in captions:
         caption, credit = captions[id(row)]
@@ -117,10 +116,10 @@ def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]
     return Block(
         kind=row.kind,
         text=row.text,
-        role=label.role,
-        reason=label.reason,
+        role=sheet.roles[index],
+        reason=sheet.reasons[index],
         place=place_of(sheet, row, row),
-        sure=round(label.sure, 3),
+        sure=round(sheet.sures[index], 3),
         level=row.level if row.kind is Kind.HEADING else 0,
         spans=row.spans,
         image=image,
@@ -130,15 +129,15 @@ def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]
 
 def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
     """Make the block of consecutive items of one list."""
-    rows = [row for row, _ in entries]
-    label = least_sure(entries)
+    rows = [row for _, row in entries]
+    least = least_sure(sheet, entries)
     return Block(
         kind=Kind.LIST,
         text="\n".join([row.text for row in rows]),
-        role=label.role,
-        reason=label.reason,
+        role=sheet.roles[least],
+        reason=sheet.reasons[least],
         place=place_of(sheet, rows[0], rows[-1]),
-        sure=round(label.sure, 3),
+        sure=round(sheet.sures[least], 3),
         spans=moved_spans(rows),
         items=tuple(
             [
@@ -149,12 +148,13 @@ def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
     )
 
 
-def least_sure(entries: list[Entry]) -> Label:
-    """Give the label that is least sure: a block is no surer than any of its rows."""
-    found = entries[0][1]
-    for _, label in entries:
-        if label.sure < found.sure:
-            found = label
+def least_sure(sheet: Sheet, entries: list[Entry]) -> int:
+    """Give the row whose label is least sure, the first of several: a block is no surer than any of its rows."""
+    sures = sheet.sures
+    found = entries[0][0]
+    for index, _ in entries:
+        if sures[index] < sures[found]:
+            found = index
     return found
 
 
@@ -172,18 +172,18 @@ def moved_spans(rows: list[Row]) -> tuple[Span, ...]:
 
 def table_block(sheet: Sheet, entries: list[Entry]) -> Block:
     """Make the block of consecutive rows of one table."""
-    rows = [row for row, _ in entries]
-    label = least_sure(entries)
+    rows = [row for _, row in entries]
+    least = least_sure(sheet, entries)
     heads = 0
     while heads < len(rows) and rows[heads].header:
         heads += 1
     return Block(
         kind=Kind.TABLE,
         text="\n".join([row.text for row in rows]),
-        role=label.role,
-        reason=label.reason,
+        role=sheet.roles[least],
+        reason=sheet.reasons[least],
         place=place_of(sheet, rows[0], rows[-1]),
-        sure=round(label.sure, 3),
+        sure=round(sheet.sures[least], 3),
         spans=moved_spans(rows),
         rows=tuple([row.cells for row in rows]),
         header_rows=heads,

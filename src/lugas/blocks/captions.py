@@ -29,8 +29,8 @@ TOLD = frozenset({Role.CAPTION, Role.CREDIT})
 
 def captions_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
     """Give the caption and the credit of each picture that has them, by the identity of its row."""
-    rows, labels = sheet.rows, sheet.labels
-    telling = [index for index, label in enumerate(labels) if label.role in TOLD and rows[index].text]
+    rows, roles = sheet.rows, sheet.roles
+    telling = [index for index, role in enumerate(roles) if role in TOLD and rows[index].text]
     if not telling:
         return {}
     figures = figures_of(sheet, telling)
@@ -41,7 +41,7 @@ def captions_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
             texts = found.setdefault(id(rows[picture]), {Role.CAPTION: [], Role.CREDIT: []})
             told, named = split_caption(rows[index].text, credited)
             short = (
-                labels[index].role is Role.CREDIT
+                roles[index] is Role.CREDIT
                 and len(told.split()) < TOLD_WORDS
                 and not ends_named(rows[index].text)
             )
@@ -127,7 +127,7 @@ def is_picture(row: Row) -> bool:
 
 def pictures_of(sheet: Sheet) -> list[tuple[Image, Role]]:
     """Give the pictures with their captions and credits, in page order, each with the role of its row."""
-    shown = [(row, label.role) for row, label in zip(sheet.rows, sheet.labels, strict=True) if row.image]
+    shown = [(row, role) for row, role in zip(sheet.rows, sheet.roles, strict=True) if row.image]
     captions = captions_of(sheet) if shown else {}
     found: list[tuple[Image, Role]] = []
     for row, role in shown:

@@ -73,9 +73,9 @@ class Filled:
 
 def fill(sheet: Sheet, tree: Document, known: Known, url: str) -> Filled | None:
     """Put the body that stands in the page's data alone into its cut; `None` where the page shows its body itself."""
-    body = [row.text for row, label in zip(sheet.rows, sheet.labels, strict=True) if label.role is Role.BODY]
+    body = [row.text for row in sheet.having(Role.BODY)]
     shown = sum(
-        (words for words, label in zip(sheet.words, sheet.labels, strict=True) if label.role is Role.BODY),
+        (words for words, role in zip(sheet.words, sheet.roles, strict=True) if role is Role.BODY),
         0.0,
     )
     known = replace(known, shown=tuple(body))
@@ -206,7 +206,7 @@ def row_that_shows(key: str, shown: Shown) -> int | None:
 
 def head_end(sheet: Sheet) -> int:
     """Give the row after which a body belongs that the page shows nothing of: the last of the article's head."""
-    roles = [label.role for label in sheet.labels]
+    roles = sheet.roles
     if Role.TITLE in roles:
         last = at = roles.index(Role.TITLE)
         while at + 1 < len(roles) and (roles[at + 1] in HEAD or not sheet.rows[at + 1].text):

@@ -229,4 +229,4 @@ def mark_neighbours(sheet: Sheet, _options: Options) -> None:
         elif above is not None and above not in SINGLE and role is None:
             sheet.mark(index, above, "follows others like it", 0.4)
         else:
-            sheet.labels[index].reason = "is no part of the article, and nothing says what it is"
+            sheet.reasons[index] = "is no part of the article, and nothing says what it is"

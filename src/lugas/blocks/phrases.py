@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import IntFlag
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ OPENING = 120
 REPEATED = 60
 
 
-class Mark(IntFlag):
-    """What a phrase in a line speaks for; each has its file of phrases."""
+class Mark(IntEnum):
+    """What a phrase in a line speaks for: one bit each, for which there is a file of phrases. Several are an `int`."""
 
     SUBSCRIPTION = 1 << 0
     NEWSLETTER = 1 << 1

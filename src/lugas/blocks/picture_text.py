@@ -20,25 +20,25 @@ STORY, CAPTION_WORDS, STORY_WORDS, BESIDE = 3, 6, 40, 0.35
 
 def mark_told_pictures(sheet: Sheet, _options: Options) -> None:
     """Mark the captions of figures alike, under the title of a page without other text, as its body."""
-    told = [index for index, label in enumerate(sheet.labels) if label.role is Role.CAPTION]
+    told = sheet.places(Role.CAPTION)
     if len(told) < STORY:
         return
-    title = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
-    if title < 0:
+    if Role.TITLE not in sheet.roles:
         return
+    title = sheet.roles.index(Role.TITLE)
     story = captions_alike(sheet, [at for at in told if at > title and sheet.words[at] >= CAPTION_WORDS])
     texts = {sheet.rows[index].text for index in story}
     words = sum((sheet.words[index] for index in story), 0.0)
     beside = sum(
-        (words for words, label in zip(sheet.words, sheet.labels, strict=True) if label.role is Role.BODY),
+        (words for words, role in zip(sheet.words, sheet.roles, strict=True) if role is Role.BODY),
         0.0,
     )
     if len(texts) < STORY or words < STORY_WORDS or beside > BESIDE * words:
         return
     for index in story:
         sheet.mark(index, Role.BODY, "is the text of a picture story", 0.7)
-    for index, label in enumerate(sheet.labels):
-        if label.role is Role.BODY and index > story[-1] and sheet.rows[index].text in texts:
+    for index in sheet.places(Role.BODY):
+        if index > story[-1] and sheet.rows[index].text in texts:
             sheet.mark(index, Role.RELATED, "shows a text of the picture story again", 0.7)
 
 
@@ -55,7 +55,7 @@ def captions_alike(sheet: Sheet, told: list[int]) -> list[int]:
 
 def last_of_row(sheet: Sheet, title: int) -> int:
     """Give the last caption of a row of pictures under the title of a page without any text beside them; -1 if none."""
-    told = [at for at, label in enumerate(sheet.labels) if at > title >= 0 and label.role is Role.CAPTION]
+    told = [at for at in sheet.places(Role.CAPTION) if at > title >= 0]
     row = captions_alike(sheet, told) if len(told) >= STORY else []
     return row[-1] if len(row) >= STORY else -1
 

@@ -30,11 +30,12 @@ def says_nothing(_text: str) -> bool:
 class Sheet:
     """A page's rows with what is known of each.
 
-    `labels` and all lists run parallel to `cut.rows`. `chance` is the tagger's probability that a row is part of the
-    article's body. `words` counts each row's words, `marks` holds its phrases (bits of
-    `blocks.phrases.Mark`); `near` and `around` the groups of class words of the nearest boxes and of all, `kinds` the
-    kinds of boxes around it (bits of `blocks.shape`), all zero for copied text. `title` is the settled title ("" if
-    none), `signs` tells whether a line opens as a byline does ("By Jane Doe").
+    All lists run parallel to `rows`. `chance` is the tagger's probability that a row is part of the article's body.
+    `words` counts each row's words, `marks` holds its phrases (bits of `blocks.phrases.Mark`); `near` and `around` the
+    groups of class words of the nearest boxes and of all, `kinds` the kinds of boxes around it (bits of
+    `blocks.shape`), all zero for copied text. `title` is the settled title ("" if none), `signs` tells whether a line
+    opens as a byline does ("By Jane Doe").
+    `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
     `held` is what the boxes hold, as `zones.holdings_of` added it up last.
     """
 
@@ -47,45 +48,61 @@ class Sheet:
     around: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
-    labels: list[Label] = field(default_factory=list)
     held: Holdings | None = None
+    rows: list[Row] = field(init=False, repr=False)
+    roles: list[Role] = field(init=False)
+    reasons: list[str] = field(init=False)
+    sures: list[float] = field(init=False)
+    _open: list[int] | None = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
-        count = len(self.cut.rows)
-        self.labels = self.labels or [Label() for _ in range(count)]
-        self.words = self.words or [float(len(row.text.split())) for row in self.cut.rows]
-        for name in ("marks", "near", "around", "kinds"):
-            if not getattr(self, name):
-                setattr(self, name, [0] * count)
+        self.rows = self.cut.rows
+        count = len(self.rows)
+        self.roles, self.reasons, self.sures = [Role.OTHER] * count, [""] * count, [0.0] * count
+        self.words = self.words or [float(len(row.text.split())) for row in self.rows]
+        self.marks = self.marks or [0] * count
+        self.near = self.near or [0] * count
+        self.around = self.around or [0] * count
+        self.kinds = self.kinds or [0] * count
 
     @property
-    def rows(self) -> list[Row]:
-        """The rows, in page order."""
-        return self.cut.rows
+    def labels(self) -> list[Label]:
+        """The labels of all rows, in page order."""
+        return [Label(*told) for told in zip(self.roles, self.reasons, self.sures, strict=True)]
 
     def mark(self, index: int, role: Role, reason: str, sure: float = 1.0) -> None:
-        """Write a row's label."""
-        label = self.labels[index]
-        label.role, label.reason, label.sure = role, reason, sure
+        """Write a row's label; without a reason it is as if no pass had said anything of it."""
+        self.roles[index] = role
+        self.reasons[index] = reason
+        self.sures[index] = sure
+        if not reason:
+            self._open = None
 
     def role(self, index: int) -> Role:
         """Give a row's role."""
-        return self.labels[index].role
+        return self.roles[index]
 
     def unmarked(self, index: int) -> bool:
         """Whether no pass has said anything of a row."""
-        return not self.labels[index].reason
+        return not self.reasons[index]
+
+    def open_rows(self) -> list[int]:
+        """Give the numbers of the rows with text that no pass has marked, in page order, as they are now."""
+        reasons = self.reasons
+        if self._open is None:
+            self._open = [at for at, row in enumerate(self.rows) if row.text and not reasons[at]]
+        else:
+            self._open = [at for at in self._open if not reasons[at]]
+        return self._open
 
     def places(self, role: Role) -> list[int]:
         """Give the numbers of the rows with a role, in page order."""
-        return [index for index, label in enumerate(self.labels) if label.role is role]
+        return [index for index, mine in enumerate(self.roles) if mine is role]
 
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""
         if len(roles) == 1:
             wanted = roles[0]
-            return [
-                row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role is wanted
-            ]
+            return [self.rows[index] for index, role in enumerate(self.roles) if role is wanted]
         several = frozenset(roles)
-        return [row for row, label in zip(self.cut.rows, self.labels, strict=True) if label.role in several]
+        return [self.rows[index] for index, role in enumerate(self.roles) if role in several]

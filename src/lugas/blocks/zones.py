@@ -41,13 +41,14 @@ class Zones:
 
 def zones_of(sheet: Sheet) -> Zones:
     """Find the zones of a page whose title and body are marked."""
-    roles = [label.role for label in sheet.labels]
+    roles = sheet.roles
     title = roles.index(Role.TITLE) if Role.TITLE in roles else -1
     if Role.BODY not in roles:
         return Zones(title, -1, -1)
-    first = roles.index(Role.BODY)
-    roles.reverse()
-    return Zones(title, first, len(roles) - 1 - roles.index(Role.BODY))
+    last = len(roles) - 1
+    while roles[last] is not Role.BODY:
+        last -= 1
+    return Zones(title, roles.index(Role.BODY), last)
 
 
 def last_likely(sheet: Sheet, options: Options) -> int:
@@ -63,18 +64,18 @@ def is_likely(sheet: Sheet, index: int, options: Options) -> bool:
 
 def likely_rows(sheet: Sheet, options: Options) -> list[int]:
     """Give the rows with text that the tagger takes for body and no pass has marked, in page order."""
-    rows, labels, threshold = sheet.rows, sheet.labels, options.threshold
+    rows, reasons, threshold = sheet.rows, sheet.reasons, options.threshold
     return [
         at
         for at, chance in enumerate(sheet.chance)
-        if chance >= threshold and not labels[at].reason and rows[at].text
+        if chance >= threshold and not reasons[at] and rows[at].text
     ]
 
 
 def holdings_of(sheet: Sheet, options: Options) -> Holdings:
     """Add up what the boxes of a page of markup hold, once for all passes; its title is marked already."""
     boxes, rows = sheet.cut.boxes, sheet.rows
-    title = next((rows[at].box for at, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    title = rows[sheet.roles.index(Role.TITLE)].box if Role.TITLE in sheet.roles else -1
     asked = (options.threshold, title)
     if sheet.held is not None and sheet.held.asked == asked:
         return sheet.held

@@ -274,10 +274,9 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
 
 def bylines(sheet: Sheet) -> list[Row]:
     """Give the rows labelled a byline, up to the article's end: those after it belong to other articles."""
-    labels, mine = sheet.labels, Role.BYLINE
     body = sheet.places(Role.BODY)
-    end = body[-1] + 2 if body else len(labels)
-    return [row for row, label in zip(sheet.rows[:end], labels, strict=False) if label.role is mine]
+    end = body[-1] + 2 if body else len(sheet.rows)
+    return [sheet.rows[index] for index in sheet.places(Role.BYLINE) if index < end]
 
 
 def where(row: Row) -> str:

@@ -97,9 +97,8 @@ def rows_to_read(sheet: Sheet, near: list[Row]) -> list[tuple[Row, LineEdge]]:
     head += [row for row in sheet.having(Role.CREDIT) if not of_picture(sheet, row)]
     shut = {id(row) for row in sheet.having(*NOT_HEAD)}
     shut |= {id(row) for row in near if of_picture(sheet, row)}
-    end = next(
-        (index for index in range(len(sheet.labels) - 1, -1, -1) if sheet.role(index) is Role.BODY), -1
-    )
+    own = sheet.places(Role.BODY)
+    end = own[-1] if own else -1
     after = sheet.rows[end + 1 : end + 3] if end >= 0 else []
     head += [row for row in [*near, *after] if len(row.text) < SHORT and id(row) not in shut]
     head = [row for row in head if row.kind is not Kind.HEADING]

@@ -16,9 +16,8 @@ BEFORE, AFTER = 6, 16  # rows around the title in which its byline and its time 
 
 def title_place(sheet: Sheet) -> int:
     """Give the row that shows the title, -1 when no row does."""
-    for index, label in enumerate(sheet.labels):
-        if label.role is Role.TITLE:
-            return index
+    if Role.TITLE in sheet.roles:
+        return sheet.roles.index(Role.TITLE)
     if not sheet.title:
         return -1
     key = title_key(sheet.title)

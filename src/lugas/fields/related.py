@@ -115,7 +115,7 @@ def runs(sheet: Sheet) -> list[Run]:
     """Give the rows that follow each other and link to other articles, or stand between such."""
     found: list[Run] = [[]]
     other = Role.RELATED
-    roles = [label.role for label in sheet.labels]
+    roles = sheet.roles
     last = len(roles) - 1
     for index, (row, role) in enumerate(zip(sheet.rows, roles, strict=True)):
         related = taken = role is other

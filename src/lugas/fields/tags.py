@@ -97,10 +97,10 @@ def without_menus(candidates: list[Candidate[Tags]], sheet: Sheet) -> None:
     if not shown or max(candidates, key=lambda one: one.weight).source not in SHOWN:
         return
     menus: Counter[str] = Counter()
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
-        if label.role is Role.BODY:
+    for row, role in zip(sheet.rows, sheet.roles, strict=True):
+        if role is Role.BODY:
             break
-        if label.role is Role.NAVIGATION and row.links and len(row.text) <= LONGEST_TAG:
+        if role is Role.NAVIGATION and row.links and len(row.text) <= LONGEST_TAG:
             menus[title_key(row.text)] += 1
     for one in shown:
         # Topics over a title may be taken for a menu: a menu is long, or there beside them.
@@ -140,7 +140,7 @@ def under_label(sheet: Sheet) -> list[str]:
         return []
     found: list[str] = []
     under = False
-    for row, label in zip(sheet.rows, sheet.labels, strict=True):
+    for row, role in zip(sheet.rows, sheet.roles, strict=True):
         text = row.text.strip()
         if text.lower().rstrip(" :：") in words("tag_labels"):
             under = True
@@ -148,7 +148,7 @@ def under_label(sheet: Sheet) -> list[str]:
         if not under:
             continue
         long = len(text) > 40 or text.count(" ") > 4 or text.endswith((".", ":"))
-        foreign = long or label.role not in TAG_ROLES
+        foreign = long or role not in TAG_ROLES
         if foreign or (found and row.gap):
             break
         found.append(text)

@@ -25,7 +25,7 @@ def topic_rows(sheet: Sheet) -> list[str]:
     Either they stand under a label like "Topics", or their addresses lead into a folder of topics. Those that
     stand before the article too are the menu's.
     """
-    places = [index for index, label in enumerate(sheet.labels) if label.role is Role.BODY]
+    places = sheet.places(Role.BODY)
     if sheet.cut.form != "html" or not places:
         return []
     menu = {address for row in sheet.rows[: places[0]] for address in addresses(row)}

@@ -65,8 +65,7 @@ def rows_of_interest(sheet: Sheet) -> tuple[list[int], list[int]]:
     body: list[int] = []
     banners: list[int] = []
     own, offer = Role.BODY, Role.SUBSCRIPTION
-    for index, label in enumerate(sheet.labels):
-        role = label.role
+    for index, role in enumerate(sheet.roles):
         if role is own:
             body.append(index)
         elif role is offer:
@@ -102,7 +101,7 @@ def meter_in(sheet: Sheet, body: Sequence[int], banners: Sequence[int]) -> str:
     A phrase that only asks to register is a prompt, and tells something in the body's place alone.
     """
     last = body[-1] if body else -1
-    after = range(last + 1, min(last + 1 + ROWS_AFTER, len(sheet.labels)))
+    after = range(last + 1, min(last + 1 + ROWS_AFTER, len(sheet.roles)))
     rows = [*banners[:MOST_BANNERS], *(index for index in after if sheet.role(index) in BANNERS)]
     found = phrase_in(plain(sheet, rows), "metered") if rows else ""
     return found if "#" in found or any(word in found for word in phrases("meter_words")) else ""

@@ -91,7 +91,7 @@ def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
     own: list[str] = []
     elsewhere: list[tuple[str, str, float]] = []
     for index, row in enumerate(sheet.rows[:ROWS_READ]):
-        role = sheet.labels[index].role
+        role = sheet.roles[index]
         why = ELSEWHERE.get(role)
         own_line = role in OWN or id(row) in close
         if why is None and not own_line and index >= title_at:

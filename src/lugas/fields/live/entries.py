@@ -123,7 +123,7 @@ def find_entries(sheet: Sheet, known: Collection[str] = ()) -> Entries:
 def read_stamps(sheet: Sheet, known: Collection[str]) -> dict[int, Stamp]:
     """Read the rows that tell the time of a post, by their numbers."""
     found: dict[int, Stamp] = {}
-    title = next((index for index, label in enumerate(sheet.labels) if label.role is Role.TITLE), -1)
+    title = sheet.roles.index(Role.TITLE) if Role.TITLE in sheet.roles else -1
     for index in range(title + 1, len(sheet.rows)):
         row = sheet.rows[index]
         if (
@@ -154,8 +154,8 @@ class Grounds:
             self.first[above] = min(self.first[above], self.first[box])
             self.last[above] = max(self.last[above], self.last[box])
         weights = (
-            WEIGHT.get(label.role, 0.0) * words * (row.links * 2 <= len(row.text))
-            for row, label, words in zip(sheet.rows, sheet.labels, sheet.words, strict=True)
+            WEIGHT.get(role, 0.0) * words * (row.links * 2 <= len(row.text))
+            for row, role, words in zip(sheet.rows, sheet.roles, sheet.words, strict=True)
         )
         self.total = [0.0, *accumulate(weights)]
 
@@ -301,7 +301,7 @@ def is_heading_before(sheet: Sheet, index: int) -> bool:
 def by_lines(sheet: Sheet, stamps: dict[int, Stamp]) -> list[Entry]:
     """Find the posts of copied text: a line with a time opens each."""
     starts = [index for index in stamps if sheet.role(index) is not Role.RELATED]
-    body = [index for index, label in enumerate(sheet.labels) if label.role is Role.BODY]
+    body = sheet.places(Role.BODY)
     if not body:
         return []
     # The article's own time stands over its first text, the times of rails under its last.

@@ -276,11 +276,7 @@ def claim_body(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """Mark the text of posts as body, but on a page whose body is the summary over posts that are none of it."""
     lost = sum(bool(draft.unmarked) for draft in drafts)
     inside = {index for draft in drafts for index in range(draft.entry.first, draft.entry.end)}
-    outside = sum(
-        sheet.words[index]
-        for index, label in enumerate(sheet.labels)
-        if label.role is Role.BODY and index not in inside
-    )
+    outside = sum(sheet.words[index] for index in sheet.places(Role.BODY) if index not in inside)
     if lost * 3 > len(drafts) * 2 and outside >= SUMMARY_WORDS:
         return
     for draft in drafts:

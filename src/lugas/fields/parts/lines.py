@@ -63,12 +63,8 @@ def find_pager(sheet: Sheet) -> Pager:
 
 def last_body(sheet: Sheet) -> int:
     """Give the last row of the body, -1 where there is none."""
-    own, index = Role.BODY, len(sheet.labels)
-    for label in reversed(sheet.labels):
-        index -= 1
-        if label.role is own:
-            return index
-    return -1
+    own = sheet.places(Role.BODY)
+    return own[-1] if own else -1
 
 
 def runs(sheet: Sheet, start: int, stop: int) -> Iterator[list[int]]:

@@ -273,7 +273,7 @@ def is_closed(clues: Clues, sheet: Sheet, fields: Fields) -> bool:
     shut = fields.access in CLOSED and not told_free(finding_of(fields, "access"))
     if shut or judge(clues, sheet, fields).kind is VerdictKind.PAYWALL:
         return True
-    roles = [label.role for label in sheet.labels]
+    roles = sheet.roles
     near = [index for index, role in enumerate(roles) if role not in AROUND]
     own = [at for at, index in enumerate(near) if roles[index] in (Role.TITLE, Role.BODY)]
     first, last = (own[0], own[-1]) if own else (0, 0)

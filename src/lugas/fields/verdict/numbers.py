@@ -143,11 +143,10 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
     related = comments = all_linked = all_characters = 0
     before = False
     own, others, talk = Role.BODY, Role.RELATED, Role.COMMENTS
-    for row, label, count in zip(sheet.rows, sheet.labels, counts, strict=True):
+    for row, role, count in zip(sheet.rows, sheet.roles, counts, strict=True):
         size = len(row.text)
         all_linked += row.links
         all_characters += size
-        role = label.role
         if role is not own:
             before = False
             if role is others:
@@ -213,8 +212,8 @@ def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
     held = [0] * len(boxes)
     body = 0
     own = Role.BODY
-    for row, label, count in zip(sheet.rows, sheet.labels, counts, strict=True):
-        if label.role is own:
+    for row, role, count in zip(sheet.rows, sheet.roles, counts, strict=True):
+        if role is own:
             body += count
             if row.box >= 0:
                 held[row.box] += count
@@ -284,7 +283,7 @@ def measure_holders(sheet: Sheet, held: list[int], whole: list[int], body: int) 
 def measure_head(sheet: Sheet, fields: Fields, counts: list[int]) -> PageNumbers:
     """Measure the head: the title's length, whether the body follows it, a byline, a picture."""
     words = count_words(fields.title)
-    roles = [label.role for label in sheet.labels]
+    roles = sheet.roles
     first = roles.index(Role.BODY) if Role.BODY in roles else len(roles)
     title = roles.index(Role.TITLE) if Role.TITLE in roles else -1
     return {

@@ -129,10 +129,9 @@ def count_rows(sheet: Sheet) -> Counts:
     found = Counts(rows=[count_words(row.text) for row in sheet.rows])
     run = 0
     own, time, other = Role.BODY, Role.TIME, Role.RELATED
-    for row, label, count in zip(sheet.rows, sheet.labels, found.rows, strict=True):
+    for row, role, count in zip(sheet.rows, sheet.roles, found.rows, strict=True):
         found.links += row.links
         found.characters += len(row.text)
-        role = label.role
         if role is own:
             found.body += count
             run = run + count if count >= SOLID and row.kind in PROSE else 0

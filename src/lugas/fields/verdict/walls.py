@@ -288,12 +288,12 @@ def weigh_frame(wall: Wall, tree: Document | None, signals: Signals) -> None:
 def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -> float:
     """Count what speaks for an article, or for a page of any other kind, behind a banner or a note."""
     prose = rest = 0
-    for index, label in enumerate(sheet.labels):
+    for index, role in enumerate(sheet.roles):
         if index in wall.rows or asks(wall, sheet, index):
             continue
         count = signals.counts[index]
         rest += count
-        prose += count if label.role is Role.BODY else 0
+        prose += count if role is Role.BODY else 0
     words, most = (
         (WORDS_BESIDE_CONSENT, MOST_BESIDE_CONSENT)
         if wall.name == "consent"
