@@ -1,4 +1,4 @@
-"""The command `lugas store`: what the store holds, and copies of it."""
+"""The command `lugas store`: what the store holds, copies of it, and what is dropped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 
 from lugas.cli.opening import opened, store_option
 from lugas.cli.streams import is_terminal, print_view, printable
+from lugas.cli.trim import trim
 from lugas.cli.views import indented
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Examples:
   lugas store backup copy.db       a copy, while it is in use
   lugas store export all.jsonl.gz  everything, as lines of JSON
   lugas store import all.jsonl.gz  into an empty store, of either kind
+  lugas store trim --older-than 90d  drop what is older, but for saved articles
 """
 TARGET = click.argument("file", type=click.Path(allow_dash=True, dir_okay=False), metavar="FILE")
 
@@ -32,7 +34,10 @@ TARGET = click.argument("file", type=click.Path(allow_dash=True, dir_okay=False)
 @click.group(epilog=EXAMPLES, short_help="Tell about the store, copy it, export and import it.")
 @store_option
 def store() -> None:
-    """Tell about the store, copy it, export and import everything in it."""
+    """Tell about the store, copy it, export and import everything in it, drop what is old."""
+
+
+store.add_command(trim)
 
 
 @store.command(short_help="Tell where the store is, and what is in it.")

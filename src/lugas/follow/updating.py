@@ -27,7 +27,8 @@ from lugas.follow.permission import Permissions
 from lugas.follow.readers import Readers
 from lugas.follow.reading import read
 from lugas.follow.settings import Settings
-from lugas.store import Keep, Store
+from lugas.follow.trimming import keep_of
+from lugas.store import Store
 from lugas.store.queue import QueueClaim
 from lugas.store.sources import SourceClaim
 
@@ -168,16 +169,9 @@ class _Loop:
                 return
 
     def _drop_old(self) -> None:
-        """Drop what the settings say is not to be kept, once a day."""
-        self._dropped = now = self.store.now()
-        days, log_days = self.settings.keep_days, self.settings.log_days
-        self.store.retention.apply(
-            Keep(
-                since=now - days * DAY if days is not None else None,
-                size=self.settings.keep_bytes,
-                log_since=now - log_days * DAY if log_days is not None else None,
-            )
-        )
+        """Drop what is not to be kept, once a day."""
+        self._dropped = self.store.now()
+        self.store.retention.apply(keep_of(self.store, self.settings))
 
     def _is_over(self, until: dt.datetime | None) -> bool:
         return (

@@ -14,6 +14,7 @@ __all__ = [
     "Arrival",
     "Arrived",
     "Chosen",
+    "Excess",
     "Headline",
     "Headlines",
     "Hit",
@@ -368,6 +369,13 @@ class Keep(Struct, frozen=True, kw_only=True):
     since: dt.datetime | None = None
     size: int | None = None
     log_since: dt.datetime | None = None
+
+
+class Excess(Struct, frozen=True, kw_only=True):
+    """What there is beyond what is to be kept: so many articles, which take so many bytes."""
+
+    articles: int = 0
+    bytes: int = 0
 
 
 class PasswordRow(Struct, frozen=True, kw_only=True):

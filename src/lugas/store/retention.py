@@ -13,7 +13,7 @@ from lugas.store import schema
 from lugas.store.columns import LARGEST
 from lugas.store.database import Database
 from lugas.store.indexing import Indexing
-from lugas.store.records import Keep
+from lugas.store.records import Excess, Keep
 from lugas.store.times import first_place
 
 __all__ = ["Retention"]
@@ -21,6 +21,11 @@ __all__ = ["Retention"]
 BATCH = 200
 DROPPED = "dropped"
 UNSAVED = ~exists().where(schema.saved.c.article_id == schema.article.c.id)
+
+
+def _refuse_wrong(keep: Keep) -> None:
+    if keep.size is not None and keep.size < 0:
+        raise UsageError(f"size is {keep.size}", name="size", remedy="give how many bytes to keep")
 
 
 class Retention:
@@ -42,10 +47,33 @@ class Retention:
             total = connection.execute(select(func.sum(schema.article.c.bytes))).scalar()
         return int(total or 0)
 
+    def excess(self, keep: Keep) -> Excess:
+        """Tell how many articles `apply` would drop, and what they take."""
+        _refuse_wrong(keep)
+        table = schema.article
+        found, since = Excess(), 0
+        with self._database.reading() as connection:
+            if keep.since is not None:
+                since = first_place(keep.since)
+                old = select(func.count(), func.sum(table.c.bytes)).where(UNSAVED, table.c.place < since)
+                count, taken = connection.execute(old).one()
+                found = Excess(articles=count, bytes=int(taken or 0))
+            if keep.size is None:
+                return found
+            total = connection.execute(select(func.sum(table.c.bytes))).scalar()
+            over = int(total or 0) - found.bytes - keep.size
+            oldest = select(table.c.bytes).where(UNSAVED, table.c.place >= since).order_by(table.c.place)
+            with connection.execute(oldest.execution_options(yield_per=BATCH)) as rows:
+                for taken in rows.scalars():
+                    if over <= 0:
+                        break
+                    over -= taken
+                    found = Excess(articles=found.articles + 1, bytes=found.bytes + taken)
+        return found
+
     def apply(self, keep: Keep) -> int:
         """Drop what is not to be kept, the oldest first, and tell how many articles that were."""
-        if keep.size is not None and keep.size < 0:
-            raise UsageError(f"size is {keep.size}", name="size", remedy="give how many bytes to keep")
+        _refuse_wrong(keep)
         dropped = 0
         if keep.since is not None:
             dropped += self._drop_before(first_place(keep.since))

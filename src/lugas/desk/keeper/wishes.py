@@ -11,13 +11,12 @@ from lugas.desk.keeper.visiting import Order, settings_of
 from lugas.desk.settings import Settings
 from lugas.desk.wording import languages
 from lugas.errors import UsageError
+from lugas.follow.trimming import GIGABYTE, KEPT, number_in
 
 __all__ = ["WISHES", "Wish", "desk_settings", "order_with", "problems"]
 
-GIGABYTE = 1_000_000_000
 LONGEST_TEXT = 200
-MOST = {"delay_s": 3_600.0, "keep_days": 36_500.0, "keep_gigabytes": 100_000.0}
-LEAST = {"delay_s": 1.0, "keep_days": 1.0, "keep_gigabytes": 0.01}
+BOUNDS = {**KEPT, "delay_s": (1.0, 3_600.0)}
 
 
 class Wish(Struct, frozen=True):
@@ -43,17 +42,7 @@ NAMES = frozenset(wish.name for wish in WISHES)
 
 def number(values: Mapping[str, str], name: str) -> float | None:
     """Read a number, `None` where none is given; raises `UsageError` for what is none."""
-    told = values.get(name, "").strip().replace(",", ".")
-    if not told:
-        return None
-    try:
-        found = float(told)
-    except ValueError:
-        found = float("nan")
-    if not LEAST[name] <= found <= MOST[name]:
-        remedy = f"give a number from {LEAST[name]:g} to {MOST[name]:g}, or nothing"
-        raise UsageError(f"{name} is {told[:40]!r}", name=name, remedy=remedy)
-    return found
+    return number_in(values.get(name, ""), name, BOUNDS[name])
 
 
 def desk_settings(settings: Settings, values: Mapping[str, str]) -> Settings:
