@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SHORT = 60_000  # milliseconds that anything may take on a busy machine
-FEW = 5  # articles: hosts of a private network are left two seconds between two requests
+FEW = 5  # articles: enough to see that they come in
 
 
 @dataclass

@@ -163,7 +163,7 @@ def test_sitemaps_lead_to_every_article(world: World) -> None:
     assert {site.design.url(site.design.article_path(one.article)) for one in site.edition.versions} <= listed
     news = [entry.text for entry in parsed(gzip.decompress(packed)).iter(f"{MAP}loc")]
     assert 0 < len(news) < len(site.edition.versions)
-    assert "Crawl-delay: 1\n" in body_of(served(world, "courier"), "/robots.txt").decode()
+    assert "Crawl-delay: 1\n" in body_of(served(world, "marfa"), "/robots.txt").decode()
     assert "Sitemap" not in body_of(served(world, "jiangwan"), "/robots.txt").decode()
     assert served(world, "jiangwan").answer(Request("GET", "/sitemap.xml")).status == 404
 

@@ -94,7 +94,7 @@ def test_a_front_without_articles_is_doubtful() -> None:
 def test_politeness(papers: Papers) -> None:
     """robots.txt is asked for first and once, no address twice, and between requests it is waited."""
     waits: list[float] = []
-    result = found(papers, "courier", waits)
+    result = found(papers, "marfa", waits)
     urls = [asked.url for asked in result.log]
     assert urls[0].endswith("/robots.txt")
     assert len(urls) == len(set(urls))

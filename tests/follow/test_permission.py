@@ -111,7 +111,11 @@ def test_how_long_to_wait(paper: Paper) -> None:
     paper.clock.move(days=2)
     permission = paper.claimed()
     assert permission.asked is not None
-    assert 2.0 <= permission.pause_s(permission.asked) < 7.0
+    assert 0.1 <= permission.pause_s(permission.asked) < 7.0
+    elsewhere = paper.permissions.at(paper.served.url.replace("localhost", "paper.example"))
+    assert elsewhere.asked is not None
+    assert 2.0 <= elsewhere.pause_s(elsewhere.asked) < 7.0
+    assert elsewhere.pause_s(permission.asked) > permission.pause_s(permission.asked)
 
 
 @pytest.mark.parametrize("status", [404, 403, 401, 410, 300])

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from lugas.decide.manners import pause_after
+from lugas.decide.manners import is_own, pause_after
 from lugas.follow.asking import Asker
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
@@ -83,6 +83,7 @@ class Permission:
         self._permissions = permissions
         self._origin = origin
         self._strange = strange
+        self._is_own = is_own(urlsplit(origin).hostname or "")
 
     def refusal(self, url: str) -> str:
         """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
@@ -101,7 +102,8 @@ class Permission:
 
     def pause_s(self, reply: Reply) -> float:
         """Give how long to leave the host alone after a reply: what `Crawl-delay` asks for, longer after a slow one."""
-        return pause_after(reply.seconds, self.rules.delay_s, self._permissions.asker.settings.manners)
+        manners = self._permissions.asker.settings.manners
+        return pause_after(reply.seconds, self.rules.delay_s, manners, own=self._is_own)
 
 
 class Permissions:
