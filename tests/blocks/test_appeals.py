@@ -186,7 +186,7 @@ def test_list_of_sentences() -> None:
     """Every line of the list names a role and a sentence as it is looked for, sorted, each once."""
     listed = read_list("appeals")
     assert list(listed) == sorted(set(listed))
-    for midst, phrase in appeals():
+    for midst, phrase in ((midst, phrase) for midst, found in appeals().items() for *_, phrase in found):
         assert phrase.words == plain_sentence(phrase.words).strip()
         assert f" {midst} " in phrase.words if midst else len(phrase.words.split(" ")) < 3
         assert phrase.role in {Role.AD, Role.CONSENT, Role.NEWSLETTER, Role.SUBSCRIPTION}

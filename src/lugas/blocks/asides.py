@@ -16,7 +16,7 @@ from lugas.blocks.words import read_list, split_words
 from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Role
 from lugas.options import Options
-from lugas.page.rows import Box
+from lugas.page.rows import Box, Cut
 
 __all__ = ["mark_asides"]
 
@@ -85,14 +85,13 @@ def named_asides() -> tuple[tuple[Name, ...], dict[str, list[int]], frozenset[st
     return tuple(found), places, frozenset(confirming)
 
 
-@lru_cache(maxsize=4096)
 def role_named(words: tuple[str, ...]) -> Aside | None:
     """Give what an element is for by the words of its name; `None` if they do not say."""
-    mine = frozenset(words)
     every, places, confirming = named_asides()
-    names = [every[place] for place in sorted({place for word in mine for place in places.get(word, ())})]
-    if not names:
+    if places.keys().isdisjoint(words):  # most
         return None
+    mine = frozenset(words)
+    names = [every[place] for place in sorted({place for word in mine for place in places.get(word, ())})]
     second = mine & confirming
     for name in names:
         if name.words <= mine and (not name.weak or not second <= name.words):
@@ -106,7 +105,10 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
     if sheet.cut.form == "text":
         return
     boxes = sheet.cut.boxes
-    found = found_asides(sheet, options)
+    told = roles_of(sheet.cut)
+    if not any(told):
+        return
+    found = found_asides(sheet, told, options)
     rows = likely_rows(sheet, options)
     stand: dict[int, Aside] = {}
     for index in rows:
@@ -120,16 +122,21 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
             sheet.mark(index, aside.role, f"stands in an element set apart: {said}", 0.8)
 
 
-def found_asides(sheet: Sheet, options: Options) -> list[Aside | None]:
-    """Give for each box what it, or the outermost such box around it, is for; a sure name goes before a weak one."""
+def found_asides(sheet: Sheet, told: list[Aside | None], options: Options) -> list[Aside | None]:
+    """Give for each box what it, or the outermost such box around it, is for; a sure name goes before a weak one.
+
+    `told` is what each box is for by itself.
+    """
     holdings = holdings_of(sheet, options)
     found: list[Aside | None] = []
-    for number, box in enumerate(sheet.cut.boxes):
+    for number, (box, mine) in enumerate(zip(sheet.cut.boxes, told, strict=True)):
         around = found[box.parent] if box.parent >= 0 else None
-        if around is None or around.doubtful:
-            mine = role_of(box)
-            if mine is not None and is_apart(holdings, number, mine.role) and not (around and mine.doubtful):
-                around = Aside(mine.role, mine.doubtful, number)
+        if (
+            mine is not None
+            and (around is None or (around.doubtful and not mine.doubtful))
+            and is_apart(holdings, number, mine.role)
+        ):
+            around = Aside(mine.role, mine.doubtful, number)
         found.append(around)
     return found
 
@@ -154,16 +161,26 @@ def made_of(sheet: Sheet, stand: dict[int, Aside], rows: list[int]) -> frozenset
     )
 
 
+def roles_of(cut: Cut) -> list[Aside | None]:
+    """Give what each box is for by its name and its element."""
+    named = [role_told(box.tag, box.words, ()) for box in cut.names.boxes]
+    return [
+        role_of(box) if box.hints else named[name]
+        for box, name in zip(cut.boxes, cut.names.numbers, strict=True)
+    ]
+
+
 def role_of(box: Box) -> Aside | None:
     """Give what a box is for by its name and its element; a sure sign goes before a weak one."""
     return role_told(box.tag, box.words, box.hints)
 
 
-@lru_cache(maxsize=4096)
 def role_told(tag: str, words: tuple[str, ...], hints: tuple[tuple[str, str], ...]) -> Aside | None:
-    """Give what a box is for by its tag, its class words and its attributes: boxes of one page are much alike."""
+    """Give what a box is for by its tag, its class words and its attributes."""
     most = MOST_HEADING_WORDS if tag in HEADINGS else MOST_WORDS
     names = [words] if len(words) <= most and TELLING.isdisjoint(words) else []
+    if not hints and tag not in TAGS and "-" not in tag:
+        return role_named(words) if names else None  # most boxes
     if "-" in tag:  # an element of the site's own: its tag is a name
         names.append(split_words(tag))
     labels = [(attribute, split_words(value)) for attribute, value in hints if attribute in NAMING]

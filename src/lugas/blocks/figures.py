@@ -41,12 +41,17 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
     """Mark the text that stands in a figure with a picture as its caption."""
     figures = kind_bits("figure")
     named = group_bits("caption")
-    pictured = {row.group for row in sheet.rows if row.kind in {Kind.IMAGE, Kind.EMBED} and row.group}
-    quoted = {row.group for row in sheet.rows if row.kind is Kind.QUOTE and row.group}
-    for index, row in enumerate(sheet.rows):
-        if not row.text or not sheet.unmarked(index) or sheet.words[index] > CAPTION_WORDS:
+    rows = sheet.rows
+    pictures = [index for index, row in enumerate(rows) if row.kind is Kind.IMAGE or row.kind is Kind.EMBED]
+    pictured = {rows[index].group for index in pictures} - {0}
+    quoted = {row.group for row in rows if row.kind is Kind.QUOTE and row.group}
+    # nothing else stands in a figure or follows a picture
+    following = {at for index in pictures for at in (index + 1, index + 2)}
+    for index in sheet.open_rows():
+        row = rows[index]
+        if row.tag != "figcaption" and index not in following and row.group not in pictured:
             continue
-        if row.kind in {Kind.TABLE, Kind.CODE, Kind.QUOTE}:
+        if sheet.words[index] > CAPTION_WORDS or row.kind in {Kind.TABLE, Kind.CODE, Kind.QUOTE}:
             continue
         if row.tag == "figcaption" and row.group in quoted and row.group not in pictured:
             continue  # who said it
@@ -125,11 +130,11 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
 def spare_pictures(cut: Cut) -> set[int]:
     """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
     spare: set[int] = set()
+    if not any(box.tag == "noscript" for box in cut.names.boxes):
+        return spare
     for index, box in enumerate(cut.boxes):
         if box.tag == "noscript" or box.parent in spare:
             spare.add(index)
-    if not spare:
-        return set()
     pictures = [
         (index, picture_key(row.image.url), row.box in spare)
         for index, row in enumerate(cut.rows)

@@ -6,7 +6,7 @@ from lugas.blocks.heads import TIME_WORDS, is_crumbs, is_time
 from lugas.blocks.phrases import Mark
 from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import STOPS, says, squash
+from lugas.blocks.words import STOPS, rows_saying, squash
 from lugas.blocks.zones import zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -43,11 +43,7 @@ def mark_title(sheet: Sheet, _options: Options) -> None:
     flat = squash(sheet.title)
     if not flat or sheet.cut.whole:
         return
-    same = [
-        i
-        for i, row in enumerate(sheet.rows)
-        if row.text and len(row.text) < LONGEST_TITLE and says(row.text, flat)
-    ]
+    same = rows_saying([row.text for row in sheet.rows], flat, LONGEST_TITLE)
     if not same:
         return
     chosen = title_row(sheet, same)

@@ -11,10 +11,10 @@ from functools import lru_cache
 from lugas.blocks.holdings import Holdings
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list, squash
-from lugas.blocks.zones import holdings_of, is_likely, likely_rows
+from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Kind, Role
 from lugas.options import Options
-from lugas.page.rows import lineage
+from lugas.page.rows import Box, lineage
 
 __all__ = ["mark_inserts"]
 
@@ -43,9 +43,12 @@ def headings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def openers() -> tuple[tuple[str, bool], ...]:
-    """Give how update notes open, and whether that tells enough without a clock time."""
-    return tuple((line.removesuffix("\t!"), line.endswith("\t!")) for line in read_list("update_notes"))
+def openers() -> dict[str, list[tuple[str, bool]]]:
+    """Give how update notes open, and whether that tells enough without a clock time, by their first letter."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for line in read_list("update_notes"):
+        found.setdefault(line[0], []).append((line.removesuffix("\t!"), line.endswith("\t!")))
+    return found
 
 
 def mark_inserts(sheet: Sheet, options: Options) -> None:
@@ -81,6 +84,8 @@ def is_heading(text: str) -> bool:
     plain = text.lower().strip(" \t:：-–—|•")
     if plain in headings():
         return True
+    if not (":" in plain or "：" in plain or "|" in plain or "–" in plain):
+        return False  # most lines
     head = min((plain.find(mark) for mark in (":", "：", " | ", " – ") if mark in plain), default=-1)
     return head > 0 and plain[:head].rstrip() in headings()
 
@@ -127,7 +132,7 @@ def mark_updates(sheet: Sheet, options: Options) -> None:
 def opens_note(text: str) -> bool:
     """Tell whether a line opens with a word for an update and the hour of it."""
     plain = text[:80].lower().lstrip(OPENING)
-    for opener, alone in openers():
+    for opener, alone in openers().get(plain[:1], ()):
         if plain.startswith(opener):
             rest = plain[len(opener) :]
             if rest[:1].isalpha():
@@ -144,12 +149,15 @@ def opens_note(text: str) -> bool:
 
 def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
     """Mark the quotes set large beside the text that say again what a paragraph of it says."""
+    named = {number for number, box in enumerate(sheet.cut.names.boxes) if is_pulled(box)}
     pulled = [
         index
-        for index, row in enumerate(sheet.rows)
-        if sheet.unmarked(index)
-        and LEAST_QUOTE <= sheet.words[index] <= MOST_QUOTE
-        and (row.kind is Kind.QUOTE or (is_likely(sheet, index, options) and is_pulled(sheet, index)))
+        for index in sheet.open_rows()
+        if LEAST_QUOTE <= sheet.words[index] <= MOST_QUOTE
+        and (
+            sheet.rows[index].kind is Kind.QUOTE
+            or (named and sheet.chance[index] >= options.threshold and in_pulled(sheet, index, named))
+        )
     ]
     if not pulled:
         return
@@ -163,9 +171,12 @@ def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
             sheet.mark(index, Role.OTHER, "is a quote that repeats a sentence of the article", 0.9)
 
 
-def is_pulled(sheet: Sheet, index: int) -> bool:
-    """Tell whether a row stands in an element named for quotes set large."""
-    return any(
-        not PULLED.isdisjoint(box.words) or {"pull", "quote"} <= set(box.words)
-        for box in sheet.cut.around(sheet.rows[index], 3)
-    )
+def is_pulled(box: Box) -> bool:
+    """Tell whether an element is named for quotes set large."""
+    return not PULLED.isdisjoint(box.words) or ("pull" in box.words and "quote" in box.words)
+
+
+def in_pulled(sheet: Sheet, index: int, named: set[int]) -> bool:
+    """Tell whether a row stands in an element with one of such names, given by their numbers."""
+    numbers = sheet.cut.names.numbers
+    return any(numbers[box] in named for box in lineage(sheet.cut.boxes, sheet.rows[index].box, 3))

@@ -23,7 +23,7 @@ from lugas.blocks.letters import KINDS, Letters, count_letters
 from lugas.blocks.lexicon import WordKeys, split_words, word_keys
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths
-from lugas.blocks.words import says, squash
+from lugas.blocks.words import rows_saying, squash
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
 
@@ -38,8 +38,8 @@ WORD = re.compile(r"\w+")
 PROSE_WORDS = 10
 PROSE_LINKS = 0.4
 
-# Rows longer than this are not compared with the title word by word.
-TITLE_WORDS = 40
+# Rows longer than this are not compared with the title word by word, and those of so many characters not at all.
+TITLE_WORDS, LONGEST_TITLE = 40, 400
 
 
 @dataclass(slots=True)
@@ -231,9 +231,7 @@ def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
 def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
     """Give the row that shows the title: the heading equal to it, any row equal, the first `h1`, or -1."""
     flat = squash(title)
-    same = [
-        index for index, text in enumerate(folded) if text and flat and len(text) < 400 and says(text, flat)
-    ]
+    same = rows_saying(folded, flat, LONGEST_TITLE)
     tops = [index for index, row in enumerate(rows) if row.level == 1 and row.kind is Kind.HEADING]
     return next(
         iter(

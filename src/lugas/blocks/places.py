@@ -77,10 +77,11 @@ def masks() -> dict[str, int]:
     }
 
 
-@lru_cache(maxsize=4096)
 def roles_named(words: tuple[str, ...]) -> Named:
     """Give the roles that the class words of an element name, each with its word."""
     names = named_roles()
+    if names.keys().isdisjoint(words):  # most
+        return ()
     return tuple((names[word], word) for word in words if word in names)
 
 
@@ -88,16 +89,17 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     """Mark the rows of boxes that read like the body and are named for something else."""
     if sheet.cut.form == "text":
         return
-    boxes = sheet.cut.boxes
+    boxes, names = sheet.cut.boxes, sheet.cut.names
+    roles = [role_as_box(box.words) for box in names.boxes]
+    if not any(roles):
+        return
     named = {
         number: role
-        for number, box in enumerate(boxes)
-        if box.words and box.depth > 2 and (role := role_as_box(box.words)) is not None
+        for number, name in enumerate(names.numbers)
+        if (role := roles[name]) is not None and boxes[number].depth > 2
     }
-    for index, row in enumerate(sheet.rows) if named else ():
-        if not sheet.unmarked(index) or not row.text:
-            continue
-        for number in lineage(boxes, row.box, NEAR):
+    for index in sheet.open_rows() if named else ():
+        for number in lineage(boxes, sheet.rows[index].box, NEAR):
             role = named.get(number)
             if role is not None and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
                 said = " ".join(boxes[number].words[:4])
@@ -105,10 +107,10 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
                 break
 
 
-@lru_cache(maxsize=4096)
 def role_as_box(words: tuple[str, ...]) -> Role | None:
     """Give the role that the class words of an element name, of those that overrule the tagger."""
-    return next((role for role, _ in roles_named(words) if role in BOXES), None)
+    named = roles_named(words)
+    return next((role for role, _ in named if role in BOXES), None) if named else None
 
 
 # A page may call its whole article area "comments"; a fact box it calls so is one.
@@ -120,11 +122,11 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     bits, zones, boxes = masks(), zones_of(sheet), sheet.cut.boxes
-    names = [roles_named(box.words) if box.words else () for box in boxes]
+    told_by = [roles_named(box.words) for box in sheet.cut.names.boxes]
+    names = [told_by[name] for name in sheet.cut.names.numbers]
     paths = {number for number, box in enumerate(boxes) if box.hints and tells_crumbs(box)}
-    for index, row in enumerate(sheet.rows):
-        if not sheet.unmarked(index) or not row.text:
-            continue
+    for index in sheet.open_rows():
+        row = sheet.rows[index]
         kinds, around = sheet.kinds[index], lineage(boxes, row.box, NEAR)
         named = name_of(names, around, long=sheet.words[index] > SHORT_WORDS)
         crumbs = named is not None and named[0] is Role.SECTION
@@ -204,9 +206,7 @@ def mark_around(sheet: Sheet, _options: Options) -> None:
     """Mark rows by the names of any box around them."""
     if sheet.cut.form == "text":
         return
-    for index, row in enumerate(sheet.rows):
-        if not sheet.unmarked(index) or not row.text:
-            continue
+    for index in sheet.open_rows():
         place = next(((role, why) for mask, role, why in around_table() if sheet.around[index] & mask), None)
         if place is not None:
             sheet.mark(index, place[0], place[1], 0.6)

@@ -53,8 +53,8 @@ def measure_shape(
     size = np.array([len(row.text) for row in cut.rows], np.float32)
     totals = np.stack([prose, words, links, size, np.ones_like(words)], axis=1)
     sums = sum_up(parent, home, totals, count)
-    named = names_of(boxes)
-    around = Surroundings(cut, home, named)
+    named = cut.names.numbers
+    around = Surroundings(cut, home)
     ways = ways_up(home, parent)
     values[:, places["levels"]] = measure_levels(ways, sums, words)
     values[:, places["regions"]] = measure_regions(home, parent, sums)
@@ -73,12 +73,6 @@ def ways_up(home: NDArray[np.int64], parent: NDArray[np.int64]) -> NDArray[np.in
     for level in range(1, LEVELS):
         found[level] = np.maximum(parent[found[level - 1]], 0)
     return found
-
-
-def names_of(boxes: list[Box]) -> list[int]:
-    """Give a number for the tag and the class words of each box, from 0 on, one more for each that is new."""
-    numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-    return [numbers.setdefault((box.tag, box.words), len(numbers)) for box in boxes]
 
 
 def shape_widths() -> dict[str, int]:
@@ -193,21 +187,19 @@ class Surroundings:
 
     __slots__ = ("all", "hidden", "kinds", "near", "told")
 
-    def __init__(self, cut: Cut, home: NDArray[np.int64], named: list[int]) -> None:
+    def __init__(self, cut: Cut, home: NDArray[np.int64]) -> None:
         masks = class_groups()[0]
         tags = {tag: 1 << bit for bit, tag in enumerate(AROUND)}
-        groups: list[int] = []  # of each name in `named`, and the kind of box it is
-        sorts: list[int] = []
+        names = cut.names
+        groups = [group_mask(box.words, masks) for box in names.boxes]
+        sorts = [tags.get(box.tag, 0) for box in names.boxes]
         own: list[int] = []
         inherited: list[int] = []
         kinds: list[int] = []
         told: list[bool] = []
         near: list[int] = []
-        for box, name in zip(cut.boxes, named, strict=True):
+        for box, name in zip(cut.boxes, names.numbers, strict=True):
             up = box.parent
-            if name == len(groups):
-                groups.append(group_mask(box.words, masks))
-                sorts.append(tags.get(box.tag, 0))
             mask = groups[name]
             about = bool(box.hints) and tells_body(box)
             own.append(mask)
@@ -242,12 +234,14 @@ def group_mask(words: tuple[str, ...], masks: dict[str, int]) -> int:
     return mask
 
 
+@lru_cache(maxsize=32)
 def group_bits(*names: str) -> int:
     """Give the bit mask of groups of class words by their names."""
     order = [line.partition(":")[0] for line in read_list("classes")]
     return sum(1 << order.index(name) for name in names)
 
 
+@lru_cache(maxsize=32)
 def kind_bits(*tags: str) -> int:
     """Give the bit mask of kinds of boxes by their tags."""
     return sum(1 << AROUND.index(tag) for tag in tags)

@@ -8,6 +8,7 @@ what stands beside it, tells it apart.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from lugas.blocks.holdings import Holdings
 from lugas.blocks.shape import class_groups, group_bits, group_mask
@@ -30,6 +31,8 @@ ARTICLE_TYPES = ("article", "posting", "report")
 LONG_LETTERS = 48
 # A longer row, in characters, is compared as it stands.
 LONGEST_KEY = 100_000
+# Characters of a text that tell nearly every other apart, and letters of these.
+OPENING, OPENING_KEY = 30, 16
 # So many of them on end, of so many letters together, are a copy; fewer are a refrain.
 STRETCH, STRETCH_LETTERS = 3, 300
 # A line of the body set again in large letters has so many words at most.
@@ -109,7 +112,11 @@ def mark_repeats(sheet: Sheet, options: Options) -> None:
     if sheet.cut.form == "text":
         return
     likely = likely_rows(sheet, options)
-    keys = {at: key_of(sheet, at) for at in likely if len(sheet.rows[at].text) >= LONG_LETTERS}
+    long = [at for at in likely if len(sheet.rows[at].text) >= LONG_LETTERS]
+    openings = {opening_of(sheet.rows[at].text) for at in long}
+    if len(openings) == len(long):
+        return  # most pages: no two rows say the same, for none open alike
+    keys = {at: key_of(sheet, at) for at in long}
     first: dict[str, int] = {}
     again: dict[int, int] = {}  # the row that says again what another says, and that other
     for index, key in keys.items():
@@ -131,6 +138,14 @@ def mark_repeats(sheet: Sheet, options: Options) -> None:
         return
     for index in copies | repeated_between({at: key_of(sheet, at) for at in likely}, copies):
         sheet.mark(index, Role.OTHER, "says again what stands elsewhere in the body", 0.8)
+
+
+def opening_of(text: str) -> str:
+    """Give how the key of a text begins, with one sign for both forms of sigma: what follows may decide which it is."""
+    opening = squash(text[:OPENING]).replace("ς", "σ")
+    if len(opening) < OPENING_KEY:
+        opening = squash(text).replace("ς", "σ")
+    return opening[:OPENING_KEY]
 
 
 def key_of(sheet: Sheet, index: int) -> str:
@@ -189,15 +204,25 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
     """Mark the first lines of other articles in cards side by side, each with a link as long as a headline."""
     if sheet.cut.form == "text":
         return
-    boxes = sheet.cut.boxes
+    boxes, rows = sheet.cut.boxes, sheet.rows
     holdings = holdings_of(sheet, options)
-    inside = rows_inside(sheet)
-    around = {boxes[box].parent for box in inside if holdings.likely[box]}
+    counts, body = rows_held(sheet), holdings.body()
+    # only what is likely is marked, so that all other cards need not be looked at, nor those in the body's own box
+    around = {
+        boxes[card].parent
+        for index in likely_rows(sheet, options)
+        for card in cards_around(boxes, rows[index].box, counts)
+    }
+    around = {box for box in around if body not in lineage(boxes, box)}
+    inside: dict[int, list[int]] = {}
     groups: dict[tuple[int, str, tuple[str, ...]], list[int]] = defaultdict(list)
-    for box in inside:
-        if boxes[box].parent in around:
-            groups[boxes[box].parent, boxes[box].tag, boxes[box].words].append(box)
-    body = holdings.body()
+    for index, row in enumerate(rows) if around else ():
+        for card in cards_around(boxes, row.box, counts) if row.text else ():
+            if boxes[card].parent not in around:
+                continue
+            if card not in inside:
+                groups[boxes[card].parent, boxes[card].tag, boxes[card].words].append(card)
+            inside.setdefault(card, []).append(index)
     for cards in groups.values():
         if len(cards) < CARDS or not holdings.titled.isdisjoint(cards) or body in lineage(boxes, cards[0]):
             continue
@@ -211,8 +236,8 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
                 sheet.mark(index, Role.RELATED, "is a teaser beside others like it", 0.7)
 
 
-def rows_inside(sheet: Sheet) -> dict[int, list[int]]:
-    """Give the rows with text inside each box that holds few of them: what may be a card."""
+def rows_held(sheet: Sheet) -> list[int]:
+    """Count the rows with text inside each box."""
     boxes = sheet.cut.boxes
     counts = [0] * len(boxes)
     for row in sheet.rows:
@@ -220,13 +245,14 @@ def rows_inside(sheet: Sheet) -> dict[int, list[int]]:
             counts[row.box] += 1
     for box in range(len(boxes) - 1, 0, -1):
         counts[boxes[box].parent] += counts[box]
-    found: dict[int, list[int]] = {}
-    for index, row in enumerate(sheet.rows):
-        box = row.box if row.text else -1
-        while box >= 0 and counts[box] <= CARD_ROWS:
-            found.setdefault(box, []).append(index)
-            box = boxes[box].parent
-    return found
+    return counts
+
+
+def cards_around(boxes: list[Box], box: int, counts: list[int]) -> Iterator[int]:
+    """Give a box and those around it, innermost first, that hold few rows: what may be a card."""
+    while box >= 0 and counts[box] <= CARD_ROWS:
+        yield box
+        box = boxes[box].parent
 
 
 def is_teaser(sheet: Sheet, rows: list[int]) -> bool:

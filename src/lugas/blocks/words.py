@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "says", "split_words", "squash"]
+__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "rows_saying", "says", "split_words", "squash"]
 
 LISTS = Path(__file__).parent / "words"
 
@@ -49,6 +50,18 @@ LETTERS = re.compile(r"\w+")
 def squash(text: str) -> str:
     """Drop all but letters and digits, so that two writings of one text compare alike."""
     return "".join(LETTERS.findall(text.lower()))
+
+
+def rows_saying(texts: Sequence[str], flat: str, longest: int) -> list[int]:
+    """Give the places of the texts shorter than `longest` that say what `flat`, squashed already, does; none if empty.
+
+    Most lines of a page are far shorter than its title: a letter in small is two at most, so that half of the title's
+    length is the least.
+    """
+    least = (len(flat) + 1) // 2
+    if not flat:
+        return []
+    return [at for at, text in enumerate(texts) if least <= len(text) < longest and says(text, flat)]
 
 
 def says(text: str, flat: str) -> bool:

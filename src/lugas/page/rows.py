@@ -13,7 +13,7 @@ from typing import Literal
 from lugas.budget import ENDLESS, Budget
 from lugas.model import Embed, Image, Kind, Span
 
-__all__ = ["Box", "Cut", "Row", "line_bounds", "lineage"]
+__all__ = ["Box", "Cut", "Names", "Row", "line_bounds", "lineage"]
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +92,18 @@ def lineage(boxes: Sequence[Box], box: int, steps: int | None = None) -> list[in
 
 
 @dataclass(slots=True)
+class Names:
+    """How the boxes of a page are called: most have their tag and their class words in common with others.
+
+    `numbers` gives each box the number of its tag and words, from 0 on and one more for each that is new; `boxes` holds
+    the first box of each number. What is told by them is asked once a number.
+    """
+
+    numbers: list[int]
+    boxes: list[Box]
+
+
+@dataclass(slots=True)
 class Cut:
     """A page cut into rows; `whole` when it is nothing but an article's title, paragraphs and address.
 
@@ -104,6 +116,20 @@ class Cut:
     whole: bool = False
     budget: Budget = field(default=ENDLESS, repr=False)
     _paths: list[str] = field(default_factory=list, repr=False)
+    _names: Names | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def names(self) -> Names:
+        """What the boxes are called; found out once."""
+        if self._names is None or len(self._names.numbers) != len(self.boxes):
+            known: dict[tuple[str, tuple[str, ...]], int] = {}
+            names = self._names = Names([], [])
+            for box in self.boxes:
+                number = known.setdefault((box.tag, box.words), len(known))
+                names.numbers.append(number)
+                if number == len(names.boxes):
+                    names.boxes.append(box)
+        return self._names
 
     def around(self, row: Row, steps: int | None = None) -> list[Box]:
         """Give the boxes a row stands in, innermost first: all of them, or so many at most."""
