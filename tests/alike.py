@@ -13,13 +13,20 @@ from pathlib import Path
 
 import lugas
 
-__all__ = ["Given", "differing", "digest", "digests_of"]
+__all__ = ["PAGES", "Given", "differing", "digest", "digests_of"]
 
 # A file of a page, and its address.
 Given = tuple[Path, str]
 
 THREADS = 8
 SEEDS = ("1", "2026")
+# The pages of the tests.
+PAGES = sorted(
+    path
+    for folder in ("pages", "verdicts")
+    for path in (Path(__file__).parent / folder).rglob("*")
+    if path.name.endswith((".html", ".txt")) and path.name != "known.txt"
+)
 
 PROGRAM = """
 import json, sys

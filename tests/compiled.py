@@ -10,8 +10,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from tests.alike import digest, digests_of
-from tests.test_alike import PAGES
+from tests.alike import PAGES, digest, digests_of
 
 # Modules of the wheel that must be compiled, one of each folder.
 COMPILED = ("lugas.blocks.cut", "lugas.page.rows")

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.alike import differing
-
-PAGES = sorted(
-    path
-    for folder in ("pages", "verdicts")
-    for path in (Path(__file__).parent / folder).rglob("*")
-    if path.name.endswith((".html", ".txt")) and path.name != "known.txt"
-)
+from tests.alike import PAGES, differing
 
 
 def test_some_pages_of_the_tests() -> None:
