@@ -136,7 +136,10 @@ async def ask(plan: Plan) -> dict[str, object]:
         "failed": len(told.failed),
         "failures": told.failed[:5],
         "asker_cores": round(computing / (plan.warm_seconds + plan.seconds), 2),
-        "pages": {kind: figures(told.times[kind]) for kind in KINDS},
+        "pages": {
+            **{kind: figures(told.times[kind]) for kind in KINDS},
+            "all": figures([took for times in told.times.values() for took in times]),
+        },
     }
 
 

@@ -16,8 +16,18 @@ CATEGORIES = {
 Record = dict[str, Any]
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WAYS = ("with pauses", "while updating", "without pauses")
-GOALS = {"with pauses": 40, "while updating": 100}  # milliseconds in which 95 of 100 are answered
-PAGES = {"front": "front page", "section": "a section", "article": "an article", "search": "search"}
+PAGES = {
+    "front": "front page",
+    "section": "a section",
+    "article": "an article",
+    "search": "search",
+    "all": "all of them",
+}
+# Milliseconds in which 95 of 100 are to be answered.
+GOALS = {
+    **dict.fromkeys((("with pauses", "front"), ("with pauses", "article")), 40),
+    ("while updating", "all"): 100,
+}
 GOAL_START, GOAL_PAGE, GOAL_MEMORY = 1.5, 60, 300
 
 
@@ -27,19 +37,23 @@ def table(record: Record) -> str:
 
 
 def readers(record: Record) -> str:
-    """Give the times of each kind of page, in each way of reading."""
-    lines = ["| store | readers | page | p50 ms | p95 ms | goal |", "|---|---|---|---|---|---|"]
+    """Give the times of each kind of page in each way of reading: half of them and 95 of 100 were within."""
+    ways = [way for way in WAYS if any(way in told for told in record["stores"].values())]
+    lines = [f"| store | p50 / p95 in ms of | {' | '.join(ways)} |", "|---|---|" + "---|" * len(ways)]
     for store, told in record["stores"].items():
-        for way in WAYS:
-            for kind, page in PAGES.items():
-                figures = told.get(way, {}).get("pages", {}).get(kind)
-                if figures is None:
-                    continue
-                goal = GOALS.get(way, "") if kind in {"front", "article"} or way == "while updating" else ""
-                lines.append(
-                    f"| {NAMES[store]} | {way} | {page} | {figures['p50']:.0f} | {figures['p95']:.0f} | {goal} |"
-                )
+        for kind, page in PAGES.items():
+            cells = [
+                times(told.get(way, {}).get("pages", {}).get(kind), GOALS.get((way, kind))) for way in ways
+            ]
+            lines.append(f"| {NAMES[store]} | {page} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def times(figures: dict[str, float] | None, goal: int | None) -> str:
+    """Write a cell, with the goal where there is one."""
+    if figures is None:
+        return ""
+    return f"{figures['p50']:.0f} / {figures['p95']:.0f}{f' (goal {goal})' if goal else ''}"
 
 
 def whole(record: Record) -> str:

@@ -34,11 +34,12 @@ def test_readers_read() -> None:
             sections=("Sport",), words=("air",), warm_seconds=0.1,
         )  # fmt: skip
         told: Any = asyncio.run(ask(plan))
-    assert set(told["pages"]) == set(KINDS)
+    assert set(told["pages"]) == {*KINDS, "all"}
     assert all(told["pages"][kind]["asked"] > 0 for kind in ("front", "section", "article"))
     assert told["pages"]["search"]["asked"] == 0
     assert 0 < told["failed"] < 100
     assert all(line.startswith("/search?q=air: 500") for line in told["failures"])
+    assert told["pages"]["all"]["asked"] == sum(told["pages"][kind]["asked"] for kind in KINDS)
     assert told["pages"]["article"]["asked"] > told["pages"]["front"]["asked"]
 
 
@@ -68,7 +69,7 @@ def test_a_desk_is_measured(tmp_path: Path) -> None:
 @pytest.fixture(name="record")
 def make_record() -> dict[str, Any]:
     """Make figures of one store."""
-    pages = {kind: {"asked": 9, "p50": 7.4, "p95": 31.2, "most": 50.0} for kind in KINDS}
+    pages = {kind: {"asked": 9, "p50": 7.4, "p95": 31.2, "most": 50.0} for kind in (*KINDS, "all")}
     taken = {"memory_mb": 90, "most_memory_mb": 95, "desk_cores": 0.4, "other_cores": 1.1}
     way = {"a_second": 49.6, "failed": 1, "pages": pages, **taken}
     return {
@@ -86,10 +87,9 @@ def make_record() -> dict[str, Any]:
 def test_tables(record: dict[str, Any]) -> None:
     """Tables tell each kind of page in each way of reading, and the desk as a whole, beside the goals."""
     lines = DESK_TABLES["readers"](record).splitlines()
-    assert len(lines) == 2 + 3 * 4
-    assert "| SQLite | with pauses | an article | 7 | 31 | 40 |" in lines
-    assert "| SQLite | with pauses | search | 7 | 31 |  |" in lines
-    assert "| SQLite | while updating | search | 7 | 31 | 100 |" in lines
+    assert len(lines) == 2 + 5
+    assert "| SQLite | an article | 7 / 31 (goal 40) | 7 / 31 | 7 / 31 |" in lines
+    assert "| SQLite | all of them | 7 / 31 | 7 / 31 (goal 100) | 7 / 31 |" in lines
     whole = DESK_TABLES["whole"](record)
     assert "| start to the first answer, s | 1.23 | 1.5 |" in whole
     assert "| memory while updating, all processes, usual and most, MB | 90, 95 | 300 |" in whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -16,6 +17,9 @@ __all__ = ["LOOPBACK", "Listen", "listen_at", "serve"]
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 512
+# How long a thread that computes keeps the others waiting. Python's own 5 ms are felt: the loop that hands pages out
+# waits so long each time that it has something to do while a page is made.
+SECONDS_A_TURN = 0.001
 SECONDS_TO_END = 3  # for answers that are under way when the desk is stopped
 
 
@@ -88,6 +92,7 @@ def serve(app: Starlette, listen: Listen, ready: Callable[[str], None], *, proxi
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
+    sys.setswitchinterval(SECONDS_A_TURN)
     with listening:
         ready(listen.shown(listening.getsockname()[1]))
         uvicorn.Server(config).run(sockets=[listening])
