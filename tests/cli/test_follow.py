@@ -12,11 +12,12 @@ from rich.cells import cell_len
 
 from lugas.cli import asking
 from lugas.cli.asking import Asking
-from lugas.cli.proposals import best_of, proposals_shown
+from lugas.cli.proposals import proposals_shown
 from lugas.decide.manners import Manners
 from lugas.demo import Clock, World
 from lugas.demo.serve import Papers, serve
 from lugas.demo.world import last_week
+from lugas.follow.choosing import best_of
 from lugas.follow.finding import Found
 from lugas.follow.settings import Settings
 from lugas.sources.entries import Source, SourceKind

@@ -49,9 +49,9 @@ def papers() -> Iterator[Papers]:
 def site(run: Run, papers: Papers, monkeypatch: pytest.MonkeyPatch) -> str:
     """Follow one of them, with nobody waiting between two requests; gives its address."""
 
-    def hurried(given: Asking, remembered: Iterator[str] | tuple[str, ...] = ()) -> Settings:
+    def hurried(given: Asking) -> Settings:
         manners = Manners(delay_s=0.0, slow_times=0.0)
-        return replace(asking.settings_of(given, remembered), manners=manners, readers=1, askers=2)
+        return replace(asking.settings_of(given), manners=manners, readers=1, askers=2)
 
     for name in ("follow", "update"):
         monkeypatch.setattr(f"lugas.cli.{name}.settings_of", hurried)

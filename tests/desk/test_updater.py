@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from lugas.demo import Clock, World, serve
 from lugas.desk.keeper.children import Pace, clock_of
-from lugas.desk.keeper.searches import Searches, best_of, follow
+from lugas.desk.keeper.searches import Searches
 from lugas.desk.keeper.updater import Updater
 from lugas.desk.keeper.visiting import Order
+from lugas.follow.choosing import best_of, follow
 from lugas.store import Store, open_store
 
 PATIENCE = 40.0  # seconds that anything may take on a busy machine
@@ -135,3 +136,28 @@ def test_nothing_is_left_of_a_desk_that_is_killed(tmp_path: Path) -> None:
         assert is_alive(number)
         desk.kill()
     soon(lambda: not is_alive(number))
+
+
+def test_hosts_that_sites_may_have(tmp_path: Path) -> None:
+    """A site of a private network that was let in elsewhere is visited, also one followed while the updater runs."""
+    world = World(sites=2, articles=2)
+    pace = Pace(start=world.end, since=time.time(), speed=1)
+    with (
+        serve(world, Clock(world.end, speed=1)) as papers,
+        open_store(tmp_path / "news.db", clock=clock_of(pace)) as store,
+    ):
+        order = Order(store=store.address, pace=pace, delay_s=0, slow_times=0)
+        updater = Updater(lambda: order, store.now)
+        updater.start()
+        try:
+            for number, origin in enumerate(papers.addresses.values(), 1):
+                site = store.sites.add(f"{origin}/")
+                if number == 2:
+                    store.sites.change(site.id, private="127.0.0.1")
+                store.sources.add(site.id, "front", f"{origin}/")
+                updater.nudge()
+                soon(lambda number=number: store.visits.of_site(number))  # type: ignore[misc] # mypy knows no such lambda
+            assert "private address" in store.visits.of_site(1)[0].note
+            soon(lambda: store.articles.count(2) == 2)
+        finally:
+            updater.close()

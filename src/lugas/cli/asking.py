@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 from urllib.parse import urlsplit
@@ -69,8 +69,8 @@ def asking_options(command: Command) -> Command:
     return command
 
 
-def settings_of(given: Asking, remembered: Iterable[str] = ()) -> Settings:
-    """Give the settings that the options say, `remembered` are hosts that were allowed to be private before.
+def settings_of(given: Asking) -> Settings:
+    """Give the settings that the options say.
 
     Raises `UsageError` where they cannot be.
     """
@@ -79,5 +79,5 @@ def settings_of(given: Asking, remembered: Iterable[str] = ()) -> Settings:
     return Settings(
         contact=given["contact"] or "",
         cookies=Path(given["cookies"]) if given["cookies"] else None,
-        allow_private=given["allow_private"].union(remembered) or False,
+        allow_private=given["allow_private"] or False,
     )

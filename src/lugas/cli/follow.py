@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import click
 
@@ -15,9 +15,10 @@ from lugas.cli.streams import is_terminal, print_view, printable
 from lugas.cli.views import terminal_width
 
 if TYPE_CHECKING:
+    from lugas.follow.choosing import Followed
     from lugas.follow.finding import Found
     from lugas.sources.proposals import Proposal
-    from lugas.store import SiteRow, Store
+    from lugas.store import Store
 
 __all__ = ["follow"]
 
@@ -45,6 +46,8 @@ REMEDIES = {
 }
 HINT = "numbers, all or none"
 
+Choice = Literal["best", "good", "asked"]
+
 
 @click.command(epilog=EXAMPLES, short_help="Follow news sites.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
@@ -65,6 +68,7 @@ def follow(
     if not (yes or every) and not is_terminal(sys.stdin):
         raise click.UsageError("there is nobody to ask what to follow; say --yes for the best, or --all", ctx)
     missed = False
+    choice: Choice = "best" if yes else "good" if every else "asked"
     with opened(ctx, make=True) as store:
         from lugas.follow.asking import Asker
         from lugas.follow.finding import find_sources
@@ -73,39 +77,38 @@ def follow(
             for url in urls:
                 with looking(url) as listener:
                     found = find_sources(asker, url, listener=listener)
-                if not take(store, url, found, yes=yes, every=every):
+                if not take(store, url, found, choice, private=given["allow_private"]):
                     missed = True
-                elif given["allow_private"]:
-                    remember(store, found.url, given["allow_private"])
     if missed:
         ctx.exit(NOTHING)
 
 
-def take(store: Store, url: str, found: Found, *, yes: bool, every: bool) -> bool:
+def take(store: Store, url: str, found: Found, choice: Choice, *, private: frozenset[str]) -> bool:
     """Show what was found of one site, and follow what is chosen; tells whether there was something."""
-    from lugas.cli.proposals import best_of, good_of, proposals_shown
+    from lugas.cli.proposals import proposals_shown
+    from lugas.follow.choosing import best_of, followed_already, good_of
+    from lugas.follow.choosing import follow as follow_chosen
 
     if not found.proposals:
         told = f"{printable(url)}: {printable(found.trouble)}; {remedy_of(url, found)}"
         click.echo(f"lugas: {told}", err=True)
         return False
-    known = known_sources(store, found.url)
-    chosen = best_of(found.proposals) if yes else good_of(found.proposals) if every else None
+    known = followed_already(store, found.url)
+    chosen = {"best": best_of, "good": good_of}[choice](found.proposals) if choice != "asked" else None
     terminal = is_terminal(sys.stdout)
     width = terminal_width() if terminal else WIDE
     print_view(proposals_shown(found, chosen, known, width, colour=terminal))
     if chosen is None:
         chosen = asked(found.proposals)
     if chosen:
-        click.echo(add(store, found, chosen))
+        taken = follow_chosen(store, found, {each.source.url for each in chosen}, private=private)
+        click.echo(said(taken, found))
         return True
     told = (
-        "nothing is followed"
-        if not yes and not every
-        else "all that was found is doubtful; choose without --yes"
+        "nothing is followed" if choice == "asked" else "all that was found is doubtful; choose without --yes"
     )
     click.echo(f"lugas: {printable(found.url)}: {told}", err=True)
-    return not (yes or every)
+    return choice == "asked"
 
 
 def remedy_of(url: str, found: Found) -> str:
@@ -119,7 +122,7 @@ def remedy_of(url: str, found: Found) -> str:
 
 def asked(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
     """Ask which of the proposals to follow."""
-    from lugas.cli.proposals import best_of, good_of
+    from lugas.follow.choosing import best_of, good_of
 
     best = best_of(proposals)
     default = " ".join(str(number) for number, each in enumerate(proposals, 1) if each in best) or "none"
@@ -135,37 +138,9 @@ def asked(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
         click.echo(f"Write {HINT}: 1, or 1 3.", err=True)
 
 
-def known_sources(store: Store, url: str) -> frozenset[str]:
-    """Give the addresses that are visited of a site already."""
-    site = store.sites.find(url)
-    if site is None or site.state == "left":
-        return frozenset()
-    return frozenset(source.url for source in store.sources.of_site(site.id))
-
-
-def add(store: Store, found: Found, chosen: Sequence[Proposal]) -> str:
-    """Follow what was chosen, and say so."""
-    site = store.sites.add(found.url, name=found.name, language=found.language)
-    if not site.name and found.name:
-        store.sites.change(site.id, name=found.name, language=site.language or found.language)
-    known = known_sources(store, found.url)
-    for proposal in chosen:
-        source = proposal.source
-        hub = source.hubs[0] if source.hubs else ""
-        store.sources.add(site.id, source.kind.value, source.url, title=source.title, hub=hub)
-    new = sum(proposal.source.url not in known for proposal in chosen)
-    return said(site, found, new)
-
-
-def remember(store: Store, url: str, hosts: frozenset[str]) -> None:
-    """Let a site that lies in a private network be visited from now on without being told so again."""
-    site = store.sites.find(url)
-    if site is not None and host_told(site.host) in hosts:
-        store.sites.change(site.id, private=" ".join(sorted({*site.private.split(), *hosts})))
-
-
-def said(site: SiteRow, found: Found, new: int) -> str:
+def said(taken: Followed, found: Found) -> str:
     """Tell what became of a site."""
+    site, new = taken.site, taken.new
     name = printable(site.name or found.name or site.host)
     if site.state == "paused":
         return f"{name} is followed, but paused; go on with: lugas sites resume {site.host}"

@@ -1,4 +1,4 @@
-"""What was found of a site, as it is shown before it is followed, and which of it is the best."""
+"""What was found of a site, as it is shown before it is followed."""
 
 from __future__ import annotations
 
@@ -8,33 +8,13 @@ from rich.text import Text
 
 from lugas.cli.sheet import EMPHASIS, PLAIN, QUIET, STRONG, WARNING, Sheet, joined, styled
 from lugas.follow.finding import Found
-from lugas.sources.entries import SourceKind
 from lugas.sources.proposals import Proposal
 
-__all__ = ["best_of", "good_of", "proposals_shown"]
+__all__ = ["proposals_shown"]
 
 MEASURE = 100
 MOST_DOUBTFUL = 3
 ROLES = {"whole": "", "part": "one section", "doubtful": "doubtful"}
-
-
-def best_of(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
-    """Give what a site is best followed by.
-
-    It is the best source of the whole site; where that is a front, the pages of sections too, since a front does not
-    show everything. Where there is none of the whole site, all that hold a section.
-    """
-    parts = [proposal for proposal in proposals if proposal.role == "part"]
-    best = next((proposal for proposal in proposals if proposal.role == "whole"), None)
-    if best is None:
-        return parts
-    beside = parts if best.source.kind is SourceKind.FRONT else []
-    return [best, *(part for part in beside if part.source.kind is SourceKind.FRONT)]
-
-
-def good_of(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
-    """Give all sources that are not doubtful."""
-    return [proposal for proposal in proposals if proposal.role != "doubtful"]
 
 
 def proposals_shown(

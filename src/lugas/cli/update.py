@@ -80,11 +80,10 @@ def update(
     It ends when nothing is due any more. Each host is asked one thing at a time, with a pause between.
     """
     with opened(ctx) as store:
-        active = list(store.sites.every("active"))
-        if not active:
+        if next(store.sites.every("active"), None) is None:
             click.echo(f"lugas: {UNFOLLOWED}", err=True)
             ctx.exit(NOTHING)
-        settings = settings_of(given, (host for site in active for host in site.private.split()))
+        settings = settings_of(given)
         if workers is not None:
             settings = replace(settings, readers=workers)
         if names:
@@ -100,9 +99,7 @@ def wake(store: Store, name: str) -> int:
     if site.state != "active":
         remedy = "lugas sites resume" if site.state == "paused" else "lugas follow"
         raise click.ClickException(f"{site.host} is not visited; go on with: {remedy} {site.host}")
-    for source in store.sources.of_site(site.id):
-        if source.state == "active":
-            store.sources.change(source.id, due=store.now())
+    store.sources.wake(site.id)
     return site.id
 
 

@@ -102,6 +102,10 @@ class Asker:
         most = {"robots": LARGEST, "page": limits.page_bytes}.get(purpose, limits.feed_bytes)
         return Bounds(max_bytes=most, max_redirects=limits.max_redirects, cut=purpose == "robots")
 
+    def let_in(self, hosts: frozenset[str]) -> None:
+        """Let these hosts be private beside those of the settings, in place of those that were told before."""
+        self._connections.let_in(hosts)
+
     def stop(self) -> None:
         """End what is under way in other threads, within half a second unless it is connecting; no more is asked.
 

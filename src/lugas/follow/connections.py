@@ -14,7 +14,7 @@ import httpx
 
 from lugas.network import Backend, Budget, Resolver, Transport
 
-__all__ = ["Connections", "Line", "origin_of"]
+__all__ = ["Connections", "Line", "origin_of", "with_hosts"]
 
 MOST_IDLE = 64
 LONGEST_IDLE_S = 20.0  # servers close what is idle, many after a minute, some after five seconds
@@ -49,13 +49,17 @@ class Connections:
         ssl_context: ssl.SSLContext | None = None,
         resolve: Resolver | None = None,
     ) -> None:
-        self._allow_private = allow_private
+        self._allow_private, self._let_in = allow_private, frozenset[str]()
         self._ssl_context = ssl_context
         self._resolve = resolve
         self._guard = threading.Lock()
         self._stopped = False
         self._under_way: set[Budget] = set()
         self._idle: OrderedDict[str, Line] = OrderedDict()  # the one that came back last is at the end
+
+    def let_in(self, hosts: frozenset[str]) -> None:
+        """Let these hosts be private too, in place of those that were told before."""
+        self._let_in = hosts
 
     @contextmanager
     def asking(self, budget: Budget) -> Iterator[None]:
@@ -86,7 +90,8 @@ class Connections:
                 if time.monotonic() - kept.since <= LONGEST_IDLE_S:
                     return kept
                 kept.close()
-        backend = Backend(budget, self._allow_private, resolve=self._resolve)
+        allowed = with_hosts(self._allow_private, self._let_in)
+        backend = Backend(budget, allowed, resolve=self._resolve)
         return Line(origin, backend, Transport(backend, self._ssl_context))
 
     def give_back(self, line: Line) -> None:
@@ -127,3 +132,8 @@ class Connections:
 def origin_of(url: httpx.URL) -> str:
     """Give the scheme, host and port of an address."""
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def with_hosts(allowed: bool | frozenset[str], hosts: frozenset[str]) -> bool | frozenset[str]:
+    """Give what may be private with some hosts more."""
+    return allowed if allowed is True else (allowed or frozenset()) | hosts

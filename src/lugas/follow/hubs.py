@@ -26,6 +26,7 @@ from msgspec.structs import replace
 
 from lugas.decide.schedule import woken
 from lugas.errors import FetchError, SourceError
+from lugas.follow.connections import with_hosts
 from lugas.follow.looking import plan_of
 from lugas.follow.settings import Settings
 from lugas.network import FAILURES, Backend, Budget, Transport, explain
@@ -104,12 +105,13 @@ class Hubs:
             "hub.lease_seconds": str(int(LEASE.total_seconds())),
         }
         budget = Budget(source.hub, self._settings.limits.timeout_s, 1 << 18)
+        allowed = with_hosts(self._settings.allow_private, self._store.sites.private())
         visit = Visit(site_id=source.site_id, source_id=source.id, url=source.hub, started=self._store.now())
         began, status, note = time.monotonic(), 0, ""
         # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
         try:
             with (
-                closing(Transport(Backend(budget, self._settings.allow_private))) as transport,
+                closing(Transport(Backend(budget, allowed))) as transport,
                 closing(transport.handle_request(self._request(source.hub, form))) as response,
             ):
                 status = response.status_code

@@ -97,6 +97,8 @@ class _Loop:
         self._turn = 0
         self._nothing = {"page": 0.0, "source": 0.0}  # until when nothing of a kind is looked for
         self._dropped: dt.datetime | None = None
+        self._sites: set[int] = set()  # that were visited since the start
+        self._let_in_at = 0.0  # when it was last asked which hosts may be private
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
@@ -200,16 +202,27 @@ class _Loop:
             if kind == "page":
                 page = stack.enter_context(self.store.queue.claim(due_by=due_by, sites=sites))
                 job = None if page is None else _reading(page, means)
+                site_id = 0 if page is None else page.entry.site_id
             else:
                 source = stack.enter_context(self.store.sources.claim(due_by=due_by, sites=sites))
                 job = None if source is None else _looking(source, means)
+                site_id = 0 if source is None else source.source.site_id
             if job is None:
                 self._nothing[kind] = time.monotonic() + POLL_S
                 return False
+            self._let_in(means.asker, site_id)
             with self._changed:
                 self._active += 1
             self._jobs.put((job, stack.pop_all()))
         return True
+
+    def _let_in(self, asker: Asker, site_id: int) -> None:
+        """Let the hosts be private that were allowed to: of a site that is new at once, of the others soon."""
+        now = time.monotonic()
+        if site_id not in self._sites or now - self._let_in_at > IDLE_S:
+            asker.let_in(self.store.sites.private())
+            self._sites.add(site_id)
+            self._let_in_at = now
 
     def _work(self) -> None:
         """Do what is handed out, until sent home."""

@@ -73,6 +73,13 @@ class Sites:
                 return
             last = rows[-1]["id"]
 
+    def private(self) -> frozenset[str]:
+        """Give the hosts that may be asked for sites that are visited, though they are of a private network."""
+        table = schema.site
+        told = select(table.c.private).where(table.c.private != "", table.c.state == "active")
+        with self._database.asking() as connection:
+            return frozenset(host for hosts in connection.execute(told).scalars() for host in hosts.split())
+
     def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
         """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note, hosts.
 

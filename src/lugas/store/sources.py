@@ -145,6 +145,13 @@ class Sources:
                 know_host(self._database, connection, str(values["host"]))
             connection.execute(update(schema.source).where(schema.source.c.id == source_id).values(values))
 
+    def wake(self, site_id: int) -> None:
+        """Let all that is visited of a site be due now."""
+        table = schema.source
+        mine = (table.c.site_id == site_id) & (table.c.state == "active")
+        with self._database.writing() as connection:
+            connection.execute(update(table).where(mine).values(due=self._database.clock()))
+
     def remove(self, source_id: int) -> None:
         """Remove a source; what it found stays."""
         with self._database.writing() as connection:

@@ -12,9 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from lugas.desk.desk import sitting_of
 from lugas.desk.keeper.forms import form_of
 from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
-from lugas.desk.keeper.searches import Look, best_of, follow
+from lugas.desk.keeper.searches import Look
 from lugas.desk.keeper.wording import Say
 from lugas.errors import UsageError
+from lugas.follow.choosing import best_of, follow, followed_already
 from lugas.render.clean import fold, web_address
 from lugas.sources.proposals import Proposal
 from lugas.store import Store
@@ -99,12 +100,7 @@ def offers_of(store: Store, say: Say, look: Look) -> list[Offer]:
     if look.found is None:
         return []
     proposals = look.found.proposals
-    site = store.sites.find(look.found.url) if proposals else None
-    known = (
-        frozenset(source.url for source in store.sources.of_site(site.id))
-        if site is not None and site.state != "left"
-        else frozenset()
-    )
+    known = followed_already(store, look.found.url) if proposals else frozenset()
     best = {proposal.source.url for proposal in best_of(proposals)} if not known else set[str]()
     return [offer(say, proposal, best, known) for proposal in proposals]
 
@@ -138,6 +134,7 @@ def chosen(request: Request, look: Look, urls: list[str]) -> Response:
     wanted = offered.intersection(urls)
     if found is None or not wanted:
         return shown(request, look, say_of(sitting_of(request))("choose_some"), 422)
-    site = follow(sitting_of(request).store, found, wanted)
-    keeping_of(request).updater.nudge()
-    return RedirectResponse(f"/keeper/site/{site.id}", 303)
+    keeping = keeping_of(request)
+    taken = follow(sitting_of(request).store, found, wanted, private=keeping.private)
+    keeping.updater.nudge()
+    return RedirectResponse(f"/keeper/site/{taken.site.id}", 303)

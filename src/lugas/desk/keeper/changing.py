@@ -30,9 +30,7 @@ def changed(request: Request, what: str, articles: bool) -> Response:
     elif what == "resume":
         store.sites.change(site.id, state="active")
     elif what == "visit":
-        for source in store.sources.of_site(site.id):
-            if source.state == "active":
-                store.sources.change(source.id, due=store.now())
+        store.sources.wake(site.id)
     elif what == "remove":
         store.sites.remove(site.id, articles=articles)
         return RedirectResponse("/keeper", 303)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from lugas.desk.desk import Desk, Sitting, sitting_of
 from lugas.desk.keeper.children import Pace
 from lugas.desk.keeper.passwords import Passwords
-from lugas.desk.keeper.searches import Look, Searches, best_of, follow
+from lugas.desk.keeper.searches import Look, Searches
 from lugas.desk.keeper.sessions import Sessions
 from lugas.desk.keeper.updater import Updater
 from lugas.desk.keeper.visiting import Order
@@ -22,6 +22,7 @@ from lugas.desk.keeper.wishes import NAMES, desk_settings, order_with
 from lugas.desk.keeper.wording import Say, say_in
 from lugas.desk.settings import Settings
 from lugas.errors import UsageError
+from lugas.follow.choosing import best_of, follow
 
 __all__ = ["Keeping", "Upkeep", "keeping_of", "kept_page", "say_of"]
 
@@ -66,12 +67,18 @@ class Keeping:
             mine,
             store=self.desk.store.address,
             pace=self.upkeep.pace,
-            allow_private=mine.allow_private or self._given.allow_private,
+            allow_private=mine.allow_private or self._given.allow_private or self.desk.store.sites.private(),
         )
         try:
             return order_with(order, self.wishes())
         except UsageError:  # of an older or newer library: what it says is not understood
             return order
+
+    @property
+    def private(self) -> frozenset[str]:
+        """The hosts of a private network that were named as meant."""
+        allowed = self.order().allow_private
+        return allowed if isinstance(allowed, frozenset) else frozenset()
 
     def take_wishes(self) -> None:
         """Let what was set hold from now on."""
@@ -95,7 +102,7 @@ class Keeping:
     def _follow_best(self, look: Look) -> None:
         if look.found is not None:
             chosen = {proposal.source.url for proposal in best_of(look.found.proposals)}
-            follow(self.desk.store, look.found, chosen)
+            follow(self.desk.store, look.found, chosen, private=self.private)
             self.updater.nudge()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -17,11 +17,8 @@ from lugas.desk.keeper.visiting import Order
 from lugas.errors import UsageError
 from lugas.follow.finding import Found
 from lugas.follow.polite import Asked
-from lugas.sources.entries import SourceKind
-from lugas.sources.proposals import Proposal
-from lugas.store import SiteRow, Store
 
-__all__ = ["Look", "Searches", "best_of", "follow"]
+__all__ = ["Look", "Searches"]
 
 AT_ONCE = 2  # each takes some 60 MB
 KEPT = 30
@@ -111,30 +108,3 @@ class Searches:
         look.over.set()
         if then is not None:
             then(look)
-
-
-def best_of(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
-    """Give what a site is best followed by.
-
-    It is the best source of the whole site; where that is a front, the pages of sections too, since a front does not
-    show everything. Where there is none of the whole site, all that hold a section.
-    """
-    parts = [proposal for proposal in proposals if proposal.role == "part"]
-    best = next((proposal for proposal in proposals if proposal.role == "whole"), None)
-    if best is None:
-        return parts
-    beside = parts if best.source.kind is SourceKind.FRONT else []
-    return [best, *(part for part in beside if part.source.kind is SourceKind.FRONT)]
-
-
-def follow(store: Store, found: Found, chosen: Collection[str]) -> SiteRow:
-    """Follow a site by the sources whose addresses were chosen among those that were found."""
-    site = store.sites.add(found.url, name=found.name, language=found.language)
-    if not site.name and found.name:
-        store.sites.change(site.id, name=found.name, language=site.language or found.language)
-    for proposal in found.proposals:
-        source = proposal.source
-        if source.url in chosen:
-            hub = source.hubs[0] if source.hubs else ""
-            store.sources.add(site.id, source.kind.value, source.url, title=source.title, hub=hub)
-    return site
