@@ -28,13 +28,13 @@ from bench.follow.served import served
 from bench.quality.record import write_record
 from bench.store.made import SECTIONS, Writer
 from lugas.demo.world import last_week
-from lugas.store import Store, open_store
+from lugas.store import Store, Waiting, open_store
 from tests.store.server import ServerMissingError
 
 ARTICLES, READERS, CORES = 100_000, 50, 2
 PAUSE = 1.0
 STARTS = 5
-SITES, OF_EACH = 50, 25  # sites that are visited, and what the feed of each names
+SITES, OF_EACH = 50, 60  # sites that are visited, and articles of each: more than can be read meanwhile
 FIRST_READ = 10  # articles that were read before the readers are let in
 LONGEST_WAIT = 120.0
 WORDS = 500
@@ -106,9 +106,12 @@ def while_updating(where: str, plan: Plan, pictures: Path) -> dict[str, Any]:
     """Let the readers read while the desk visits sites that have much that is new."""
     with served(SITES, OF_EACH, {}, last_week()) as world, open_store(where) as store:
         before = store.articles.count()
-        store.keeper.set(delay_s="1")  # the least that a keeper can set: as busy as the desk can be made
         for origin, feed in world["feeds"].items():
-            store.sources.add(store.sites.add(f"{origin}/").id, "feed", feed)
+            site = store.sites.add(f"{origin}/").id
+            store.sources.add(site, "feed", feed)
+            # A feed names the newest alone; the rest waits to be read already.
+            mine = [page for page in world["pages"] if page.startswith(f"{origin}/")]
+            store.queue.add(Waiting(url=page, site_id=site) for page in mine)
         with running(where, pictures, "--allow-private") as desk:
             first = waited(store, before + FIRST_READ)
             begun = time.monotonic()
