@@ -94,8 +94,9 @@ def cut_page(
     if len(markup) < len(whole):
         budget.full = budget.full or most < MOST_TAGS
         text = structs.replace(text, cut_short=True)
-    budget.take(len(markup), markup.count("<"))
-    tree = parse_html(markup)
+    tags = markup.count("<")
+    budget.take(len(markup), tags)
+    tree = parse_html(markup, tags)
     embedded = find_embedded(tree, url, budget)
     return text, tree, cut_tree(tree, url, options.max_blocks, budget), embedded
 

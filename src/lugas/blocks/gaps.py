@@ -47,22 +47,19 @@ def mark_subheads(sheet: Sheet, _options: Options) -> None:
 
 def groups_of_body(sheet: Sheet, kind: Kind, share: float) -> set[int]:
     """Give the lists, or the tables, of whose rows at least a share is body."""
-    rows: Counter[int] = Counter()
-    body: Counter[int] = Counter()
-    for index, row in enumerate(sheet.rows):
-        if row.kind is kind and row.group:
-            rows[row.group] += 1
-            body[row.group] += sheet.role(index) is Role.BODY
-    return {group for group, count in rows.items() if body[group] >= share * count}
+    body = Counter(row.group for row in sheet.having(Role.BODY) if row.kind is kind and row.group)
+    if not body:
+        return set()
+    rows = Counter(row.group for row in sheet.rows if row.kind is kind)
+    return {group for group, count in body.items() if count >= share * rows[group]}
 
 
 def mark_items(sheet: Sheet, _options: Options) -> None:
     """Mark the items of a list whose other items are body for the most part."""
     mostly = groups_of_body(sheet, Kind.LIST, LIST_SHARE)
-    for index, row in enumerate(sheet.rows):
-        if row.kind is not Kind.LIST or not row.text or not sheet.unmarked(index):
-            continue
-        if row.group in mostly and sheet.chance[index] >= ITEM_CHANCE:
+    for index in sheet.open_rows() if mostly else ():
+        row = sheet.rows[index]
+        if row.kind is Kind.LIST and row.group in mostly and sheet.chance[index] >= ITEM_CHANCE:
             sheet.mark(index, Role.BODY, "is an item of a list of the body", sheet.chance[index])
 
 
@@ -71,35 +68,39 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE) | tables_between(sheet)
-    last = -1  # the text row before
-    for index, row in enumerate(sheet.rows):
-        if not row.text:
+    for index in sheet.open_rows():
+        row, chance = sheet.rows[index], sheet.chance[index]
+        if row.group in whole:
+            sheet.mark(index, Role.BODY, "belongs to a table of the body", max(chance, 0.5))
             continue
-        if sheet.unmarked(index):
-            chance = sheet.chance[index]
-            if row.group in whole:
-                sheet.mark(index, Role.BODY, "belongs to a table of the body", max(chance, 0.5))
-            elif last >= 0 and sheet.role(last) is Role.BODY and row.links <= MOST_LINKED * len(row.text):
-                before = sheet.rows[last]
-                if row.kind is Kind.LIST and chance >= PART_CHANCE and goes_on(sheet, before, row):
-                    sheet.mark(index, Role.BODY, "is in a list that a paragraph of the body announces", 0.6)
-                elif row.kind is Kind.QUOTE and sheet.words[index] <= QUOTE_WORDS:
-                    of_quote = before.kind is Kind.QUOTE and stands_beside(sheet, before, row)
-                    if of_quote or (chance >= PART_CHANCE and stands_beside(sheet, before, row)):
-                        sheet.mark(index, Role.BODY, "is a quote between the body's paragraphs", 0.6)
-        last = index
+        item = row.kind is Kind.LIST and chance >= PART_CHANCE
+        quote = row.kind is Kind.QUOTE and sheet.words[index] <= QUOTE_WORDS
+        if not (item or quote) or row.links > MOST_LINKED * len(row.text):
+            continue
+        last = next((at for at in range(index - 1, -1, -1) if sheet.rows[at].text), -1)
+        if last < 0 or sheet.roles[last] is not Role.BODY:
+            continue
+        before = sheet.rows[last]
+        if item and goes_on(sheet, before, row):
+            sheet.mark(index, Role.BODY, "is in a list that a paragraph of the body announces", 0.6)
+        elif quote:
+            of_quote = before.kind is Kind.QUOTE and stands_beside(sheet, before, row)
+            if of_quote or (chance >= PART_CHANCE and stands_beside(sheet, before, row)):
+                sheet.mark(index, Role.BODY, "is a quote between the body's paragraphs", 0.6)
 
 
 def tables_between(sheet: Sheet) -> set[int]:
     """Give the tables of data that follow paragraphs of the body in the same container and are not made of links."""
     found: set[int] = set()
     rows = sheet.rows
+    if not any(row.kind is Kind.TABLE for row in rows):
+        return found
     before = None  # the last paragraph of the body
     index = 0
     while index < len(rows):
         row = rows[index]
         if row.kind is not Kind.TABLE or not row.group:
-            if row.kind is Kind.PARAGRAPH and sheet.role(index) is Role.BODY:
+            if row.kind is Kind.PARAGRAPH and sheet.roles[index] is Role.BODY:
                 before = row
             index += 1
             continue

@@ -37,9 +37,8 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     if zones.title < 0 and zones.first < 0:
         return
-    for index, row in enumerate(sheet.rows):
-        if not row.text or not sheet.unmarked(index):
-            continue
+    for index in sheet.open_rows():
+        row = sheet.rows[index]
         inside = zones.first < index < zones.last and row.kind is not Kind.TABLE
         if inside and sheet.words[index] <= CLOCK_WORDS and is_time(row.text):
             sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
@@ -51,17 +50,13 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.TIME, "tells a time beside the title", 0.7)
     mark_crumb_lines(sheet, zones)
     mark_section_lines(sheet, zones)
-    for index, row in enumerate(sheet.rows):
-        if row.text and sheet.unmarked(index) and is_name(sheet, index, zones):
+    for index in sheet.open_rows():
+        if zones.in_head(index) and is_name(sheet, index, zones):
             sheet.mark(index, Role.BYLINE, "stands where the byline does", 0.6)
     mark_authors(sheet, zones)
     few, many = CAPTION_WORDS
-    for index in range(len(sheet.rows) - 1):
-        if (
-            sheet.unmarked(index)
-            and sheet.role(index + 1) is Role.CREDIT
-            and few <= sheet.words[index] <= many
-        ):
+    for index in (credit - 1 for credit in sheet.places(Role.CREDIT) if credit):
+        if sheet.unmarked(index) and few <= sheet.words[index] <= many:
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
 
 
@@ -134,9 +129,11 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
     # An index page has one for each headline; the article's own come first.
     bylines = list(dict.fromkeys(row.text for row in sheet.having(Role.BYLINE)))[:MOST_BYLINES]
     for index in range(zones.last + 1, len(sheet.rows)) if bylines and zones.last >= 0 else ():
+        if sheet.reasons[index]:
+            continue
         row = sheet.rows[index]
         name = row.text.split(maxsplit=2)[:2]
-        if len(name) < 2 or not sheet.unmarked(index) or row.links * 2 > len(row.text):
+        if len(name) < 2 or row.links * 2 > len(row.text):
             continue
         if not any(word[0].islower() for word in name) and any(" ".join(name) in line for line in bylines):
             sheet.mark(index, Role.AUTHOR_BOX, "begins with a name of the byline", 0.7)
@@ -150,7 +147,7 @@ def home_words() -> frozenset[str]:
 
 def is_crumbs(text: str) -> bool:
     """Whether a line is a path of sections."""
-    return any(mark in text for mark in (" > ", " » ", " / ", "›"))
+    return " > " in text or " » " in text or " / " in text or "›" in text
 
 
 def is_time(text: str) -> bool:

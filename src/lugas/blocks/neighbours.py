@@ -79,12 +79,17 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     role: Role | None = None
     scope: frozenset[int] = frozenset()
+    after = [at for at in sheet.open_rows() if zones.after_body(at)] if zones.last >= 0 else []
+    answered = any(answers(sheet, sheet.rows[index].text) for index in after)
+    if not answered and Role.TAGS not in sheet.roles and Role.COMMENTS not in sheet.roles:
+        return  # no label, nothing under it
+    roles, reasons = sheet.roles, sheet.reasons
     for index, row in enumerate(sheet.rows):
         if not row.text:
             continue
-        if zones.after_body(index) and answers(sheet, index):
+        if answered and zones.after_body(index) and not reasons[index] and answers(sheet, row.text):
             sheet.mark(index, Role.COMMENTS, "names the article over the comments", 0.7)
-        mine = None if sheet.unmarked(index) else sheet.role(index)
+        mine = roles[index] if reasons[index] else None
         if mine is Role.TAGS or (mine is Role.COMMENTS and zones.after_body(index)):
             role, scope = mine, scope_of(sheet, index, zones.last)
         elif role is not None and scope and scope.isdisjoint(lineage(sheet.cut.boxes, row.box, LINEAGE)):
@@ -100,17 +105,15 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
         release_rail(sheet)
 
 
-def answers(sheet: Sheet, index: int) -> bool:
+def answers(sheet: Sheet, text: str) -> bool:
     """Whether a line names the article, as "Two thoughts on ..." over the comments does."""
-    if not sheet.unmarked(index) or len(sheet.title) < SHORTEST_TITLE:
-        return False
-    text = sheet.rows[index].text
-    return sheet.title in text and len(sheet.title) < len(text) < len(sheet.title) + LONGEST_HEADLINE // 2
+    size = len(sheet.title)
+    return size < len(text) < size + LONGEST_HEADLINE // 2 and size >= SHORTEST_TITLE and sheet.title in text
 
 
 def release_rail(sheet: Sheet) -> None:
     """Mark lines like headlines after the last button of the comments as other articles, not as comments."""
-    comments = [at for at in range(len(sheet.rows)) if sheet.role(at) is Role.COMMENTS]
+    comments = sheet.places(Role.COMMENTS)
     last = max((at for at in comments if sheet.marks[at] & Mark.COMMENTS), default=-1)
     rail: list[int] = []
     while 0 <= last < len(sheet.rows) - 1 and sheet.role(last + 1) is Role.COMMENTS:
@@ -137,10 +140,10 @@ def scope_of(sheet: Sheet, index: int, last: int) -> frozenset[int]:
 
 def mark_headings(sheet: Sheet, _options: Options) -> None:
     """Give a heading, or a label such as "Share:", that is not of the body the role of what follows it."""
-    for index in reversed(range(len(sheet.rows))):
+    for index in reversed(sheet.open_rows()):
         row = sheet.rows[index]
         label = row.text.endswith((":", "：")) and sheet.words[index] <= SHORT_WORDS
-        if not sheet.unmarked(index) or not (row.kind is Kind.HEADING or label):
+        if not (row.kind is Kind.HEADING or label):
             continue
         above = text_above(sheet, index)
         if row.links * 3 > len(row.text) * 2 and above >= 0 and sheet.role(above) is Role.RELATED:
@@ -165,7 +168,7 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
     for index in range(len(sheet.rows) + 1):
         if index < len(sheet.rows) and is_short(sheet, index):
             continue
-        run = [at for at in range(start, index) if sheet.unmarked(at)]
+        run = [at for at in range(start, index) if not sheet.reasons[at]]
         before = zones.title >= 0 and index <= zones.title
         if run and (index - start >= MENU_LENGTH or before):
             foot = any(sheet.role(at) is Role.FOOTER for at in range(start, index)) and not before
@@ -188,7 +191,7 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
 
 def mark_feet(sheet: Sheet, zones: Zones) -> None:
     """Mark short rows between lines of the footer as footer, whatever else they may say."""
-    feet = [at for at in range(len(sheet.rows)) if zones.after_body(at) and sheet.role(at) is Role.FOOTER]
+    feet = [at for at in sheet.places(Role.FOOTER) if zones.after_body(at)]
     for above, below in pairwise(feet):
         if below - above > FOOT_GAP:
             continue
@@ -204,24 +207,25 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
 
 def is_short(sheet: Sheet, index: int) -> bool:
     """Whether a row may be an item of a menu."""
-    free = sheet.unmarked(index) or sheet.role(index) in OF_MENUS
+    if sheet.reasons[index] and sheet.roles[index] not in OF_MENUS:
+        return False
     text = sheet.rows[index].text
-    return free and (sheet.words[index] <= SHORT_WORDS or text.count("|") > 1 or text.count("·") > 1)
+    return sheet.words[index] <= SHORT_WORDS or text.count("|") > 1 or text.count("·") > 1
 
 
 def mark_neighbours(sheet: Sheet, _options: Options) -> None:
     """Give rows that are still unmarked the role of the marked rows on both sides, if these agree."""
-    rows = sheet.rows
+    roles, reasons = sheet.roles, sheet.reasons
     before: list[Role | None] = []
     role: Role | None = None
-    for index in range(len(rows)):
-        if not sheet.unmarked(index):
-            role = sheet.role(index)
+    for mine, reason in zip(roles, reasons, strict=True):
+        if reason:
+            role = mine
         before.append(role)
     role = None
-    for index in reversed(range(len(rows))):
-        if not sheet.unmarked(index):
-            role = sheet.role(index)
+    for index in reversed(range(len(roles))):
+        if reasons[index]:
+            role = roles[index]
             continue
         above = before[index]
         if above is not None and above is role and above not in SINGLE:
@@ -229,4 +233,4 @@ def mark_neighbours(sheet: Sheet, _options: Options) -> None:
         elif above is not None and above not in SINGLE and role is None:
             sheet.mark(index, above, "follows others like it", 0.4)
         else:
-            sheet.reasons[index] = "is no part of the article, and nothing says what it is"
+            reasons[index] = "is no part of the article, and nothing says what it is"

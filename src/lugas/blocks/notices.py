@@ -5,7 +5,7 @@ from __future__ import annotations
 from lugas.blocks.credit_lines import in_brackets
 from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.zones import Zones, last_likely, zones_of
+from lugas.blocks.zones import Zones, last_likely, likely_rows, zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -61,11 +61,8 @@ CAPTION_WORDS = 40
 def mark_intruders(sheet: Sheet, options: Options) -> None:
     """Mark notices that stand inside the body and would pass for a paragraph of it."""
     last = last_likely(sheet, options)
-    for index, marks in enumerate(sheet.marks):
-        row = sheet.rows[index]
-        if not sheet.unmarked(index) or sheet.chance[index] < options.threshold or not row.text:
-            continue
-        words = sheet.words[index]
+    for index in likely_rows(sheet, options):
+        row, marks, words = sheet.rows[index], sheet.marks[index], sheet.words[index]
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
         elif is_menu(row.text) and sheet.chance[index] < MENU_BODY:
@@ -99,8 +96,8 @@ def is_menu(text: str) -> bool:
     """Whether a line holds many words with marks between them, and no numbers."""
     if len(text) > LONGEST_MENU:
         return False
-    marks = sum(text.count(mark) for mark in "|·•›»")
-    return marks >= MENU_MARKS and not any(letter.isdigit() for letter in text)
+    marks = text.count("|") + text.count("·") + text.count("•") + text.count("›") + text.count("»")
+    return marks >= MENU_MARKS and not any(map(str.isdigit, text))
 
 
 def before_credit(sheet: Sheet, index: int) -> bool:
@@ -115,9 +112,8 @@ def before_credit(sheet: Sheet, index: int) -> bool:
 def mark_notices(sheet: Sheet, _options: Options) -> None:
     """Mark the lines that are no body and that their words or their form give away."""
     zones = zones_of(sheet)
-    for index, row in enumerate(sheet.rows):
-        if not sheet.unmarked(index) or not row.text:
-            continue
+    for index in sheet.open_rows():
+        row = sheet.rows[index]
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
         elif 1 < sheet.words[index] <= BUTTONS_WORDS and not sheet.marks[index] and is_buttons(row.text):

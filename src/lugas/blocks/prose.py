@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
+from lugas.blocks.zones import likely_rows
 from lugas.model import Kind, Role
 from lugas.options import Options
 
@@ -26,9 +27,10 @@ def mark_hidden(sheet: Sheet, options: Options) -> None:
     """Set hidden rows aside, unless most of what reads like the body is hidden: some pages show it by a script."""
     if sheet.cut.form == "text":
         return
-    hidden = [row.box >= 0 and sheet.cut.boxes[row.box].unseen for row in sheet.rows]
-    if not any(hidden):
+    unseen_boxes = {number for number, box in enumerate(sheet.cut.boxes) if box.unseen}
+    if not unseen_boxes:
         return
+    hidden = [row.box in unseen_boxes for row in sheet.rows]
     prose = [index for index in range(len(hidden)) if sheet.chance[index] >= options.threshold]
     unseen = sum((sheet.words[index] for index in prose if hidden[index]), 0.0)
     if unseen * 2 > sum((sheet.words[index] for index in prose), 0.0):
@@ -40,10 +42,8 @@ def mark_hidden(sheet: Sheet, options: Options) -> None:
 
 def mark_body(sheet: Sheet, options: Options) -> None:
     """Mark the rows that the tagger takes for body."""
-    for index, row in enumerate(sheet.rows):
-        sure = sheet.chance[index]
-        if row.text and sure >= options.threshold and sheet.unmarked(index):
-            sheet.mark(index, Role.BODY, "reads and stands like the body", sure)
+    for index in likely_rows(sheet, options):
+        sheet.mark(index, Role.BODY, "reads and stands like the body", sheet.chance[index])
 
 
 def mark_siblings(sheet: Sheet, options: Options) -> None:
@@ -53,15 +53,17 @@ def mark_siblings(sheet: Sheet, options: Options) -> None:
     boxes = sheet.cut.boxes
     makes: dict[tuple[int, str, tuple[str, ...]], float] = {}
     total = 0.0
-    for index, row in enumerate(sheet.rows):
-        if sheet.role(index) is Role.BODY and row.kind is Kind.PARAGRAPH:
+    for index in sheet.places(Role.BODY):
+        row = sheet.rows[index]
+        if row.kind is Kind.PARAGRAPH:
             box = boxes[row.box]
             make = (box.parent, row.tag, box.words)
             makes[make] = makes.get(make, 0.0) + sheet.words[index]
             total += sheet.words[index]
-    for index, row in enumerate(sheet.rows) if total else ():
-        if not sheet.unmarked(index) or sheet.words[index] < SIBLING_WORDS or sheet.marks[index]:
+    for index in sheet.open_rows() if total else ():
+        if sheet.words[index] < SIBLING_WORDS or sheet.marks[index]:
             continue
+        row = sheet.rows[index]
         if sheet.chance[index] < options.threshold * SIBLING_CHANCE or row.links * 2 > len(row.text):
             continue
         box = boxes[row.box]
@@ -71,9 +73,8 @@ def mark_siblings(sheet: Sheet, options: Options) -> None:
 
 def withdraw_body(sheet: Sheet, role: Role, reason: str) -> None:
     """Take the body back where the page turned out to hold no article, and give its rows another role."""
-    for index in range(len(sheet.rows)):
-        if sheet.role(index) is Role.BODY:
-            sheet.mark(index, role, reason)
+    for index in sheet.places(Role.BODY):
+        sheet.mark(index, role, reason)
 
 
 def mark_tail(sheet: Sheet, options: Options) -> None:
@@ -92,7 +93,7 @@ def mark_tail(sheet: Sheet, options: Options) -> None:
 
 def mark_closing(sheet: Sheet, _options: Options) -> None:
     """Set a heading aside when nothing of the body follows it: it heads what comes after the article."""
-    body = [index for index in range(len(sheet.rows)) if sheet.role(index) is Role.BODY]
+    body = sheet.places(Role.BODY)
     for index in reversed(body[-MOST_CLOSING:]):
         row = sheet.rows[index]
         if row.kind is not Kind.HEADING or sheet.words[index] > HEADING_WORDS or index == body[0]:

@@ -20,6 +20,8 @@ RAIL_LENGTH = 3
 LABEL_WORDS = 4
 # The last headlines of a list may be shorter than others.
 SHORTEST_ITEM = 2
+# A label stands so many rows from a headline at most.
+BESIDE = 2
 
 
 def mark_rails(sheet: Sheet, _options: Options) -> None:
@@ -32,24 +34,27 @@ def mark_rails(sheet: Sheet, _options: Options) -> None:
 
 def mark_linked(sheet: Sheet) -> None:
     """Mark rows that are links as long as headlines are, and the labels beside them."""
-    zones = zones_of(sheet)
-    for index, row in enumerate(sheet.rows):
-        if sheet.unmarked(index) and is_headline(sheet, index) and row.links * 3 > len(row.text) * 2:
+    zones, rows, roles = zones_of(sheet), sheet.rows, sheet.roles
+    for index in sheet.open_rows():
+        row = rows[index]
+        if row.links * 3 > len(row.text) * 2 and is_headline(sheet, index):
             sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
-    body = sheet.rows[zones.first].box if zones.first >= 0 else -1
+    if Role.RELATED not in roles:
+        return  # nothing to stand beside
+    body = rows[zones.first].box if zones.first >= 0 else -1
     whole = frozenset(lineage(sheet.cut.boxes, body))
-    for index in range(len(sheet.rows)):
-        row = sheet.rows[index]
+    for index, row in enumerate(rows):
         short = (
             sheet.words[index] <= LABEL_WORDS
             and row.text
             and row.kind is not Kind.TABLE
             and row.text[0] != "["
         )
+        if not short or Role.RELATED not in roles[max(index - BESIDE, 0) : index + BESIDE + 1]:
+            continue
         if row.kind is Kind.HEADING and heads_other(sheet, index):
             continue
-        free = short and is_free(sheet, index, after=zones.after_body(index))
-        if free and beside_headline(sheet, index, whole):
+        if is_free(sheet, index, after=zones.after_body(index)) and beside_headline(sheet, index, whole):
             sheet.mark(index, Role.RELATED, "stands with a link to another article", 0.6)
 
 
@@ -66,10 +71,10 @@ def beside_headline(sheet: Sheet, index: int, whole: frozenset[int]) -> bool:
     """
     rows, boxes = sheet.rows, sheet.cut.boxes
     around = set(lineage(boxes, rows[index].box, 3)) - whole
-    for at in (index - 1, index + 1, index - 2, index + 2):
+    for at in range(max(index - BESIDE, 0), min(index + BESIDE + 1, len(rows))):
         if (
-            0 <= at < len(rows)
-            and sheet.role(at) is Role.RELATED
+            at != index
+            and sheet.roles[at] is Role.RELATED
             and not around.isdisjoint(lineage(boxes, rows[at].box, 3))
         ):
             return True

@@ -147,18 +147,9 @@ def find_marks(tree: Document) -> list[Mark]:
     """Gather the elements that hint at a field, in page order."""
     found: list[Mark] = []
     order = 0
-    named = [
-        (element, tag, names_of(element))
-        for element in tree.select(WITH_HINTS)
-        if (tag := element.tag) not in SKIPPED
-    ]
-    hinting = with_stubs(named)
     known: dict[Element, Place] = {}
-    for element, tag, names in named:
-        hints = names in hinting
-        if not hints and tag not in HINTING and not element.attr("itemprop"):
-            continue  # most elements
-        hint = hint_of(element, tag, names if hints else "")
+    for element, tag, names in likely_elements(tree):
+        hint = hint_of(element, tag, names)
         if hint is None:
             continue
         order += 1
@@ -178,20 +169,42 @@ def find_marks(tree: Document) -> list[Mark]:
     return found
 
 
-def names_of(element: Element) -> str:
+def likely_elements(tree: Document) -> list[tuple[Element, str, str]]:
+    """Give the elements that may hint at something, with their tags and what in their names may, "" for nothing."""
+    named: list[tuple[Element, str, str]] = []
+    classes: dict[str, str] = {}  # and no other name, as most elements have; many have one in common
+    for element in tree.select(WITH_HINTS):
+        tag = element.tag
+        if tag in SKIPPED:
+            continue
+        told = element.attr("class") or ""
+        identity, tested = element.attr("id"), element.attr("data-testid")
+        if identity or tested:
+            names = names_in(told, identity or "", tested or "")
+        else:
+            names = classes.get(told, "")
+            if not names:
+                names = classes[told] = names_in(told, "", "")
+        named.append((element, tag, names))
+    hinting = with_stubs({names for _, _, names in named})
+    return [
+        (element, tag, names if names in hinting else "")
+        for element, tag, names in named
+        if names in hinting or tag in HINTING or element.attr("itemprop")
+    ]
+
+
+def names_in(told: str, identity: str, tested: str) -> str:
     """Give the class, id and test names of an element in lower case; longer ones are style sheets in the class."""
-    names = f"{element.attr('class') or ''} {element.attr('id') or ''} {element.attr('data-testid') or ''}"
-    return names[:LONGEST_NAMES].lower()
+    return f"{told} {identity} {tested}"[:LONGEST_NAMES].lower()
 
 
-def with_stubs(named: list[tuple[Element, str, str]]) -> set[str]:
+def with_stubs(every: set[str]) -> set[str]:
     """Give those of the names of all elements that may hint at something.
 
     Most hint at nothing: plain searches in all at once rule them out far faster than the patterns do one by one.
     """
-    text = "\0".join(
-        {names for _, _, names in named}
-    )  # no attribute holds a zero: the parser writes another sign for it
+    text = "\0".join(every)  # no attribute holds a zero: the parser writes another sign for it
     found: set[str] = set()
     for stub in STUBS:
         at = text.find(stub)

@@ -164,7 +164,7 @@ def _is_binary(sample: bytes, encoding: str) -> bool:
 def _is_garbled(text: str) -> bool:
     """Tell whether no encoding fitted."""
     sample = text[:GARBLED_SAMPLE]
-    return sample.count("\ufffd") > GARBLED_SHARE * len(sample)
+    return "\ufffd" in sample and sample.count("\ufffd") > GARBLED_SHARE * len(sample)
 
 
 def _nothing(page: Page, kind: VerdictKind, what: str) -> Decoded:

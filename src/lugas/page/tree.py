@@ -43,13 +43,13 @@ _LABEL = re.compile(r"[a-z0-9_.:+-]{1,40}")
 _TLD = re.compile(r"[a-z0-9-]{1,63}")
 
 
-def parse_html(markup: str) -> Document:
-    """Parse markup as a browser would; never fails, whatever the markup.
+def parse_html(markup: str, tags: int | None = None) -> Document:
+    """Parse markup as a browser would; never fails, whatever the markup. `tags` is how many `<` it holds, if known.
 
     Only where thousands of formatting elements are left open, each unlike the others, they lose their attributes.
     References to control characters are left out, as the characters themselves were when the page was decoded.
     """
-    markup = tamed(markup)
+    markup = tamed(markup, markup.count("<") if tags is None else tags)
     blanks = _BLANKS.match(markup)
     if not markup.startswith("<", blanks.end() if blanks else 0):
         markup = "<body>" + markup  # as the parser would: but it takes a third of the memory when it is told
@@ -66,13 +66,13 @@ def bounded(markup: str, most: int = MOST_TAGS) -> str:
     return markup
 
 
-def tamed(markup: str) -> str:
-    """Take the attributes from formatting elements where a great many of them are never closed.
+def tamed(markup: str, tags: int) -> str:
+    """Take the attributes from formatting elements where a great many of them are never closed; `tags` counts the `<`.
 
     The standard has a parser open them again in every paragraph that follows: 100 kB of `<p><b id=1><p><b id=2>...`
     make a tree of gigabytes. Of those without attributes it opens three again at most.
     """
-    if markup.count("<") - 2 * markup.count("</") < MOST_OPEN:
+    if tags < MOST_OPEN or tags - 2 * markup.count("</") < MOST_OPEN:
         return markup
     opened = closed = 0
     for tag in _FORMATTING.finditer(markup):
