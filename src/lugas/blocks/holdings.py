@@ -29,8 +29,13 @@ class Holdings:
 
     def body(self) -> int:
         """Give the innermost box that holds most of the likely body, -1 where there is none."""
-        heavy = (box for box in range(len(self.likely) - 1, -1, -1) if self.likely[box] * 2 > self.whole > 0)
-        return next(heavy, -1)
+        whole = self.whole
+        if whole <= 0:
+            return -1
+        box = len(self.likely) - 1
+        while self.likely[box] * 2 <= whole:  # the outermost holds all of it
+            box -= 1
+        return box
 
     def apart(self, box: int, most: float) -> bool:
         """Whether a box holds neither the title nor more than `most` of the likely body: it may be set aside."""

@@ -274,22 +274,22 @@ def mark_headlines(sheet: Sheet, options: Options) -> None:
     if sheet.cut.form == "text" or len(heads) < HEADLINES:
         return
     body = holdings_of(sheet, options).body()
-    run: list[int] = []
-    for index in range(len(sheet.rows) + 1):
-        if index < len(sheet.rows) and not sheet.rows[index].text:
-            continue
-        if index < len(sheet.rows) and is_heading_of(sheet, index, run):
-            run.append(index)
-            continue
-        if len(run) >= HEADLINES:
-            for at in run:
-                if is_likely(sheet, at, options) and body not in lineage(sheet.cut.boxes, sheet.rows[at].box):
-                    sheet.mark(at, Role.RELATED, "is one of several headings with nothing under them", 0.6)
-        run = [index] if index < len(sheet.rows) and is_heading_of(sheet, index, []) else []
+    for run in runs_of_headings(sheet):
+        for at in run if len(run) >= HEADLINES else ():
+            if is_likely(sheet, at, options) and body not in lineage(sheet.cut.boxes, sheet.rows[at].box):
+                sheet.mark(at, Role.RELATED, "is one of several headings with nothing under them", 0.6)
 
 
-def is_heading_of(sheet: Sheet, index: int, run: list[int]) -> bool:
-    """Whether a row is a heading as long as a headline, of the same level as those before it."""
-    row = sheet.rows[index]
-    same = not run or sheet.rows[run[-1]].level == row.level
-    return row.kind is Kind.HEADING and sheet.words[index] >= HEADLINE_WORDS and same
+def runs_of_headings(sheet: Sheet) -> list[list[int]]:
+    """Give the runs of headings of one level as long as headlines, with no other text between them."""
+    runs: list[list[int]] = []
+    level = -1  # of the heading before, -1 where another text stands
+    for index, row in enumerate(sheet.rows):
+        if row.kind is Kind.HEADING and row.text and sheet.words[index] >= HEADLINE_WORDS:
+            if row.level != level:
+                runs.append([])
+            runs[-1].append(index)
+            level = row.level
+        elif row.text:
+            level = -1
+    return runs

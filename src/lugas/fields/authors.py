@@ -9,7 +9,7 @@ from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.dates.text import has_date
 from lugas.fields.desks import desks
-from lugas.fields.lists import words
+from lugas.fields.lists import holds_piece, words
 from lugas.fields.names import ends_as_byline, is_name, split_names, starts_as_byline
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Kind, Person, Role, Source
@@ -306,7 +306,7 @@ def people_linked(row: Row) -> list[Person]:
 
 def leads_to_author(url: str) -> bool:
     """Tell whether an address in lower case leads to the page of an author."""
-    return any(folder in url for folder in words("author_folders"))
+    return holds_piece(url, "author_folders")
 
 
 def names_within(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lugas.blocks.sheet import Sheet
 from lugas.fields.address import is_front
 from lugas.fields.clues import Clues
-from lugas.fields.lists import words
+from lugas.fields.lists import holds_piece
 from lugas.fields.rail_lines import (
     LONGEST_LABEL,
     SHORTEST_TITLE,
@@ -176,9 +176,7 @@ def read_piece(row: Row, text: str, url: str, longest: dict[str, int] | None) ->
 
 def leads_elsewhere(url: str) -> bool:
     """Tell whether an address leads to an author, a topic, a shop or anything else that is no article."""
-    return any(folder in url for folder in words("author_folders")) or any(
-        piece in url for piece in words("not_related")
-    )
+    return holds_piece(url, "author_folders") or holds_piece(url, "not_related")
 
 
 def read_rail(rail: list[Piece]) -> list[Related]:

@@ -83,11 +83,9 @@ def line_bounds(text: str) -> Iterator[tuple[int, int]]:
 def lineage(boxes: Sequence[Box], box: int, steps: int | None = None) -> list[int]:
     """Give a box and those around it, innermost first: all of them, or so many at most; none for no box."""
     found: list[int] = []
-    left = len(boxes) if steps is None else steps
-    while box >= 0 and left:
+    while box >= 0 and steps != len(found):
         found.append(box)
         box = boxes[box].parent
-        left -= 1
     return found
 
 

@@ -9,7 +9,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.fields.access.signs import Sign
 from lugas.fields.clues import Clues
-from lugas.fields.lists import pairs, phrases
+from lugas.fields.lists import pairs, phrases, phrases_in
 from lugas.model import Access, Kind, Role, Source
 from lugas.page.json_ld import values_of
 
@@ -115,8 +115,7 @@ def plain(sheet: Sheet, rows: Sequence[int]) -> str:
 
 def phrase_in(text: str, name: str) -> str:
     """Give the longest phrase of a list that a text holds, "" for none."""
-    found = filter(text.__contains__, phrases(name)) if text else ()
-    return max(found, key=lambda phrase: (len(phrase), phrase), default="")
+    return max(phrases_in(text, name), key=lambda phrase: (len(phrase), phrase), default="")
 
 
 def owner_of(sheet: Sheet, rows: Sequence[int]) -> str:

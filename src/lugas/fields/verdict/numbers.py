@@ -188,12 +188,12 @@ def measure_lines(sheet: Sheet) -> PageNumbers:
     for line in lines:
         if DIGIT.search(line) and PRICE.search(line):
             prices += 1
-    labels = Counter(line.strip(EDGES) for line in lines)
     bits = known("page_phrases")
+    labels = Counter(label for line in lines if (label := line.strip(EDGES)) in bits)
     once = [0] * len(KINDS)
     every = [0] * len(KINDS)
     for label, count in labels.items():
-        for kind in BITS[bits.get(label, 0)]:
+        for kind in BITS[bits[label]]:
             once[kind] += 1
             every[kind] += count
     return {

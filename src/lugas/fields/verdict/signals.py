@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.lists import phrases, words
+from lugas.fields.lists import phrases_in, words
 from lugas.fields.live.entries import find_entries, hints_at_live, names_live
 from lugas.fields.live.told import told_updates
 from lugas.fields.settle import Fields
 from lugas.fields.verdict.numbers import count_words
 from lugas.model import Access, Kind, Role
 from lugas.page.json_ld import types_of, values_of
-from lugas.page.rows import Box
+from lugas.page.rows import Cut
 from lugas.page.urls import host, path_words
 
 __all__ = [
@@ -163,7 +163,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     types = frozenset(name for thing in embedded.things for name in types_of(thing))
     titles = (fields.title, fields.kicker, clues.shown_title, embedded.first("og:title"))
     live_title = next((label for title in titles if title and (label := live_in(title))), "")
-    live_boxes = has_live_boxes(sheet.cut.boxes)
+    live_boxes = has_live_boxes(sheet.cut)
     labels = (gallery_in(title, fields.section) for title in titles) if counts.pictures > 1 else ()
     gallery_title = next((label for label in labels if label), "")
     live_address = not LIVE_FOLDERS.isdisjoint(path_words(address))
@@ -214,7 +214,7 @@ def plain(text: str) -> str:
 
 def phrase_in(text: str, name: str) -> str:
     """Give the first phrase of a list that a text holds, "" if it holds none."""
-    return next(filter(text.__contains__, phrases(name)), "") if text else ""
+    return next(iter(phrases_in(text, name)), "") if text else ""
 
 
 def live_in(title: str) -> str:
@@ -240,12 +240,10 @@ def gallery_in(title: str, section: Sequence[str]) -> str:
     return next((piece for piece in (*ends, *map(str.lower, section)) if piece in labels), "")
 
 
-def has_live_boxes(boxes: Sequence[Box]) -> bool:
+def has_live_boxes(cut: Cut) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
-    every = {box.words for box in boxes}  # many have the same
-    if not any(map(hints_at_live, set().union(*every))):
-        return False
-    return any(map(names_live, every))
+    every = [box.words for box in cut.names.boxes]
+    return any(map(hints_at_live, set().union(*every))) and any(map(names_live, every))
 
 
 def has_player(clues: Clues) -> bool:

@@ -16,7 +16,7 @@ from itertools import islice
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.lists import pairs, phrases
+from lugas.fields.lists import pairs, phrases, phrases_in
 from lugas.fields.settle import Fields
 from lugas.fields.verdict.signals import LITTLE, LONG, NO_TEXT, Signals, plain
 from lugas.model import Kind, Role, Source, VerdictKind
@@ -138,7 +138,7 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
         heads = heads[:2]  # a banner over an article has a heading too
     heads = [head for head in heads if head]
     name = LISTS[wall.name]
-    given = {head for head in heads if head_is(head, name)} if holds_phrase("\n".join(heads), name) else None
+    given = {head for head in heads if head_is(head, name)} if phrases_in("\n".join(heads), name) else None
     if given:
         wall.add(
             HEAD + BOTH_HEADS * (len(given) > 1), f"titled “{min(given, key=lambda head: (len(head), head))}”"
@@ -150,11 +150,6 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
             break
 
 
-def holds_phrase(text: str, name: str) -> bool:
-    """Tell whether a text holds a phrase of a list."""
-    return any(map(text.__contains__, phrases(name)))
-
-
 @lru_cache(maxsize=256)
 def head_is(head: str, name: str) -> bool:
     """Tell whether a title is made up of a list's phrases for the most part."""
@@ -164,7 +159,7 @@ def head_is(head: str, name: str) -> bool:
 
 def spans_of(text: str, name: str) -> list[tuple[int, int]]:
     """Give where a text holds the phrases of a list, each phrase once, the longest where they overlap."""
-    held = [phrase for phrase in phrases(name) if phrase in text]
+    held = phrases_in(text, name)
     if not held:
         return []
     every = [(start, start + len(phrase)) for phrase in held if (start := text.find(phrase)) >= 0]
