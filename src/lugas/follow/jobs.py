@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import signal
 import struct
 import sys
 from typing import IO, Any
@@ -276,7 +275,6 @@ def receive(stream: IO[bytes]) -> bytes:
 
 def main() -> None:
     """Do jobs until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this; with it the input ends
     while True:
         try:
             data = receive(sys.stdin.buffer)

@@ -1,14 +1,16 @@
 """The reading processes: as many as there are cores, each given one job at a time, each replaced when it dies.
 
-A page that ends its process, by its size or by a fault in what reads it, costs that page alone. The processes are
-started as programs of their own, not forked: a fork of a process with threads may hang, and what `multiprocessing`
-starts would run the caller's own script anew.
+A page that ends its process, by its size or by a fault in what reads it, costs that page alone; since a process may be
+ended for other reasons, it is tried once more first. The processes are started as programs of their own, not forked: a
+fork of a process with threads may hang, and what `multiprocessing` starts would run the caller's own script anew. Each
+has a session of its own: Ctrl-C, Ctrl-Z and a closed terminal are for whoever started it, and its end comes with that.
 """
 
 from __future__ import annotations
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -25,9 +27,14 @@ from lugas.follow.jobs import Job, LookJob, PageRead, ReadJob, Result, SourceRea
 __all__ = ["Broken", "Readers"]
 
 LIBRARY = Path(__file__).parents[2]
-PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from lugas.follow.jobs import main; main()"
+# The signals are put aside before all else: one that ends everything at once must not end a reader before its job.
+PROGRAM = (
+    "import signal, sys; [signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)]; "
+    "sys.path.insert(0, sys.argv[1]); from lugas.follow.jobs import main; main()"
+)
 SECONDS, SECONDS_A_PAGE = 60.0, 20.0  # of one job; lugas.read itself stops after 10 s a page
-LOOKS_A_SECOND = 2
+LOOK_S = 0.5  # how often it is looked whether one takes too long
+TRIES = 2  # of a job whose process ends: it may not have been the page
 JOBS = 5_000  # after which a process is replaced, so that nothing it leaves lying about adds up
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -41,33 +48,63 @@ class Broken(Struct, frozen=True):
     note: str
 
 
+class _EndedError(Exception):
+    """The process ended before its job was done."""
+
+
 class _Reader:
     """One process, started with its first job."""
 
     def __init__(self) -> None:
-        self.until: float | None = None  # when the job it has must be done
-        self.overdue = False
+        self._guard = threading.Lock()  # between who waits for a job, and who ends one that takes too long
+        self._left: float | None = None  # seconds that the job may still take
+        self._overdue = self._given_up = False
         self._jobs = 0
         self._running: subprocess.Popen[bytes] | None = None
 
     def ask(self, job: Job) -> Result | Broken:
         """Give a job, and wait for its result."""
-        running = self._running if self._running is not None and self._jobs < JOBS else self._start()
-        self._jobs += 1
-        to, back = running.stdin, running.stdout
-        pages = len(job.pages) if isinstance(job, ReadJob) else 1
-        self.overdue, self.until = False, time.monotonic() + SECONDS + SECONDS_A_PAGE * pages
+        why = ""
+        for _ in range(TRIES):
+            try:
+                return self._try(job)
+            except _EndedError as error:
+                why = str(error)
+            if self._overdue or self._given_up:
+                break
+        return Broken("took too long to read" if self._overdue else "was given up" if self._given_up else why)
+
+    def _try(self, job: Job) -> Result:
         try:
-            if to is None or back is None:
-                return Broken("has no process")  # never: both are pipes
-            send(to, job)
-            return RESULTS.decode(receive(back))
-        except (OSError, EOFError, ValueError, msgspec.MsgspecError):  # ValueError: the pipe was closed
-            why = "took too long to read" if self.overdue else "ended the process that read it"
-            self.end()
-            return Broken(why)
+            running = self._running if self._running is not None and self._jobs < JOBS else self._start()
+        except OSError as error:
+            raise _EndedError(f"no process to read it could be started ({error.strerror})") from error
+        self._jobs += 1
+        pages = len(job.pages) if isinstance(job, ReadJob) else 1
+        done = False
+        try:
+            with self._guard:
+                self._overdue, self._left = False, SECONDS + SECONDS_A_PAGE * pages
+                if (
+                    self._given_up or running.stdin is None or running.stdout is None
+                ):  # the latter never: both are pipes
+                    raise _EndedError("has no process")
+            send(running.stdin, job)
+            result = RESULTS.decode(receive(running.stdout))
+            done = True
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            msgspec.MsgspecError,
+        ) as error:  # ValueError: the pipe was closed
+            raise _EndedError(f"ended the process that read it ({_told(running)})") from error
         finally:
-            self.until = None
+            with self._guard:
+                self._left = None
+            if not done:  # whatever it was: what is left in its pipes must not be taken for the next page's
+                self.end()
+        return result
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.end()
@@ -78,6 +115,7 @@ class _Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**ONE_CORE, **os.environ},
+            start_new_session=True,
         )
         return self._running
 
@@ -92,8 +130,22 @@ class _Reader:
                         stream.close()
             running.wait()
 
-    def kill(self) -> None:
-        """Kill the process from another thread; who waits for its result is told so."""
+    def pass_time(self, seconds: float) -> None:
+        """Count time from another thread; a job that takes too long is ended with its process, and no other job is."""
+        with self._guard:
+            if self._left is not None:
+                self._left -= seconds
+                if self._left < 0:
+                    self._overdue = True
+                    self._kill()
+
+    def give_up(self) -> None:
+        """Kill the process from another thread, for good; who waits for its result is told so."""
+        with self._guard:
+            self._given_up = True
+            self._kill()
+
+    def _kill(self) -> None:
         running = self._running
         if running is not None:
             running.kill()
@@ -102,6 +154,19 @@ class _Reader:
     def number(self) -> int | None:
         """The number that the system gave the process, `None` while there is none."""
         return self._running.pid if self._running is not None else None
+
+
+def _told(running: subprocess.Popen[bytes]) -> str:
+    """Say how a process ended."""
+    try:
+        status = running.wait(1.0)
+    except subprocess.TimeoutExpired:  # it told what is no result
+        return "still running"
+    if status >= 0:
+        return f"status {status}"
+    with suppress(ValueError):
+        return signal.Signals(-status).name
+    return f"signal {-status}"
 
 
 class Readers:
@@ -140,19 +205,19 @@ class Readers:
         return tuple(number for reader in self._every if (number := reader.number) is not None)
 
     def _end_overdue(self) -> None:
-        while not self._closed.wait(1 / LOOKS_A_SECOND):
+        """Count the time of every job, by our own looks: while all of this is stopped or asleep none passes."""
+        last = time.monotonic()
+        while not self._closed.wait(LOOK_S):
             now = time.monotonic()
+            passed, last = min(now - last, 2 * LOOK_S), now
             for reader in self._every:
-                until = reader.until
-                if until is not None and until < now:
-                    reader.overdue = True
-                    reader.kill()
+                reader.pass_time(passed)
 
     def close(self) -> None:
         """End all processes; who waits for a result is told that there is none."""
         self._closed.set()
         for reader in self._every:
-            reader.kill()
+            reader.give_up()
         for _ in self._every:
             try:
                 self._idle.get(timeout=5).end()

@@ -1,0 +1,206 @@
+"""The reading processes: every page gets its own result, whatever ends them meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+
+from lugas.follow import readers as pool
+from lugas.follow.jobs import LookJob, PageRead, ReadJob, SourceRead
+from lugas.follow.readers import Broken, Readers
+from lugas.sources.entries import Answer, SourceKind
+
+NOW = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
+THREADS = 6
+STOPPED = """
+import os, signal, sys, threading, time
+from lugas.follow import readers as pool
+from tests.follow.test_readers import page, title_of
+pool.SECONDS, pool.SECONDS_A_PAGE = 3.0, 0.0
+readers = pool.Readers(1)
+print(title_of(readers.read(page(1))), readers.numbers[0], flush=True)
+begun = time.time()
+print(title_of(readers.read(page(2, times=int(sys.argv[1])))), time.time() - begun, flush=True)
+readers.close()
+"""
+
+
+def page(number: int, times: int = 1) -> ReadJob:
+    """Make a job of a page with a title of its own, as long as is asked for."""
+    prose = f"<p>The harbour master said on day {number} that the boiler had been tried for weeks.</p>" * 4
+    markup = f"<html><head><title>Ferry {number}</title></head><body><article><h1>Ferry {number}</h1>{prose * times}"
+    url = f"https://paper.example/{number}"
+    return ReadJob((Answer(asked=url, content=markup.encode(), content_type="text/html"),), NOW)
+
+
+def title_of(result: PageRead | Broken) -> str:
+    """Give the title that was read, or why there is none."""
+    return result.article.title if isinstance(result, PageRead) else f"broken: {result.note}"
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    """Give two processes."""
+    made = Readers(2)
+    yield made
+    made.close()
+
+
+def read_all(readers: Readers, count: int) -> list[str]:
+    """Read so many pages from several threads, and give what came of each."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(lambda number: title_of(readers.read(page(number))), range(count)))
+
+
+def test_processes_are_replaced(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many jobs a process is replaced by a new one; no page notices, and none gets another one's result."""
+    monkeypatch.setattr(pool, "JOBS", 7)
+    seen: set[int] = set()
+    for _ in range(3):
+        assert read_all(readers, 20) == [f"Ferry {number}" for number in range(20)]
+        seen.update(readers.numbers)
+    assert len(seen) >= 4
+
+
+def test_processes_that_are_killed(readers: Readers) -> None:
+    """A process that is killed for no fault of its page costs no page: another one reads it."""
+    done, dice = threading.Event(), random.Random(5)  # noqa: S311 - it need be repeatable, not unguessable
+    killed: set[int] = set()
+
+    def kill() -> None:
+        while not done.wait(dice.uniform(0.1, 0.4)):
+            fresh = [number for number in readers.numbers if number not in killed]
+            if len(fresh) == len(readers.numbers) == 2:  # so that nobody meets with it twice
+                killed.add(fresh[0])
+                with suppress(ProcessLookupError):
+                    os.kill(fresh[0], signal.SIGKILL)
+                time.sleep(1.5)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        end = time.monotonic() + 60
+        while len(killed) < 3 and time.monotonic() < end:
+            assert read_all(readers, 60) == [f"Ferry {number}" for number in range(60)]
+    finally:
+        done.set()
+        killer.join()
+    assert len(killed) >= 3
+
+
+def test_a_page_that_ends_its_process(readers: Readers) -> None:
+    """A page that does so twice is told with how its process ended; the next one is read as ever."""
+    found: list[PageRead | Broken] = []
+    reading = threading.Thread(target=lambda: found.append(readers.read(page(1, times=20_000))))
+    reading.start()
+    while reading.is_alive():
+        for number in readers.numbers:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(0.05)
+    assert found == [Broken("ended the process that read it (SIGKILL)")]
+    assert title_of(readers.read(page(2))) == "Ferry 2"
+
+
+def test_what_is_no_result(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a result is not taken, for whatever reason, the next page does not get it for its own."""
+
+    def fail(_: object) -> bytes:
+        raise MemoryError
+
+    with monkeypatch.context() as changed:
+        changed.setattr(pool, "receive", fail)
+        for number in (7, 8):
+            with pytest.raises(MemoryError):
+                readers.read(page(number))
+    assert read_all(readers, 4) == [f"Ferry {number}" for number in range(4)]
+
+
+def test_a_page_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is given up after its time, and told so; neither the ones before nor the ones after it are."""
+    monkeypatch.setattr(pool, "SECONDS", 1.5)
+    monkeypatch.setattr(pool, "SECONDS_A_PAGE", 0.0)
+    readers = Readers(1)
+    try:
+        readers.read(page(0))  # whether its process starts in time is another matter
+        (number,) = readers.numbers or (0,)
+        os.kill(number, signal.SIGSTOP)
+        assert readers.read(page(1)) == Broken("took too long to read")
+    finally:
+        readers.close()
+
+
+def test_none_is_started_once_closed(readers: Readers) -> None:
+    """Who waits when all ends is told so, and no process is left."""
+    found: list[PageRead | Broken] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(readers.read(page(1, times=20_000)))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    readers.close()
+    for thread in threads:
+        thread.join(30)
+    assert found == [Broken("was given up")] * 4
+    assert readers.numbers == ()
+
+
+def test_without_processes(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no process be started, the page waits for another time, and says why."""
+    with monkeypatch.context() as changed:
+        changed.setattr(sys, "executable", "/no/such/python")
+        note = "no process to read it could be started (No such file or directory)"
+        assert readers.read(page(1)) == Broken(note)
+    assert title_of(readers.read(page(2))) == "Ferry 2"
+
+
+def test_the_time_that_all_is_stopped_does_not_count() -> None:
+    """A reading that is stopped with all around it, as when a machine sleeps, is done when it goes on."""
+    command = [sys.executable, "-c", STOPPED, "600"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        title, number = running.stdout.readline().rsplit(maxsplit=1)
+        assert title == "Ferry 1"
+        time.sleep(0.1)
+        for stopped in (running.pid, int(number)):
+            os.kill(stopped, signal.SIGSTOP)
+        time.sleep(6)
+        for stopped in (int(number), running.pid):
+            os.kill(stopped, signal.SIGCONT)
+        title, seconds = running.stdout.readline().rsplit(maxsplit=1)
+    assert title == "Ferry 2"
+    assert float(seconds) > 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_to_all_of_a_group(readers: Readers, number: signal.Signals) -> None:
+    """What ends a whole group of processes, as Ctrl-C does, leaves the readers to whoever started them."""
+    assert title_of(readers.read(page(1))) == "Ferry 1"
+    assert all(os.getpgid(each) != os.getpgid(0) for each in readers.numbers)
+    if number is not signal.SIGHUP:
+        for each in readers.numbers:
+            os.kill(each, number)
+    time.sleep(0.2)
+    before = readers.numbers
+    assert title_of(readers.read(page(2))) == "Ferry 2"
+    assert readers.numbers == before
+
+
+def test_sources_are_looked_through(readers: Readers) -> None:
+    """What a source sent is looked through by the same processes."""
+    feed = b"<rss><channel><item><title>A</title><link>https://paper.example/a</link></item></channel></rss>"
+    answer = Answer(asked="https://paper.example/feed", content=feed)
+    read = readers.look(LookJob(SourceKind.FEED, answer, "", NOW, 10))
+    assert isinstance(read, SourceRead)
+    assert [told.url for told in read.new] == ["https://paper.example/a"]
