@@ -86,11 +86,13 @@ def measured(given: argparse.Namespace, where: str) -> dict[str, Any]:
         )
     found: dict[str, Any] = json.loads(done.stdout)
     with served(given.sites, given.articles, {}) as world:
-        alone = read_alone(world, given.readers)
+        alone, alone_cpu = read_alone(world, given.readers)
     return {
         **found,
         "server_cpu_seconds": round(cost.get("cpu", 0.0), 1),
         "read_alone_seconds": round(alone, 1),
+        "read_alone_cpu_seconds": round(alone_cpu, 1),
+        "times_by_cpu": round((found["cpu_seconds"] + found["readers_cpu_seconds"]) / alone_cpu, 2),
         "times": round(found["seconds"] / alone, 2),
         "times_without_server": round((found["seconds"] - cost.get("cpu", 0.0) / found["cores"]) / alone, 2),
     }
@@ -184,8 +186,8 @@ def taken(number: str) -> int:
     return pages * resource.getpagesize()
 
 
-def read_alone(world: dict[str, Any], readers: int) -> float:
-    """Fetch every page, and give the seconds that nothing but reading them takes, in as many processes."""
+def read_alone(world: dict[str, Any], readers: int) -> tuple[float, float]:
+    """Fetch every page, and give what reading them alone takes, in as many processes: seconds, and of computing."""
     settings = Settings(allow_private=True)
     with Asker(settings, resolve=local) as asker, ThreadPoolExecutor(8) as pool:
         replies = pool.map(lambda url: asker.ask(url, purpose="page"), world["pages"])
@@ -196,13 +198,20 @@ def read_alone(world: dict[str, Any], readers: int) -> float:
     def give(answer: Answer) -> None:
         reading.read(ReadJob((answer,), now))
 
+    computed = computed_by_all()
     with ExitStack() as opened:
         reading = Readers(readers)
         opened.callback(reading.close)
         pool = opened.enter_context(ThreadPoolExecutor(2 * readers))
         begun = time.perf_counter()
         list(pool.map(give, answers))
-        return time.perf_counter() - begun
+        seconds = time.perf_counter() - begun
+    return seconds, computed_by_all() - computed
+
+
+def computed_by_all() -> float:
+    """Give the seconds that this process has computed, and those that it started and that have ended."""
+    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def table(kind: str, told: dict[str, Any]) -> str:
@@ -211,7 +220,8 @@ def table(kind: str, told: dict[str, Any]) -> str:
         f"{kind}: {told['articles']:,} articles in {told['seconds']} s, {told['times']} times the "
         f"{told['read_alone_seconds']} s of reading alone (goal {GOAL_TIMES}); "
         f"{told['times_without_server']} times without the {told['server_cpu_seconds']} s that serving the pages took\n"
-        f"  {told['cpu_seconds']} s of computing in the updater, {told['readers_cpu_seconds']} s in its readers; "
+        f"  {told['cpu_seconds']} s of computing in the updater, {told['readers_cpu_seconds']} s in its readers, "
+        f"{told['times_by_cpu']} times the {told['read_alone_cpu_seconds']} s of reading alone; "
         f"{told['memory_mib']} MiB in the updater (goal {GOAL_MEMORY}), {told['readers_mib']} MiB in its readers; "
         f"{told['failed']} visits failed"
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, union_all, update
 
 from lugas.errors import UsageError
 from lugas.model import Article
@@ -27,6 +27,7 @@ from lugas.store.times import listed_at, place_of
 __all__ = ["Articles", "Traits"]
 
 MOST_ADDRESSES = 50  # that one saving adds
+MOST_TRAITS = 8  # that one question asks for
 
 # Made once: to put a statement together takes longer than to run it.
 LEADS = select(schema.address.c.digest, schema.address.c.article_id).where(
@@ -35,15 +36,12 @@ LEADS = select(schema.address.c.digest, schema.address.c.article_id).where(
 KNOWN = select(schema.address.c.digest, *columns_of(schema.address, AddressRow)).where(
     schema.address.c.digest.in_(bindparam("digests", expanding=True))
 )
-ALIKE = (
-    select(schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch)
-    .join(
-        schema.version,
-        (schema.version.c.article_id == schema.article.c.id)
-        & (schema.version.c.number == schema.article.c.version),
-    )
-    .where(schema.article.c.id.in_(bindparam("numbers", expanding=True)))
-    .order_by(schema.article.c.id.desc())
+ALIKE = select(
+    schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch
+).join(
+    schema.version,
+    (schema.version.c.article_id == schema.article.c.id)
+    & (schema.version.c.number == schema.article.c.version),
 )
 TAKEN = (
     select(schema.article.c.place)
@@ -69,12 +67,18 @@ ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
 ADD_UNREAD = insert(schema.unread)
 ADD_TRAIT = insert(schema.trait)
-OF_TRAIT = (
-    select(schema.trait.c.article_id)
-    .where(schema.trait.c.site_id == bindparam("site_id"), schema.trait.c.value == bindparam("value"))
-    .order_by(schema.trait.c.article_id.desc())
-    .limit(20)
-)
+
+
+@cache
+def _alike(count: int) -> Select[Any]:
+    """Select the articles that bear one of so many traits, of each trait the newest 20: one question for all."""
+    table, number = schema.trait, schema.trait.c.article_id
+    of_site = select(number).where(table.c.site_id == bindparam("site_id")).order_by(number.desc()).limit(20)
+    each = (of_site.where(table.c.value == bindparam(f"value{at}")).subquery() for at in range(count))
+    numbers = union_all(*(select(found.c.article_id) for found in each)).subquery()
+    return ALIKE.where(schema.article.c.id.in_(select(numbers.c.article_id))).order_by(
+        schema.article.c.id.desc()
+    )
 
 
 class Traits(Struct, frozen=True):
@@ -262,15 +266,13 @@ class Articles:
 
     def like(self, site_id: int, values: Iterable[bytes]) -> tuple[Likeness, ...]:
         """Give articles of a site that have one of some traits, of each trait the newest 20."""
-        numbers: set[int] = set()
+        found: dict[int, Likeness] = {}
         with self._database.asking() as connection:
-            for value in values:
-                found = connection.execute(OF_TRAIT, {"site_id": site_id, "value": value})
-                numbers.update(found.scalars())
-            if not numbers:
-                return ()
-            rows = connection.execute(ALIKE, {"numbers": sorted(numbers)}).mappings()
-            return tuple(record(Likeness, row) for row in rows)
+            for batch in batches(values, MOST_TRAITS):
+                asked = {f"value{at}": value for at, value in enumerate(batch)}
+                for row in connection.execute(_alike(len(batch)), {"site_id": site_id, **asked}).mappings():
+                    found[row["id"]] = record(Likeness, row)
+        return tuple(found[number] for number in sorted(found, reverse=True))
 
     def seen_again(self, article_id: int, addresses: Iterable[str] = ()) -> None:
         """Note that an article was looked at now and is as it was; addresses that lead nowhere yet lead to it."""

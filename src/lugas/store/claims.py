@@ -81,6 +81,16 @@ class Hold:
             return connection.execute(chosen).scalar()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let what this thread asks and writes in the block be of one transaction, as what `end` writes in it is."""
+        if self._connection is None:
+            with self.database.together():
+                yield
+        else:
+            with telling(self.database.where.shown), self.database.joined(self._connection):
+                yield
+
+    @contextmanager
     def end(self) -> Iterator[Connection]:
         """Give the connection to write with what the visit came to; with the block the claim ends."""
         if self.ended:

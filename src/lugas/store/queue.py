@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -52,6 +52,10 @@ class QueueClaim:
     def note(self, visit: Visit) -> None:
         """Remember a request that was made beside the one for the address, such as for an article's second page."""
         self._hold.note(visit)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let what this thread asks and writes in a block be one transaction with what ends the claim there."""
+        return self._hold.together()
 
     def done(
         self, visit: Visit | None = None, rest: dt.datetime | None = None, *, note: str | None = None
