@@ -14,11 +14,13 @@ from msgspec.structs import replace
 
 from lugas.demo import Clock, World, serve
 from lugas.desk.keeper.children import Pace, clock_of
-from lugas.desk.keeper.searches import Searches
+from lugas.desk.keeper.searches import Look, Searches
 from lugas.desk.keeper.updater import Updater
 from lugas.desk.keeper.visiting import Order
+from lugas.errors import StoreError
 from lugas.follow.choosing import best_of, follow
 from lugas.store import Store, open_store
+from lugas.store.database import utc_now
 
 PATIENCE = 40.0  # seconds that anything may take on a busy machine
 
@@ -83,6 +85,43 @@ def test_a_fall_is_noticed_and_mended(tmp_path: Path) -> None:
             soon(lambda: updater.number not in {None, first})
         finally:
             updater.close()
+
+
+def test_a_store_that_cannot_be_asked_ends_nothing(tmp_path: Path) -> None:
+    """Where the store cannot be asked while the updater is begun, that is a fall, and it is begun again."""
+    failures = [StoreError("news.db", "is locked")]
+
+    def order() -> Order:
+        if failures:
+            raise failures.pop(0)
+        return Order(store=str(tmp_path / "news.db"))
+
+    updater = Updater(order, utc_now)
+    updater.start()
+    try:
+        soon(lambda: updater.condition.falls)
+        first = updater.condition
+        assert (first.state, first.note) == ("fallen", "news.db: is locked")
+        soon(lambda: updater.number)
+        assert updater.condition.falls == 1
+    finally:
+        updater.close()
+
+
+def test_a_look_ends_whatever_fails() -> None:
+    """A look that cannot be begun is over and says why, and what was to follow it may fail too; the next can begin."""
+
+    def order() -> Order:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    def then(look: Look) -> None:
+        raise StoreError("news.db", f"is locked after {look.url}")
+
+    searches = Searches(order)
+    for _ in range(3):
+        look = searches.begin("https://courier.example", then)
+        assert look.over.wait(PATIENCE)
+        assert (look.found, look.trouble) == (None, "[Errno 11] Resource temporarily unavailable")
 
 
 def test_two_do_not_visit_one_file(tmp_path: Path) -> None:

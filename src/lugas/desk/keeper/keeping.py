@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -25,6 +26,8 @@ from lugas.errors import UsageError
 from lugas.follow.choosing import best_of, follow
 
 __all__ = ["Keeping", "Upkeep", "keeping_of", "kept_page", "say_of"]
+
+BREATH = 0.5  # seconds until a look is tried again where there are too many
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,14 @@ class Keeping:
 
     def _follow_first(self) -> None:
         """Follow the first sites by the best that is found of each."""
-        for url in self.upkeep.first:
-            self.searches.begin(url, self._follow_best).over.wait()
+        waiting = list(self.upkeep.first)
+        while waiting:
+            try:
+                self.searches.begin(waiting[0], self._follow_best).over.wait()
+            except UsageError:  # others are looked over just now
+                time.sleep(BREATH)
+            else:
+                del waiting[0]
 
     def _follow_best(self, look: Look) -> None:
         if look.found is not None:

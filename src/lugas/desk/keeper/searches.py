@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 import time
@@ -14,7 +15,7 @@ import msgspec
 from lugas.desk.keeper.children import Child, Trouble
 from lugas.desk.keeper.looking import Answer, Errand, Request
 from lugas.desk.keeper.visiting import Order
-from lugas.errors import UsageError
+from lugas.errors import LugasError, UsageError
 from lugas.follow.finding import Found
 from lugas.follow.polite import Asked
 
@@ -25,6 +26,7 @@ KEPT = 30
 LONGEST = 600.0  # seconds; a host that asks for pauses may take minutes
 MOST_SHOWN = 60  # requests of a look that are told
 
+_LOG = logging.getLogger("lugas.desk")
 _ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
@@ -82,11 +84,26 @@ class Searches:
             child.kill()
 
     def _run(self, look: Look, then: Callable[[Look], None] | None) -> None:
+        try:
+            self._ask(look)
+        except (LugasError, OSError) as error:  # the store's, or that of starting a program
+            look.trouble = str(error)
+        finally:
+            look.child = None
+            look.over.set()
+        if then is not None:
+            try:
+                then(look)
+            except (LugasError, OSError) as error:
+                _LOG.warning("%s was looked over, and then: %s", look.url, error)
+
+    def _ask(self, look: Look) -> None:
+        """Have a program look, and take what it tells."""
         child = look.child = Child("looking", Errand(look.url, self._order()))
         late = threading.Timer(LONGEST, child.kill)
         late.daemon = True
         late.start()
-        trouble, found = "", None
+        trouble = ""
         for line in child.lines():
             try:
                 answer = _ANSWERS.decode(line)
@@ -97,14 +114,8 @@ class Searches:
             elif isinstance(answer, Trouble):
                 trouble = answer.told
             else:
-                found = answer.found
+                look.found = answer.found
         late.cancel()
         child.close()
-        look.child = None
-        if found is not None:
-            look.found = found
-        else:
+        if look.found is None:
             look.trouble = trouble or "it took too long, or ended what read it"
-        look.over.set()
-        if then is not None:
-            then(look)

@@ -15,7 +15,9 @@ from msgspec import Struct
 
 from lugas.desk.keeper.children import Child, Trouble
 from lugas.desk.keeper.visiting import Alive, Order, Report
+from lugas.errors import LugasError
 from lugas.follow.events import Looked, Read, Waiting
+from lugas.render.clean import fold
 from lugas.store.database import Clock
 
 __all__ = ["Condition", "Updater"]
@@ -119,7 +121,10 @@ class Updater:
     def _run(self) -> str:
         """Run it once, and say why it ended."""
         why, self._heard = "", time.monotonic()
-        child = self._child = Child("visiting", self._order())
+        try:
+            child = self._child = Child("visiting", self._order())
+        except (LugasError, OSError) as error:  # the store's, or that of starting a program
+            return fold(str(error))
         self._tell(state="running", since=self._clock(), until=None)
         if self._ended.is_set():  # `close` came before there was a child to be closed
             child.close()
