@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import socket
 from base64 import b64encode
 from collections.abc import Iterator
 
@@ -17,6 +18,7 @@ from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.sessions import Sessions
 from lugas.store import Store
 from tests.desk.filled import Moving
+from tests.desk.served import served
 
 WORD = "teh di beranda"  # a password
 PAGES = (
@@ -226,5 +228,27 @@ def test_without_a_password_nobody_from_elsewhere_is_answered(store: Store, cloc
         assert (answer.status_code, "lugas desk password" in answer.text) == (403, True)
     with TestClient(open_desk(store, clock=clock), base_url="http://localhost:8710") as client:
         assert client.get("/").status_code == 200
-        for name in ("x-forwarded-for", "forwarded", "via", "x-forwarded-host"):
+        added = ("X-Forwarded-For", "forwarded", "via", "x-forwarded-host", "x-real-ip", "x-forwarded-proto")
+        for name in (*added, "cf-connecting-ip", "true-client-ip", "x-client-ip"):
             assert client.get("/", headers={name: "198.51.100.7"}).status_code == 403
+        own = {"sec-fetch-site": "same-origin", "referer": "http://localhost:8710/latest"}
+        assert client.get("/keeper", headers=own).status_code == 200
+        for name in ("referer", "origin"):
+            brought = {**own, name: "https://news.example.org"}
+            assert client.get("/keeper", headers=brought).status_code == 403
+        link = {"sec-fetch-site": "cross-site", "referer": "https://mail.example"}
+        assert client.get("/latest", headers=link).status_code == 200
+
+
+def test_http_1_0_is_a_proxys(store: Store, clock: Moving) -> None:
+    """A proxy that tells nothing of itself asks by HTTP/1.0: without a password that is refused."""
+
+    def answered(version: str) -> bytes:
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=20) as line:
+            ask = f"GET /keeper HTTP/{version}\r\nHost: 127.0.0.1:8710\r\nConnection: close\r\n\r\n"
+            line.sendall(ask.encode())
+            return line.makefile("rb").readline()[8:].strip()
+
+    with served(open_desk(store, clock=clock)) as address:
+        assert answered("1.1") == b"200 OK"
+        assert answered("1.0") == b"403 Forbidden"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -23,8 +23,11 @@ OPEN = (DOOR, "/static/", "/manifest.webmanifest", "/worker.js")
 # The addresses of reader apps, which ask for a password of their own in their own way.
 APPS = ("/accounts/", "/reader/", "/fever", "/api/fever.php")
 FEEDS = "/feed/"
-# What a proxy adds: whoever asks is somewhere else then, though the proxy is here.
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
+# How names begin of what a proxy adds: whoever asks is somewhere else then, though the proxy is here.
+FORWARDED = (
+    "x-forwarded", "forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original-", "x-envoy-",
+    "client-ip", "true-client-ip", "cf-", "cdn-loop", "fastly-", "fly-", "x-amzn-trace-id", "x-azure-", "x-arr-",
+)  # fmt: skip
 LONGEST = 2_000  # of what a program sends for a password
 CLOSED = (
     "This desk has no password yet, and answers nobody but its own machine. Set one: lugas desk password\n"
@@ -58,8 +61,7 @@ class Gate:
         if is_set is None:
             is_set = await run_in_threadpool(self._passwords.is_set)
         if not is_set:
-            direct = not any(name in Headers(scope=scope) for name in FORWARDED)
-            return None if self._local and direct else PlainTextResponse(CLOSED, 403)
+            return None if self._local and is_direct(scope) else PlainTextResponse(CLOSED, 403)
         headers, path = Headers(scope=scope), scope["path"]
         if path.startswith(APPS):
             return None
@@ -85,6 +87,19 @@ class Gate:
             told = {"Retry-After": str(error.seconds)}
             return PlainTextResponse("Too many wrong passwords; try again later.\n", 429, told)
         return None if fits else PlainTextResponse("That is not the password.\n", 401, ASKED)
+
+
+def is_direct(scope: Scope) -> bool:
+    """Tell whether nothing shows that a proxy brought a request."""
+    headers = Headers(scope=scope)
+    if scope.get("http_version") == "1.0":  # as nginx asks unless told otherwise, and no browser does
+        return False
+    if any(name.startswith(FORWARDED) for name in headers):
+        return False
+    # A page of the very desk that was asked knows the address under which it was asked.
+    own = headers.get("sec-fetch-site") == "same-origin"
+    named = [urlsplit(headers[name]).netloc for name in ("origin", "referer") if own and name in headers]
+    return all(name.lower() == headers.get("host", "").lower() for name in named)
 
 
 def password_of(given: str) -> str | None:
