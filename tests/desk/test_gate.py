@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import socket
+import sqlite3
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
 from lugas.desk.keeper.attempts import MOST, WINDOW
-from lugas.desk.keeper.keeping import Upkeep
+from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.sessions import Sessions
 from lugas.store import Store
@@ -60,6 +63,46 @@ def test_strangers_see_the_door_alone(locked: TestClient, path: str) -> None:
     assert locked.post(path.partition("?")[0], headers={"origin": "http://localhost:8710"}).status_code == 401
     assert locked.get("/login").status_code == 200
     assert "Saltmere" not in locked.get("/login").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/none", "/static/a/b", "/loginx", "/login/", "/fever/x", "/feverish", "/accounts/x", "/reader/x",
+        "/api/fever.phpx", "/manifest.webmanifest", "/worker.jsx", "/none", "/article/999999",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_tells_strangers_nothing(locked: TestClient, store: Store, path: str) -> None:
+    """Whatever a stranger asks for, also beside what is open to all, no section and no title is told."""
+    sections = [label.name for label in store.listing.labels("section", limit=60)]
+    for accept in ("text/html", "*/*"):
+        for method in ("GET", "PUT"):
+            answer = locked.request(
+                method, path, headers={"accept": accept, "origin": "http://localhost:8710"}
+            )
+            assert answer.status_code in {303, 401, 404, 405}
+            assert [name for name in (*sections, "Lugas") if name in answer.text] == []
+    assert enter(locked) == 303
+    if path not in {"/manifest.webmanifest", "/login/"}:
+        assert locked.get(path, headers=HTML).status_code == 404
+
+
+def test_a_store_that_cannot_be_asked_is_told(locked: TestClient, tmp_path: Path) -> None:
+    """Where nobody can be known since the store fails, that is what is answered, and strangers are not told why."""
+    assert enter(locked) == 303
+    assert locked.get("/", headers=HTML).status_code == 200
+    keeping: Keeping = locked.app.state.keeping  # type: ignore[attr-defined] # a Starlette
+    with closing(sqlite3.connect(tmp_path / "store.db")) as broken, broken:
+        broken.execute("ALTER TABLE login RENAME TO gone")
+    keeping.sessions.forget()
+    answer = locked.get("/", headers=HTML)
+    assert (answer.status_code, answer.text) == (503, "The store cannot be read now.\n")
+    with closing(sqlite3.connect(tmp_path / "store.db")) as broken, broken:
+        broken.execute("ALTER TABLE password RENAME TO lost")
+    keeping.passwords.forget()
+    for path in ("/", "/feed/atom", "/fever/"):
+        answer = locked.get(path)
+        assert (answer.status_code, answer.text) == (503, "The store cannot be read now.\n")
 
 
 def test_the_password_opens(locked: TestClient) -> None:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from lugas.desk import (
@@ -30,7 +30,7 @@ from lugas.desk import (
 from lugas.desk.apps import fever, google
 from lugas.desk.desk import STATIC, Desk, sitting_of
 from lugas.desk.guard import Guard
-from lugas.desk.keeper.gate import Gate
+from lugas.desk.keeper.gate import Gate, is_stranger
 from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.routes import keeper_routes
 from lugas.desk.memory import Memory
@@ -79,7 +79,13 @@ def open_desk(
         routes=routes(),
         middleware=[
             Middleware(Guard, hosts=settings.hosts, addresses=not upkeep.local),
-            Middleware(Gate, passwords=keeping.passwords, sessions=keeping.sessions, local=upkeep.local),
+            Middleware(
+                Gate,
+                passwords=keeping.passwords,
+                sessions=keeping.sessions,
+                local=upkeep.local,
+                troubled=troubled,
+            ),
             Middleware(Memory, seconds=settings.page_seconds),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
@@ -144,16 +150,17 @@ def static(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Answer with a page that says what is wrong with a request."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return await run_in_threadpool(
-        wrong, request, status, "error_missing" if status == 404 else "error_title"
-    )
+    key = "error_missing" if status == 404 else "error_title"
+    if is_stranger(request.scope):  # whom a page would show the names of sections
+        return PlainTextResponse(f"{sitting_of(request).words(key)}\n", status)
+    return await run_in_threadpool(wrong, request, status, key)
 
 
 async def troubled(request: Request, error: Exception) -> Response:
-    """Answer where the store cannot be asked: in plain text, for a page would ask it again."""
-    problem = error.problem if isinstance(error, StoreError) else ""
-    text = sitting_of(request).words("error_store", problem=problem)
-    return Response(f"{text}\n", 503, media_type="text/plain")
+    """Answer where the store cannot be asked: in plain text, for a page would ask it again; no stranger is told why."""
+    why = error.problem if isinstance(error, StoreError) and not is_stranger(request.scope) else ""
+    text = sitting_of(request).words("error_store")
+    return PlainTextResponse(f"{text} {why}".strip() + "\n", 503)
 
 
 async def gone(request: Request, error: Exception) -> Response:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lugas.desk.keeper.passwords import Passwords, TooManyAttemptsError
 from lugas.desk.keeper.sessions import Sessions
+from lugas.errors import StoreError
 
-__all__ = ["DOOR", "Gate", "client_of", "cookie_name"]
+__all__ = ["DOOR", "Gate", "client_of", "cookie_name", "is_stranger"]
+
+Troubled = Callable[[Request, Exception], Awaitable[Response]]
 
 DOOR = "/login"
+STRANGER = "lugas.stranger"
 # Files of the program's own, which tell nothing of anybody.
-OPEN = (DOOR, "/static/", "/manifest.webmanifest", "/worker.js")
+is_open = re.compile(r"/login|/worker\.js|/static/[^/]+").fullmatch
 # The addresses of reader apps, which ask for a password of their own in their own way.
-APPS = ("/accounts/", "/reader/", "/fever", "/api/fever.php")
+is_of_apps = re.compile(r"/accounts/ClientLogin|/reader/.+|/fever/?|/api/fever\.php").fullmatch
 FEEDS = "/feed/"
 # How names begin of what a proxy adds: whoever asks is somewhere else then, though the proxy is here.
 FORWARDED = (
@@ -41,19 +47,23 @@ class Gate:
     Programs that read feeds cannot fill in a form; they send the password with each request (RFC 7617, any name).
     """
 
-    def __init__(self, app: ASGIApp, passwords: Passwords, sessions: Sessions, local: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, passwords: Passwords, sessions: Sessions, local: bool, troubled: Troubled
+    ) -> None:
         self._app, self._passwords, self._sessions, self._local = app, passwords, sessions, local
+        self._troubled = troubled
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or lead to the door."""
-        if scope["type"] != "http" or scope["path"].startswith(OPEN):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = await self._refusal(scope)
-        if refusal is None:
-            await self._app(scope, receive, send)
-        else:
-            await refusal(scope, receive, send)
+        scope[STRANGER] = True
+        try:
+            refusal = None if is_open(scope["path"]) else await self._refusal(scope)
+        except StoreError as error:
+            refusal = await self._troubled(Request(scope), error)
+        await (self._app if refusal is None else refusal)(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> Response | None:
         # Nearly always both are known, and no thread is wanted to ask the store.
@@ -61,13 +71,15 @@ class Gate:
         if is_set is None:
             is_set = await run_in_threadpool(self._passwords.is_set)
         if not is_set:
-            return None if self._local and is_direct(scope) else PlainTextResponse(CLOSED, 403)
+            scope[STRANGER] = not (self._local and is_direct(scope))
+            return PlainTextResponse(CLOSED, 403) if scope[STRANGER] else None
         headers, path = Headers(scope=scope), scope["path"]
-        if path.startswith(APPS):
+        if is_of_apps(path):
             return None
         token = HTTPConnection(scope).cookies.get(cookie_name(scope), "")
         sessions = self._sessions
         if sessions.knew(token, "web") or await run_in_threadpool(sessions.knows, token, "web"):
+            scope[STRANGER] = False
             return None
         if path.startswith(FEEDS):
             return await self._feed_refusal(headers.get("authorization", ""), client_of(scope))
@@ -87,6 +99,11 @@ class Gate:
             told = {"Retry-After": str(error.seconds)}
             return PlainTextResponse("Too many wrong passwords; try again later.\n", 429, told)
         return None if fits else PlainTextResponse("That is not the password.\n", 401, ASKED)
+
+
+def is_stranger(scope: Scope) -> bool:
+    """Tell whether it is not known of whoever sent a request that the desk's pages may be shown there."""
+    return bool(scope.get(STRANGER, True))
 
 
 def is_direct(scope: Scope) -> bool:
