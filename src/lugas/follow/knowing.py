@@ -45,8 +45,7 @@ class Knower:
     def keep(self, read: PageRead, asked: Sequence[str]) -> Kept:
         """Store what was read; `asked` are the addresses that led to it, the one that answered first."""
         identity = read.identity
-        addresses = _addresses(read, asked)
-        number = self._by_address(identity, addresses, asked)
+        number, addresses = self._by_address(identity, _addresses(read, asked), asked)
         if number is None:
             number = self._by_content(identity)
         if number is not None and (stored := self.store.articles.get(number)) is not None:
@@ -74,21 +73,25 @@ class Knower:
         now = self.store.now()
         return Kept(id=saved.id, outcome=saved.outcome, note=note[:1_000], first_seen=seen, changed=now)
 
-    def _by_address(self, identity: Identity, addresses: Sequence[str], asked: Sequence[str]) -> int | None:
-        """Give the article that the addresses lead to.
+    def _by_address(
+        self, identity: Identity, addresses: Sequence[str], asked: Sequence[str]
+    ) -> tuple[int | None, list[str]]:
+        """Give the article that the addresses lead to, and those of them that may be the page's own.
 
         A canonical address alone is not believed that leads to an article of another text: some templates write the
         same one into every page.
         """
         known = self.store.articles.known(addresses)
-        for url in addresses:
+        own: list[str] = []
+        for at, url in enumerate(addresses):
             row = known.get(url)
-            if row is None or row.article_id is None:
+            number = None if row is None else row.article_id
+            if number is not None and url not in asked and not self._resembles(number, identity):
                 continue
-            if url not in asked and not self._resembles(row.article_id, identity):
-                continue
-            return row.article_id
-        return None
+            own.append(url)
+            if number is not None:
+                return number, [*own, *addresses[at + 1 :]]
+        return None, own
 
     def _resembles(self, number: int, identity: Identity) -> bool:
         stored = self.store.articles.get(number)

@@ -1,0 +1,62 @@
+"""Which article a page is: one row for each, whatever the page says of itself, and whoever reads it at the same time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lugas.follow.jobs import PageRead, ReadJob, read_pages
+from lugas.follow.knowing import Kept, Knower
+from lugas.sources.entries import Answer
+from lugas.store import Store, open_store
+
+START = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
+ORIGIN = "https://courier.example"
+
+
+TEXTS = {
+    "ferry": (
+        "The ferry between Saltmere and Ostby ran again on Tuesday, six weeks after its boiler had failed.",
+        "Some two hundred people stood on the pier when the first crossing left at seven in the morning.",
+        "The harbour master said that the new boiler had been tried for four days without a single fault.",
+    ),
+    "lighthouse": (
+        "Nobody climbs the stairs of the old lighthouse any more, since its lamp is lit from a desk in the town.",
+        "Hester Quayle, who kept it for thirty years, has asked for her brass telescope and was given a receipt.",
+        "Whether birds miss the warm glass in winter is what two students want to find out before Christmas.",
+    ),
+    "mill": (
+        "Salt has not been ground at Netherby for a century, but on Sunday the wheel of the mill turned.",
+        "Volunteers had mended forty paddles and a leaking sluice with oak that was meant for a staircase.",
+        "A first sack was sold for charity; its buyer means to cook potatoes with it until the summer.",
+    ),
+}
+
+
+def page(url: str, subject: str, canonical: str = "") -> PageRead:
+    """Read a page of one of the texts, at an address, which may tell a canonical one."""
+    prose = "".join(f"<p>{line}</p>" for line in TEXTS[subject])
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    body = f"<article><h1>About the {subject}</h1>{prose}</article>"
+    html = f"<html><head><title>About the {subject}</title>{head}</head><body>{body}</body></html>"
+    return read_pages(ReadJob((Answer(asked=url, content=html.encode()),), START))
+
+
+def keep(store: Store, url: str, subject: str, canonical: str = "") -> Kept:
+    """Store such a page of the only site."""
+    return Knower(store, 1).keep(page(url, subject, canonical), [url])
+
+
+def test_one_canonical_address_of_all_pages(address: str) -> None:
+    """Where every page names the same canonical address, each is an article of its own, also when read once more."""
+    with open_store(address, clock=lambda: START) as store:
+        store.sites.add(ORIGIN)
+        for outcome in ("new", "same"):
+            kept = [keep(store, f"{ORIGIN}/{name}", name, f"{ORIGIN}/news/") for name in TEXTS]
+            assert [one.outcome for one in kept] == [outcome] * 3
+        assert store.articles.count() == 3
+        for one, name in zip(kept, TEXTS, strict=True):
+            stored = store.articles.get(one.id)
+            assert stored is not None
+            assert (stored.article.title, stored.headline.version) == (f"About the {name}", 1)
+            known = store.articles.known([f"{ORIGIN}/{name}"])
+            assert {row.article_id for row in known.values()} == {one.id}
