@@ -1,8 +1,9 @@
-"""Which article a page is: one row for each, whatever the page says of itself, and whoever reads it at the same time."""
+"""Which article a page is: one row for each, whatever the page says, and whoever reads it at the same time."""
 
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 from lugas.follow.jobs import PageRead, ReadJob, read_pages
 from lugas.follow.knowing import Kept, Knower
@@ -43,7 +44,9 @@ def page(url: str, subject: str, canonical: str = "") -> PageRead:
 
 def keep(store: Store, url: str, subject: str, canonical: str = "") -> Kept:
     """Store such a page of the only site."""
-    return Knower(store, 1).keep(page(url, subject, canonical), [url])
+    kept = Knower(store, 1).keep(page(url, subject, canonical), [url])
+    assert kept is not None
+    return kept
 
 
 def test_one_canonical_address_of_all_pages(address: str) -> None:
@@ -60,3 +63,32 @@ def test_one_canonical_address_of_all_pages(address: str) -> None:
             assert (stored.article.title, stored.headline.version) == (f"About the {name}", 1)
             known = store.articles.known([f"{ORIGIN}/{name}"])
             assert {row.article_id for row in known.values()} == {one.id}
+
+
+def test_one_text_that_two_read_at_once(address: str) -> None:
+    """Two workers that read one text at two hosts of a site at the same time come to one article, every time."""
+    both, problems = threading.Barrier(2), []
+    rounds = [(name, number) for number in range(3) for name in TEXTS]
+
+    def work(host: str) -> None:
+        try:
+            with open_store(address, clock=lambda: START) as own:
+                for name, number in rounds:
+                    url = f"https://{host}.courier.example/{name}-{number}"
+                    read = page(url, name)
+                    both.wait(20)
+                    Knower(own, 1 + number).keep(read, [url])
+        except BaseException as problem:  # noqa: BLE001 - told in the test's own thread
+            problems.append(problem)
+            both.abort()
+
+    with open_store(address, clock=lambda: START) as store:
+        for number in range(3):
+            store.sites.add(f"https://courier{number}.example")
+        threads = [threading.Thread(target=work, args=(host,)) for host in ("www", "edition")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not problems
+        assert store.articles.count() == len(rounds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 from lugas.store import Store, Visit, Waiting, open_store
@@ -56,6 +57,81 @@ def test_other_threads_are_not_joined(store: Store) -> None:
     writing.join(20)
     assert seen == [(0, 0, 0, 0, 0)]
     assert counted(store)[0] == 2
+
+
+def side_by_side(*works: Callable[[], object]) -> list[object]:
+    """Do some works in a thread each, and give what each came to, or the error it ended with."""
+    ends: dict[int, object] = {}
+
+    def do(at: int) -> None:
+        try:
+            ends[at] = works[at]()
+        except BaseException as problem:  # noqa: BLE001 - told in the test's own thread
+            ends[at] = problem
+
+    threads = [threading.Thread(target=do, args=(at,)) for at in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [ends[at] for at in range(len(works))]
+
+
+def test_alone_with_a_site(store: Store, address: str, clock: Clock) -> None:
+    """Work that is alone with a site sees all that such work before it has written, whoever did that."""
+    site = store.sites.add("https://one.example/")
+
+    def add(opened: Store) -> None:
+        for _ in range(5):
+            opened.articles.alone(site.id, lambda: save_next(opened, site.id))
+
+    with open_store(address, clock=clock) as other:
+        assert side_by_side(lambda: add(store), lambda: add(other)) == [None, None]
+    assert store.articles.count() == 10
+    assert store.articles.alone(99, lambda: save_next(store, 99)) is None
+
+
+def save_next(store: Store, site_id: int) -> bool:
+    """Save one article more than there are."""
+    count = store.articles.count(site_id)
+    address = f"https://one.example/{count}"
+    return store.articles.save(make(), site_id=site_id, addresses=[address]).outcome == "new"
+
+
+def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock) -> None:
+    """Of two works in a ring one is done again as a whole, on a connection that goes on being good."""
+    address = f"{new_database}&options=-c%20deadlock_timeout%3D50ms"
+    one_each = threading.Barrier(2)
+    tries: list[int] = []
+    with open_store(address, clock=clock) as store:
+        sites = [store.sites.add(f"https://{name}.example/").id for name in ("one", "two")]
+        urls = [f"https://one.example/{number}" for number in range(2)]
+        for number, url in zip(sites, urls, strict=True):
+            store.articles.save(make(), site_id=number, addresses=[url])
+            store.queue.add([Waiting(url=f"https://host{number}.example/", site_id=number)])
+
+        def both(site_id: int, order: list[str]) -> None:
+            tries.append(site_id)
+            title = f"Seen by {site_id}"
+            for url in order:
+                store.articles.save(make(title), site_id=site_id, addresses=[url, f"{url}/{site_id}"])
+                if len(tries) <= 2:
+                    one_each.wait(20)
+
+        def visit(site_id: int, order: list[str]) -> None:
+            with store.queue.claim(sites=[site_id]) as claim:
+                assert claim is not None
+                with claim.together():
+                    store.articles.alone(site_id, lambda: both(site_id, order))
+                    claim.done()
+
+        ends = side_by_side(lambda: visit(sites[0], urls), lambda: visit(sites[1], urls[::-1]))
+        assert ends == [None, None]
+        assert len(tries) == 3
+        assert store.queue.count() == 0
+        assert [len(store.versions.of(number)) for number in (1, 2)] == [3, 3]
+        known = store.articles.known(f"{url}/{number}" for url in urls for number in sites)
+        assert len(known) == 4
 
 
 def test_sources_that_are_followed(store: Store) -> None:

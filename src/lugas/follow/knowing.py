@@ -42,8 +42,15 @@ class Knower:
     def __init__(self, store: Store, site_id: int) -> None:
         self.store, self.site_id = store, site_id
 
-    def keep(self, read: PageRead, asked: Sequence[str]) -> Kept:
-        """Store what was read; `asked` are the addresses that led to it, the one that answered first."""
+    def keep(self, read: PageRead, asked: Sequence[str]) -> Kept | None:
+        """Store what was read; `asked` are the addresses that led to it, the one that answered first.
+
+        Nobody else stores a page of the site meanwhile, who might come to the same article. `None` where the site is
+        there no more.
+        """
+        return self.store.articles.alone(self.site_id, lambda: self._keep(read, asked))
+
+    def _keep(self, read: PageRead, asked: Sequence[str]) -> Kept:
         identity = read.identity
         number, addresses = self._by_address(identity, _addresses(read, asked), asked)
         if number is None:

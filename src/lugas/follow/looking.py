@@ -7,6 +7,7 @@ it had found by then is known.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import msgspec
 from msgspec.structs import replace
@@ -164,7 +165,8 @@ class _Look:
         known = {source.url: source for source in sources.of_site(self.source.site_id)}
         for url in sorted(best - known.keys()):
             if same_site(url, self.source.url):
-                sources.add(self.source.site_id, SourceKind.SITEMAP, url, parent_id=self.source.id)
+                with suppress(UsageError):  # the index was removed meanwhile, or this is no address
+                    sources.add(self.source.site_id, SourceKind.SITEMAP, url, parent_id=self.source.id)
         for url, source in known.items():
             mine = source.parent_id == self.source.id
             if mine and url not in best and source.state == "active":

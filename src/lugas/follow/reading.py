@@ -43,6 +43,7 @@ PASSING = frozenset(
     }
 )
 MOST_PARTS = 20  # pages of one article
+SITE_GONE = "its site was removed meanwhile"
 PARTS_S = 60.0  # of waiting between them, beyond which an article stays in part
 
 
@@ -157,6 +158,10 @@ class _Reading:
     def _keep(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
         knower = Knower(self.means.store, self.entry.site_id)
         kept = knower.keep(result, (reply.answer.at, self.entry.url, *parts))
+        rest = rest_after(permission, reply, self.now)
+        if kept is None:
+            self.claim.leave(None, rest)
+            return self._event("none", reply, SITE_GONE)
         life = Life(
             born=result.identity.published or kept.first_seen,
             changed=kept.changed,
@@ -168,7 +173,6 @@ class _Reading:
             visit_of(reply, self.entry.site_id, self.now, self.entry.source_id),
             outcome=kept.outcome, note=kept.note, new=int(kept.outcome == "new"), found=1,
         )  # fmt: skip
-        rest = rest_after(permission, reply, self.now)
         if again is None:
             self.claim.done(visit, rest)
         else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, union_all, update
 
 from lugas.errors import UsageError
 from lugas.model import Article
@@ -21,10 +21,12 @@ from lugas.store.indexing import Indexing
 from lugas.store.packing import article_json, content_digest, pack, read_article, unpack
 from lugas.store.queue import settle
 from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
-from lugas.store.rows import batches, columns_of, record
+from lugas.store.rows import batches, columns_of, record, there
 from lugas.store.times import listed_at, place_of
 
 __all__ = ["Articles", "Traits"]
+
+Result = TypeVar("Result")
 
 MOST_ADDRESSES = 50  # that one saving adds
 MOST_TRAITS = 8  # that one question asks for
@@ -62,6 +64,9 @@ LEADING = (
     .order_by(schema.address.c.seen, schema.address.c.digest)
     .limit(1_000)
 )
+# It ends with its transaction, also where its worker dies. The cast tells it from the lock on one number of 64 bits.
+LOCK = text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))")
+LOCK_KIND = 0x4C55
 ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
@@ -131,6 +136,8 @@ class Articles:
         `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on. Two
         readings with the same `digest` are one version; it is made of title, dek and body if not given. `traits` are
         what `like` finds it by. All of it is one transaction.
+
+        Raises `UsageError` where there is no such site, no address, or no article `known_as`.
         """
         told = addresses or [url for url in (article.canonical_url, article.url) if url]
         urls = {address_digest(url): url for url in list(told)[:MOST_ADDRESSES]}
@@ -142,6 +149,23 @@ class Articles:
         reading = Reading(article, site_id, urls, seen, digest, pack(data), len(data), traits)
         return self._database.write(lambda connection: self._save(connection, reading, known_as))
 
+    def alone(self, site_id: int, work: Callable[[], Result]) -> Result | None:
+        """Do some work of this thread in one transaction, while nobody else does such work for the site.
+
+        So what is looked up in it holds until what follows from it is written. Where another worker gets in its way it
+        is done again as a whole. `None` where there is no such site.
+        """
+
+        def locked(connection: Connection) -> Result | None:
+            if not self._database.is_sqlite:  # a file has one writer at a time anyway
+                connection.execute(LOCK, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
+            if not there(connection, schema.site, [site_id]):
+                return None
+            with self._database.joined(connection, again=True):
+                return work()
+
+        return self._database.write(locked)
+
     def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
         found = connection.execute(LEADS, {"digests": list(reading.addresses)})
         known: dict[bytes, int | None] = {row.digest: row.article_id for row in found}
@@ -150,6 +174,8 @@ class Articles:
         row = None if number is None else self._locked(connection, number)
         if row is None and known_as is not None:
             raise UsageError(f"there is no article {known_as}", name="known_as", remedy="leave it out")
+        if row is None and not there(connection, schema.site, [reading.site_id]):
+            raise UsageError(f"there is no site {reading.site_id}", name="site_id", remedy="add it first")
         if row is None:
             saved = self._insert(connection, reading)
         elif row.digest == reading.digest:

@@ -63,17 +63,24 @@ class Database:
         joined: Connection | None = getattr(self._own, "connection", None)
         return joined
 
+    @property
+    def _is_tried(self) -> bool:
+        """Whether what this thread does is part of what is done again as a whole."""
+        return bool(getattr(self._own, "tried", False))
+
     @contextmanager
-    def joined(self, connection: Connection) -> Iterator[None]:
+    def joined(self, connection: Connection, *, again: bool = False) -> Iterator[None]:
         """Let all that this thread asks and writes in the block be part of the transaction of one connection.
 
-        What is written is there for good when that transaction ends well.
+        What is written is there for good when that transaction ends well. `again` tells that the block is done again
+        as a whole where another worker gets in its way, and so nothing of it by itself.
         """
-        before, self._own.connection = self._joined, connection
+        before = self._joined, self._is_tried
+        self._own.connection, self._own.tried = connection, again
         try:
             yield
         finally:
-            self._own.connection = before
+            self._own.connection, self._own.tried = before
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -113,11 +120,13 @@ class Database:
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Do some work in one transaction, and again where another worker got in its way."""
         with telling(self.where.shown):
+            if self._joined is not None and self._is_tried:
+                return work(self._joined)
             for left in reversed(range(TRIES)):
                 try:
                     with self._begun() as connection:
                         return work(connection)
-                except DBAPIError as error:
+                except (DBAPIError, StoreError) as error:
                     if not left or not passes(error):
                         raise
         raise AssertionError("the loop above returns or raises")

@@ -15,7 +15,8 @@ from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit, Waiting
-from lugas.store.rows import batches, columns_of, host_of, know_host, record
+from lugas.store.rows import batches, columns_of, host_of, know_host, record, shared, there
+from lugas.store.times import NEVER
 
 __all__ = ["Queue", "QueueClaim"]
 
@@ -27,6 +28,11 @@ AGAIN: Any = (
         {name: bindparam(name) for name in ("due", "etag", "last_modified")}
         | {"tries": 0, "note": "", "readings": schema.queue.c.readings + 1}
     )
+)
+STATES = shared(
+    select(schema.site.c.id, schema.site.c.state)
+    .where(schema.site.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(schema.site.c.id)
 )
 
 
@@ -65,10 +71,10 @@ class QueueClaim:
         With a `note` there is none (no article, gone, given up), and the address is remembered as known with it.
         """
         with self._hold.end() as connection:
+            self._hold.log(connection, visit, rest)
             connection.execute(delete(schema.queue).where(schema.queue.c.id == self.entry.id))
             if note is not None:
                 settle(self._hold.database, connection, [self.entry.url], note)
-            self._hold.log(connection, visit, rest)
 
     def later(self, due: dt.datetime, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Try again at another time; counts the try."""
@@ -76,8 +82,8 @@ class QueueClaim:
         note = visit.note if visit is not None else ""
         with self._hold.end() as connection:
             again = {"due": due, "tries": table.c.tries + 1, "note": note}
-            connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
             self._hold.log(connection, visit, rest)
+            connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
 
     def leave(self, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Leave the address as due as it was: it was not asked for yet."""
@@ -96,8 +102,8 @@ class QueueClaim:
         """Read the address again at another time, because what was read there now may still change."""
         known = {"number": self.entry.id, "due": due, "etag": etag, "last_modified": last_modified}
         with self._hold.end() as connection:
-            connection.execute(AGAIN, known)
             self._hold.log(connection, visit, rest)
+            connection.execute(AGAIN, known)
 
 
 class Queue:
@@ -114,7 +120,8 @@ class Queue:
     def add(self, entries: Iterable[Waiting]) -> int:
         """Add addresses that are neither waiting nor known, and tell how many those were.
 
-        What is no address, or too long for one, is passed over. They are written a few hundred at a time.
+        What is no address, or too long for one, is passed over, and so is what is of a site that is not followed any
+        more. They are written a few hundred at a time.
         """
         return sum(self._add(batch) for batch in batches(entries))
 
@@ -145,6 +152,7 @@ class Queue:
     def _insert(
         self, connection: Connection, rows: dict[bytes, dict[str, object]], *, again: bool = False
     ) -> int:
+        rows = _of_sites(connection, rows)
         known: set[bytes] = set()
         table = schema.queue
         for digest in sorted(rows) if again else ():
@@ -190,6 +198,26 @@ class Queue:
         """
         with self._claims.claimed("queue", now, due_by, sites) as hold:
             yield None if hold is None else QueueClaim(hold)
+
+
+def _of_sites(connection: Connection, rows: dict[bytes, dict[str, object]]) -> dict[bytes, dict[str, object]]:
+    """Leave out rows of sites that are not followed any more, and let those of paused ones sleep.
+
+    A source that was removed meanwhile is not told as the one that found them.
+    """
+    asked = {"numbers": list({row["site_id"] for row in rows.values()})}
+    states: dict[object, str] = {row.id: row.state for row in connection.execute(STATES, asked)}
+    rows = {digest: row for digest, row in rows.items() if states.get(row["site_id"], "left") != "left"}
+    told = (row["source_id"] for row in rows.values())
+    sources = there(connection, schema.source, told)  # type: ignore[arg-type]  # numbers, as they came
+    return {
+        digest: {
+            **row,
+            "source_id": row["source_id"] if row["source_id"] in sources else None,
+            "due": row["due"] if states[row["site_id"]] == "active" else NEVER,
+        }
+        for digest, row in rows.items()
+    }
 
 
 def settle(database: Database, connection: Connection, urls: Iterable[str], note: str) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Column, Connection, RowMapping, Table
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam, select
 
 from lugas.errors import UsageError
 from lugas.store import schema
 from lugas.store.database import Database
 
-__all__ = ["batches", "columns_of", "host_of", "know_host", "record", "refuse_unknown"]
+__all__ = ["batches", "columns_of", "host_of", "know_host", "record", "refuse_unknown", "shared", "there"]
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Item = TypeVar("Item")
@@ -36,6 +37,27 @@ def batches(items: Iterable[Item], size: int = MOST_AT_ONCE) -> Iterator[Sequenc
     source = iter(items)
     while batch := list(islice(source, size)):
         yield batch
+
+
+def shared(chosen: Select[Any]) -> Select[Any]:
+    """Let rows that are chosen stay until the transaction ends; others may change them.
+
+    Whoever locks rows of several tables does so in one order, so that no two wait for each other: a site, then its
+    articles or sources, then what waits, then the log.
+    """
+    return chosen.with_for_update(read=True, key_share=True)
+
+
+def there(connection: Connection, table: Table, numbers: Iterable[int | None]) -> set[int]:
+    """Tell which of some numbers are rows', and let those stay until the transaction ends."""
+    asked = {number for number in numbers if number is not None}
+    return set(connection.execute(_there(table), {"numbers": sorted(asked)}).scalars()) if asked else set()
+
+
+@cache
+def _there(table: Table) -> Select[Any]:
+    number = table.c.id
+    return shared(select(number).where(number.in_(bindparam("numbers", expanding=True))).order_by(number))
 
 
 def refuse_unknown(changes: Mapping[str, object], known: Iterable[str]) -> None:

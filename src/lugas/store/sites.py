@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Unpack
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
@@ -107,13 +108,25 @@ class Sites:
         Articles go a few hundred at a time, so that others can write in between; broken off, it can be done again.
         """
         self.change(site_id, state="left")
-        of_site = {table: table.c.site_id == site_id for table in (schema.queue, schema.source, schema.visit)}
-        with self._database.writing() as connection:
-            for table, mine in of_site.items():
-                connection.execute(delete(table).where(mine))
-        if articles:
+        self._database.write(partial(_empty, site_id=site_id))
+        gone = not articles
+        while not gone:  # a visit that was under way may have brought one more
             self._retention.drop_site(site_id)
-            with self._database.writing() as connection:
-                for table, mine in of_site.items():  # what a visit that was under way has left
-                    connection.execute(delete(table).where(mine))
-                connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
+            gone = self._database.write(partial(_drop, site_id=site_id))
+
+
+def _empty(connection: Connection, site_id: int) -> None:
+    """Delete what is visited of a site, what waits, and its log; nobody adds to them until the transaction ends."""
+    connection.execute(select(schema.site.c.id).where(schema.site.c.id == site_id).with_for_update())
+    for table in (schema.queue, schema.source, schema.visit):
+        connection.execute(delete(table).where(table.c.site_id == site_id))
+
+
+def _drop(connection: Connection, site_id: int) -> bool:
+    """Delete a site, if it has no article any more; tells whether it had none."""
+    _empty(connection, site_id)
+    left = select(schema.article.c.id).where(schema.article.c.site_id == site_id).limit(1)
+    if connection.execute(left).first() is not None:
+        return False
+    connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
+    return True

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Unpack
+from typing import Any, Unpack
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
+from lugas.errors import UsageError
 from lugas.store import schema
 from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
-from lugas.store.rows import batches, columns_of, host_of, know_host, record, refuse_unknown
+from lugas.store.rows import batches, columns_of, host_of, know_host, record, refuse_unknown, there
 
 __all__ = ["SourceClaim", "Sources"]
 
@@ -53,13 +54,13 @@ class SourceClaim:
         """Write, as one, what is known of the source now, the visit for the log, and until when its host rests."""
         values = _changed(dict(changes))
         with self._hold.end() as connection:
+            self._hold.log(connection, visit, rest)
+            if values.get("host"):
+                know_host(self._hold.database, connection, str(values["host"]))
             if values:
                 connection.execute(
                     update(schema.source).where(schema.source.c.id == self.source.id).values(values)
                 )
-            if values.get("host"):
-                know_host(self._hold.database, connection, str(values["host"]))
-            self._hold.log(connection, visit, rest)
 
 
 class Sources:
@@ -79,17 +80,26 @@ class Sources:
         claims.know("source", due)
 
     def add(self, site_id: int, kind: str, url: str, /, **changes: Unpack[SourceChanges]) -> SourceRow:
-        """Add a source of a site, due now if not told otherwise, or give the one that is there."""
+        """Add a source of a site, due now if not told otherwise, or give the one that is there.
+
+        Raises `UsageError` where there is no such site, or no source with the number of `parent_id`.
+        """
         refuse_unknown(changes, SourceChanges.__annotations__)
         now = self._database.clock()
-        table = schema.source
         values = {"state": "active", "due": now, "added": now, **changes, **_placed(url)}
         values |= {"site_id": site_id, "kind": kind}
-        with self._database.writing() as connection:
-            know_host(self._database, connection, str(values["host"]))
-            connection.execute(self._database.insert_new(table).values(values))
-            mine = (table.c.site_id == site_id) & (table.c.digest == values["digest"])
-            return record(SourceRow, connection.execute(select(*self._columns).where(mine)).mappings().one())
+        return self._database.write(lambda connection: self._add(connection, values))
+
+    def _add(self, connection: Connection, values: dict[str, Any]) -> SourceRow:
+        table, site_id, parent = schema.source, values["site_id"], values.get("parent_id")
+        if not there(connection, schema.site, [site_id]):
+            raise UsageError(f"there is no site {site_id}", name="site_id", remedy="add it first")
+        if parent is not None and not there(connection, table, [parent]):
+            raise UsageError(f"there is no source {parent}", name="parent_id", remedy="leave it out")
+        know_host(self._database, connection, str(values["host"]))
+        connection.execute(self._database.insert_new(table).values(values))
+        mine = (table.c.site_id == site_id) & (table.c.digest == values["digest"])
+        return record(SourceRow, connection.execute(select(*self._columns).where(mine)).mappings().one())
 
     def get(self, source_id: int) -> SourceRow | None:
         """Give a source by its number."""

@@ -82,9 +82,10 @@ def trouble(shown: str, error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     return StoreError(shown, f"does not answer as it should: {words}")
 
 
-def passes(error: DBAPIError) -> bool:
+def passes(error: DBAPIError | StoreError) -> bool:
     """Whether an error is two workers' meeting, which passes when one of them does its work again."""
-    return str(getattr(error.orig, "sqlstate", "") or "") in PASSING
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    return isinstance(cause, DBAPIError) and str(getattr(cause.orig, "sqlstate", "") or "") in PASSING
 
 
 def _is_connecting(cause: BaseException | None) -> bool:

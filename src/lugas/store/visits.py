@@ -5,16 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.records import Visit
-from lugas.store.rows import columns_of, record
+from lugas.store.rows import columns_of, record, shared
 
 __all__ = ["ADD_VISIT", "Visits", "visit_values"]
 
-ADD_VISIT = insert(schema.visit)  # made once: to put a statement together takes longer than to run it
+_TOLD = {
+    column.name: column for column in schema.visit.c if column.name not in {"id", "site_id", "source_id"}
+}
+_SITE, _SOURCE = (
+    shared(select(table.c.id).where(table.c.id == bindparam(name, type_=table.c.id.type)))
+    for name, table in (("site_id", schema.site), ("source_id", schema.source))
+)
+
+# Made once: to put a statement together takes longer than to run it. A site may be removed while it is visited, and
+# a source: then nothing is written of the one, and what is written of the other names none. The site is locked first,
+# as by all who lock both.
+ADD_VISIT = insert(schema.visit).from_select(
+    ["site_id", "source_id", *_TOLD],
+    select(
+        _SITE.subquery().c.id,
+        _SOURCE.scalar_subquery(),
+        *(bindparam(name, type_=column.type) for name, column in _TOLD.items()),
+    ),
+)
 
 
 def visit_values(visit: Visit) -> dict[str, Any]:
@@ -32,7 +50,7 @@ class Visits:
         self._columns = columns_of(schema.visit, Visit)
 
     def add(self, visit: Visit) -> None:
-        """Write a visit down that belongs to no claim."""
+        """Write a visit down that belongs to no claim; of a site that is there no more, none."""
         with self._database.writing() as connection:
             connection.execute(ADD_VISIT, visit_values(visit))
 
