@@ -114,6 +114,7 @@ def test_the_password_opens(locked: TestClient) -> None:
     cookie = answer.headers["set-cookie"].lower()
     assert all(part in cookie for part in ("httponly", "samesite=lax", "path=/"))
     assert "secure" not in cookie
+    assert f"max-age={180 * 86_400};" in cookie  # as long as a session can last that is used
     for path in ("/", "/keeper", "/keeper/settings"):
         assert locked.get(path, headers=HTML).status_code == 200
 

@@ -13,7 +13,7 @@ from lugas.desk.keeper.forms import form_of, safe_path
 from lugas.desk.keeper.gate import client_of, cookie_name
 from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
 from lugas.desk.keeper.passwords import TooManyAttemptsError
-from lugas.desk.keeper.sessions import IDLE, digest_of
+from lugas.desk.keeper.sessions import OLDEST, digest_of
 
 __all__ = ["enter", "leave", "leave_others", "show"]
 
@@ -41,7 +41,7 @@ async def enter(request: Request) -> Response:
     token = await run_in_threadpool(keeping.sessions.begin, "web", agent)
     response = RedirectResponse(back, 303, {"Cache-Control": "no-store"})
     response.set_cookie(
-        cookie_name(request.scope), token, max_age=int(IDLE.total_seconds()), path="/",
+        cookie_name(request.scope), token, max_age=int(OLDEST.total_seconds()), path="/",
         secure=request.url.scheme == "https", httponly=True, samesite="lax",
     )  # fmt: skip
     return response

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lugas.store import LoginRow, Store
 
-__all__ = ["IDLE", "Sessions", "digest_of"]
+__all__ = ["OLDEST", "Sessions", "digest_of"]
 
 Kind = Literal["web", "app"]
 
