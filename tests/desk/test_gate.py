@@ -160,6 +160,20 @@ def test_wrong_passwords_are_few(locked: TestClient) -> None:
     assert locked.get("/feed/atom", headers=basic).status_code == 429
 
 
+def test_a_proxy_that_is_not_believed_is_told(
+    store: Store, clock: Moving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where somebody says for whom he asks and is not known as a proxy, the log says once how that is changed."""
+    Passwords(store).set("desk", WORD)
+    app = open_desk(store, Settings(), clock=clock, upkeep=Upkeep(local=False))
+    for told, client in (("198.51.100.7", "10.88.0.1"), ("198.51.100.7, 10.0.0.1", "198.51.100.7")):
+        with TestClient(app, base_url="http://localhost:8710", client=(client, 5_000)) as asking:
+            for _ in range(2):
+                assert asking.get("/", headers={"x-forwarded-for": told}).status_code == 401
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.endswith("lugas desk --proxies 10.88.0.1")
+
+
 def test_sessions_can_be_ended(locked: TestClient, store: Store) -> None:
     """A browser is shown with the others that are let in, and can end them, and itself."""
     assert enter(locked, **{"user-agent": "Old phone"}) == 303

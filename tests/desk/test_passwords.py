@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import pytest
 
 from lugas.desk.keeper.attempts import MOST, MOST_OF_ALL, MOST_PLACES, WINDOW, Attempts, place_of
 from lugas.desk.keeper.passwords import Name, Passwords, TooManyAttemptsError, app_key
+from lugas.desk.keeper.proven import MOST as MOST_PROVEN
+from lugas.desk.keeper.proven import Proven
 from lugas.desk.keeper.sessions import Sessions
 from lugas.errors import UsageError
 from lugas.store import Store
 from tests.desk.conftest import Opener
+from tests.desk.filled import Moving
 
 WORD = "a ferry at noon"  # a password
 HERE, THERE = "203.0.113.9", "198.51.100.7"
@@ -154,10 +158,10 @@ def test_many_at_once_count_as_they_come(empty: Store) -> None:
     assert (told.count("False"), told.count("refused")) == (MOST, 24 - MOST)
 
 
-def test_attempts_are_counted_by_place() -> None:
+def test_attempts_are_counted_by_place(empty: Store) -> None:
     """Wrong ones count for a quarter of an hour, and for one customer's network together."""
     now = [1_000.0]
-    attempts = Attempts(lambda: now[0])
+    attempts = Attempts(Proven(empty), lambda: now[0])
     for number in range(MOST):
         assert attempts.wait("2001:db8::1") == 0
         attempts.fail(f"2001:db8::{number}")
@@ -170,11 +174,11 @@ def test_attempts_are_counted_by_place() -> None:
     assert {place_of("127.0.0.1"), place_of("::1"), place_of("::ffff:127.0.0.9")} == {"loopback"}
 
 
-def test_strangers_do_not_keep_the_reader_out() -> None:
+def test_strangers_do_not_keep_the_reader_out(empty: Store, clock: Moving) -> None:
     """What many try in all holds up strangers alone: not the desk's own machine, nor where one got in lately."""
     now = [1_000.0]
-    attempts = Attempts(lambda: now[0])
-    attempts.succeed(HERE)
+    Attempts(Proven(empty)).succeed(HERE)
+    attempts = Attempts(Proven(empty), lambda: now[0])  # of a desk that began anew meanwhile
     for number in range(MOST_OF_ALL):
         attempts.fail(f"198.51.{number // 250}.{number % 250}")
     assert attempts.wait("192.0.2.1") == WINDOW
@@ -185,21 +189,38 @@ def test_strangers_do_not_keep_the_reader_out() -> None:
     assert (attempts.wait(HERE), attempts.wait("127.0.0.1")) == (WINDOW, WINDOW)
     now[0] += WINDOW
     assert attempts.wait("192.0.2.1") == 0  # and their tries were not those of strangers
-    now[0] += 31 * 86_400
+    clock.now += dt.timedelta(days=31)
     for number in range(MOST_OF_ALL):
         attempts.fail(f"198.51.{number // 250}.{number % 250}")
     assert attempts.wait(HERE) == WINDOW
 
 
-def test_what_is_counted_is_bounded() -> None:
+def test_what_is_counted_is_bounded(empty: Store) -> None:
     """However many places try, what is remembered of them does not grow."""
-    attempts = Attempts(lambda: 1_000.0)
+    attempts = Attempts(Proven(empty), lambda: 1_000.0)
     for number in range(3 * MOST_PLACES):
         attempts.fail(f"10.0.{number // 250}.{number % 250}")
-        attempts.succeed(f"10.1.{number // 250}.{number % 250}")
     held = [len(each) for each in vars(attempts).values() if hasattr(each, "__len__")]
-    assert len(held) == 3
+    assert len(held) == 2
     assert max(held) <= MOST_PLACES
+
+
+def test_proven_places_are_few(empty: Store, clock: Moving) -> None:
+    """The places that are trusted are the last ones, and few; what is no list of them is none."""
+    proven = Proven(empty)
+    for number in range(MOST_PROVEN + 5):
+        clock.now += dt.timedelta(seconds=1)
+        proven.add(f"198.51.100.{number}")
+        proven.add(f"198.51.100.{number}")
+    for known in (proven, Proven(empty)):
+        assert [known.has(f"198.51.100.{number}") for number in (4, 5, MOST_PROVEN + 4)] == [
+            False,
+            True,
+            True,
+        ]
+    for told in ("[", "7", '{"a": "b"}'):
+        empty.keeper.set(proven_places=told)
+        assert not Proven(empty).has(HERE)
 
 
 def test_settings_set_the_password_of_apps(empty: Store, opener: Opener) -> None:

@@ -8,12 +8,13 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 
+from lugas.desk.keeper.proven import HERE, Proven
+
 __all__ = ["Attempts"]
 
 WINDOW = 900.0  # seconds in which wrong passwords count
 MOST, MOST_OF_ALL = 5, 100
 MOST_PLACES = 1_000
-PROVEN = 30 * 86_400.0  # seconds for which a place is trusted that gave a right password
 
 
 class Attempts:
@@ -23,54 +24,46 @@ class Attempts:
     the desk's own machine, nor for a place that gave a right password; of these only their own tries count.
     """
 
-    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
+    def __init__(self, proven: Proven, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._proven, self._seconds = proven, seconds
         self._guard = threading.Lock()
         self._places: OrderedDict[str, deque[float]] = OrderedDict()
         self._all: deque[float] = deque(maxlen=MOST_OF_ALL)
-        self._proven: OrderedDict[str, float] = OrderedDict()
 
     def wait(self, address: str) -> float:
         """Give for how many seconds no more passwords are taken from an address, 0 where one is."""
         now, place = self._seconds(), place_of(address)
+        trusted = self._proven.has(place)
         with self._guard:
             wait = left(self._places.get(place, ()), MOST, now)
-            return wait if self._is_trusted(place, now) else max(wait, left(self._all, MOST_OF_ALL, now))
+            return wait if trusted else max(wait, left(self._all, MOST_OF_ALL, now))
 
     def fail(self, address: str) -> None:
         """Count a wrong password."""
         now, place = self._seconds(), place_of(address)
+        trusted = self._proven.has(place)
         with self._guard:
             self._places.setdefault(place, deque(maxlen=MOST)).append(now)
-            bound(self._places, place)
-            if not self._is_trusted(place, now):
+            self._places.move_to_end(place)
+            while len(self._places) > MOST_PLACES:
+                self._places.popitem(last=False)
+            if not trusted:
                 self._all.append(now)
 
     def succeed(self, address: str) -> None:
         """Forget the wrong ones of an address that gave the right password, and trust it from now on."""
-        now, place = self._seconds(), place_of(address)
+        place = place_of(address)
         with self._guard:
             for moment in self._places.pop(place, ()):
                 if moment in self._all:
                     self._all.remove(moment)
-            self._proven[place] = now
-            bound(self._proven, place)
-
-    def _is_trusted(self, place: str, now: float) -> bool:
-        return place == "loopback" or now - self._proven.get(place, -PROVEN) < PROVEN
+        self._proven.add(place)
 
 
 def left(moments: Iterable[float], most: int, now: float) -> float:
     """Give for how many seconds there have been too many."""
     fresh = [moment for moment in moments if now - moment < WINDOW]
     return fresh[-most] + WINDOW - now if len(fresh) >= most else 0.0
-
-
-def bound(places: OrderedDict[str, deque[float]] | OrderedDict[str, float], newest: str) -> None:
-    """Keep the places that were heard of last."""
-    places.move_to_end(newest)
-    while len(places) > MOST_PLACES:
-        places.popitem(last=False)
 
 
 def place_of(address: str) -> str:
@@ -82,6 +75,6 @@ def place_of(address: str) -> str:
     if isinstance(number, ipaddress.IPv6Address):
         if number.ipv4_mapped is None:
             network = ipaddress.ip_network((number, 64), strict=False)
-            return "loopback" if number.is_loopback else str(network)
+            return HERE if number.is_loopback else str(network)
         number = number.ipv4_mapped
-    return "loopback" if number.is_loopback else str(number)
+    return HERE if number.is_loopback else str(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
@@ -35,9 +36,11 @@ FORWARDED = (
     "client-ip", "true-client-ip", "cf-", "cdn-loop", "fastly-", "fly-", "x-amzn-trace-id", "x-azure-", "x-arr-",
 )  # fmt: skip
 LONGEST = 2_000  # of what a program sends for a password
+MOST_TOLD = 10  # of those who may be proxies
 CLOSED = (
     "This desk has no password yet, and answers nobody but its own machine. Set one: lugas desk password\n"
 )
+_LOG = logging.getLogger("lugas.desk")
 ASKED = {"WWW-Authenticate": 'Basic realm="Lugas", charset="UTF-8"'}
 
 
@@ -52,6 +55,7 @@ class Gate:
     ) -> None:
         self._app, self._passwords, self._sessions, self._local = app, passwords, sessions, local
         self._troubled = troubled
+        self._unbelieved: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or lead to the door."""
@@ -81,6 +85,7 @@ class Gate:
         if sessions.knew(token, "web") or await run_in_threadpool(sessions.knows, token, "web"):
             scope[STRANGER] = False
             return None
+        self._tell_of_proxy(headers.get("x-forwarded-for"), client_of(scope))
         if path.startswith(FEEDS):
             return await self._feed_refusal(headers.get("authorization", ""), client_of(scope))
         if scope["method"] in {"GET", "HEAD"} and "text/html" in headers.get("accept", ""):
@@ -88,6 +93,18 @@ class Gate:
             back = quote(f"{path}?{query}" if query else path, safe="")
             return RedirectResponse(f"{DOOR}?next={back}", 303, {"Cache-Control": "no-store"})
         return PlainTextResponse("This desk asks for its password.\n", 401, {"Cache-Control": "no-store"})
+
+    def _tell_of_proxy(self, told: str | None, client: str) -> None:
+        """Say in the log that what a proxy tells is not believed, once of each and of few in all."""
+        if told is None or client in told or len(self._unbelieved) >= MOST_TOLD or client in self._unbelieved:
+            return
+        self._unbelieved.add(client)
+        _LOG.warning(
+            "%s says for whom it asks, and is not believed: all who come by it count as one. If it is your proxy: "
+            "lugas desk --proxies %s",
+            client,
+            client,
+        )
 
     async def _feed_refusal(self, given: str, client: str) -> Response | None:
         password = password_of(given)

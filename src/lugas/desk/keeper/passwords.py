@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from lugas.desk.keeper.attempts import Attempts
+from lugas.desk.keeper.proven import Proven
 from lugas.errors import UsageError
 from lugas.render.clean import fold
 from lugas.store import PasswordRow, Store
@@ -49,7 +50,7 @@ class Passwords:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._attempts = Attempts()
+        self._attempts = Attempts(Proven(store))
         self._turn = threading.Lock()
         self._rows: dict[Name, tuple[float, PasswordRow | None]] = {}
         # What was given lately, as digests by a key that dies with the desk: until when it counts as right, and what
