@@ -81,8 +81,7 @@ class Sitting:
     def __init__(self, desk: Desk, request: Request) -> None:
         self.desk, self.request = desk, request
         self.words: Words = words_for(request.headers.get("accept-language", ""), desk.settings.language)
-        now = desk.clock()
-        self.now: dt.datetime = now.astimezone(desk.settings.tzinfo(now))
+        self.now: dt.datetime = desk.clock().astimezone(desk.settings.tzinfo())
 
     @property
     def store(self) -> Store:

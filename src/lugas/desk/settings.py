@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from lugas.desk.machine import MACHINE
 from lugas.errors import UsageError
 
 __all__ = ["LOCAL_NAMES", "Settings"]
@@ -39,12 +40,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     page_seconds: float = 2.0
 
     def __post_init__(self) -> None:
-        self.tzinfo(dt.datetime.now(dt.UTC))
+        self.tzinfo()
 
-    def tzinfo(self, now: dt.datetime) -> dt.tzinfo:
+    def tzinfo(self) -> dt.tzinfo:
         """Give the zone of the desk's own times."""
         if not self.zone:
-            return now.astimezone().tzinfo or dt.UTC
+            return MACHINE
         try:
             return ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
