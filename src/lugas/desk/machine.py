@@ -15,8 +15,9 @@ class Machine(dt.tzinfo):
         return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
 
     def dst(self, moment: dt.datetime | None) -> dt.timedelta | None:
-        """Not told: nobody asks how much of the offset is summer's."""
+        """Tell nothing: nobody asks how much of the offset is summer's."""
         del moment
+        return None
 
     def tzname(self, moment: dt.datetime | None) -> str | None:
         """Give what the system calls the zone at a time."""
