@@ -217,6 +217,25 @@ def test_private_addresses_are_refused(empty: Store, opener: Opener, papers: Pap
     assert asked(papers, "/media/city/private-640.jpg") == 0
 
 
+def test_a_site_of_a_private_network_has_its_pictures(
+    empty: Store, opener: Opener, papers: Papers, tmp_path: Path
+) -> None:
+    """Where a site may have hosts of a private network, they are asked for its articles' pictures, and no other's."""
+    client = opener(empty, pictures=tmp_path)
+    _, place = shown(empty, papers, "/media/city/own-640.jpg")
+    (site,) = empty.sites.every()
+    empty.sites.change(site.id, private="127.0.0.1", state="paused")
+    other = empty.sites.add("https://elsewhere.example/")
+    url = papers.addresses["courier"] + "/media/city/theirs-640.jpg"
+    article = make("Ferry stays", image=Picture(url))
+    theirs = empty.articles.save(article, site_id=other.id, addresses=["https://elsewhere.example/1"]).id
+    assert client.get(f"/picture/{theirs}/{picture_key(url)}").status_code == 404
+    empty.sites.change(site.id, state="active")
+    assert client.get(f"/picture/{theirs}/{picture_key(url)}?w=320").status_code == 404
+    assert client.get(place).status_code == 200
+    assert (asked(papers, "/media/city/own-640.jpg"), asked(papers, "/media/city/theirs-640.jpg")) == (1, 0)
+
+
 @pytest.mark.parametrize("misdeed", ["garbage", "wrong_type", "failing", "looping", "astray", "bomb"])
 def test_misbehaving_pictures_are_not_shown(
     empty: Store, opener: Opener, papers: Papers, tmp_path: Path, misdeed: str

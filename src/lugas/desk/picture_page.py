@@ -33,26 +33,32 @@ async def show(request: Request) -> Response:
     width = int(wanted) if wanted in {str(width) for width in WIDTHS} else WIDEST
     content = await run_in_threadpool(gallery.kept, key, width)
     if content is None:
-        url = await run_in_threadpool(address_of, desk, request.path_params["id"], key)
-        content = await brought(desk, gallery, (key, width, url)) if url else b""
+        url, private = await run_in_threadpool(address_of, desk, request.path_params["id"], key)
+        content = await brought(desk, gallery, (key, width, url, private)) if url else b""
     if not content:
         return Response(NOTHING, 404, media_type="image/svg+xml", headers={"Cache-Control": BRIEFLY})
     return Response(content, media_type="image/webp", headers={"Cache-Control": KEPT})
 
 
-async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str]) -> bytes:
+async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str, frozenset[str]]) -> bytes:
     """Bring a picture, when it is its turn."""
     if desk.bringing is None:
         desk.bringing = CapacityLimiter(AT_ONCE)
     return await to_thread.run_sync(gallery.bring, *wanted, limiter=desk.bringing)
 
 
-def address_of(desk: Desk, article_id: int, key: str) -> str:
-    """Give the address of the picture of an article that a key stands for, "" where it has none such."""
+def address_of(desk: Desk, article_id: int, key: str) -> tuple[str, frozenset[str]]:
+    """Give the address of the picture of an article that a key stands for, "" where it has none such.
+
+    With it the hosts of a private network that the article's site may have, while it is visited: no other site's
+    article has them asked.
+    """
     stored = desk.store.articles.get(article_id, addresses=False)
     if stored is None:
-        return ""
-    return next((url for url in addresses_in(stored) if picture_key(url) == key), "")
+        return "", frozenset()
+    url = next((url for url in addresses_in(stored) if picture_key(url) == key), "")
+    site = desk.store.sites.get(stored.headline.site_id)
+    return url, frozenset(site.private.split() if site is not None and site.state == "active" else ())
 
 
 def addresses_in(stored: Stored) -> list[str]:

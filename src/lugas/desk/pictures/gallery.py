@@ -6,10 +6,13 @@ import re
 import threading
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from lugas.desk.pictures.cache import Cache
 from lugas.desk.pictures.form import NotPictureError, fitted
 from lugas.errors import FetchError
 from lugas.fetch import FetchLimits, fetch
+from lugas.follow.connections import with_hosts
 
 __all__ = ["WIDEST", "WIDTHS", "Gallery", "is_key"]
 
@@ -35,8 +38,8 @@ class Gallery:
         """Give a picture that is there, empty for one that is known to be none, `None` for one not brought yet."""
         return self._cache.get(key, width)
 
-    def bring(self, key: str, width: int, url: str) -> bytes:
-        """Give a picture, empty where there is none."""
+    def bring(self, key: str, width: int, url: str, private: frozenset[str]) -> bytes:
+        """Give a picture, empty where there is none; `private` are hosts that may be asked though they are private."""
         with self._turns[int(key[:4], 16) % STRIPES]:
             found = self._cache.get(key, width)
             if found is not None:
@@ -45,7 +48,10 @@ class Gallery:
                 # The widest is made of what comes, and the others of that: a picture is asked for once.
                 widest = self._cache.get(key, WIDEST)
                 if widest is None:
-                    widest = fitted(_bytes(fetch(url, limits=self._limits).content), WIDEST)
+                    limits = replace(
+                        self._limits, allow_private=with_hosts(self._limits.allow_private, private)
+                    )
+                    widest = fitted(_bytes(fetch(url, limits=limits).content), WIDEST)
                     self._cache.put(key, WIDEST, widest)
                 content = fitted(widest, width) if width != WIDEST and widest else widest
             except (FetchError, NotPictureError):
