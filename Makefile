@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
+# The tests start Python hundreds of times: it is to keep what it compiles.
+unexport PYTHONDONTWRITEBYTECODE
 
 SEED := tests/pages/id-seed-kompas/copied.txt
 

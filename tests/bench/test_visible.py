@@ -71,10 +71,10 @@ def test_wet_lines() -> None:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("part", ["<div>", "<p>a b ", "<li>x<b>y</b>", "x", "一", "a ", "<table><tr><td>"])
 def test_time_is_linear(style: str, part: str) -> None:
-    """Any part repeated 100,000 times is rendered in seconds."""
+    """Any part repeated 30,000 times is rendered in seconds."""
     start = time.perf_counter()
-    visible_text(part * 100_000, style)  # type: ignore[arg-type]  # the names in STYLES
-    assert time.perf_counter() - start < 10
+    visible_text(part * 30_000, style)  # type: ignore[arg-type]  # the names in STYLES
+    assert time.perf_counter() - start < 4
 
 
 @given(st.text(alphabet="ab <>/pdivlrt&;\n", max_size=200), st.sampled_from(STYLES))

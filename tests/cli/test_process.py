@@ -57,32 +57,34 @@ def test_good_page() -> None:
     assert result.stderr == b""
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("empty.html", b""),
-        ("spaces.txt", b" \n\t\r\n" * 9),
-        ("binary.html", bytes(range(256)) * 64),
-        ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(4000)),
-        ("nul.html", b"\0" * 5000),
-        ("menu.html", b"<html><body><nav>" + b"<a href='/x'>Beranda</a> " * 40 + b"</nav></body></html>"),
-        (
-            "404.html",
-            b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>",
-        ),
-        ("nested.html", b"<div>" * 200_000),
-        ("open.html", b"<p" * 100_000),
-        ("broken.html", b"<html><body><p>\xff\xfe\xc3\x28\xed\xa0\x80</p></body></html>"),
-        ("broken.gz", gzip.compress(PAGE.encode(), mtime=0)[:60]),
-        ("bomb.html.gz", gzip.compress(bytes(100_000_000), mtime=0)),
-    ],
+BAD = (
+    ("empty.html", b""),
+    ("spaces.txt", b" \n\t\r\n" * 9),
+    ("binary.html", bytes(range(256)) * 64),
+    ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(4000)),
+    ("nul.html", b"\0" * 5000),
+    ("menu.html", b"<html><body><nav>" + b"<a href='/x'>Beranda</a> " * 40 + b"</nav></body></html>"),
+    (
+        "404.html",
+        b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>",
+    ),
+    ("nested.html", b"<div>" * 200_000),
+    ("open.html", b"<p" * 100_000),
+    ("broken.html", b"<html><body><p>\xff\xfe\xc3\x28\xed\xa0\x80</p></body></html>"),
+    ("broken.gz", gzip.compress(PAGE.encode(), mtime=0)[:60]),
+    ("bomb.html.gz", gzip.compress(bytes(100_000_000), mtime=0)),
 )
-def test_bad_page_is_named_and_the_others_are_read(name: str, content: bytes) -> None:
-    """A page that holds no article is named with its verdict, exit status 3, and the good page is read."""
-    Path(name).write_bytes(content)
-    result = lugas("read", name, "good.html")
+
+
+def test_bad_pages_are_named_and_the_others_are_read() -> None:
+    """Pages that hold no article are named, each with its verdict, exit status 3, and the good page is read."""
+    for name, content in BAD:
+        Path(name).write_bytes(content)
+    names = [name for name, _ in BAD]
+    result = lugas("read", *names, "good.html")
     assert result.returncode == 3, (result.stdout[:300], result.stderr)
-    assert result.stderr.decode().startswith(f"lugas: {name}: no article (")
+    told = result.stderr.decode().splitlines()
+    assert [line.partition(": no article (")[0] for line in told] == [f"lugas: {name}" for name in names]
     assert PARAGRAPH in result.stdout.decode()
 
 

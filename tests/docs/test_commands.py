@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from lugas.cli.main import main
 from tests.docs.pages import PAGES, ROOT, fences, inline_commands, relative, typed
 
 MANUAL = ROOT / "docs" / "command-line.md"
@@ -34,10 +33,9 @@ def commands() -> list[tuple[str, str]]:
 @cache
 def help_of(*words: str) -> str:
     """Give what `lugas WORDS --help` prints."""
-    program = Path(sys.executable).with_name("lugas")
-    run = subprocess.run([program, *words, "--help"], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, f"lugas {' '.join(words)} is no command: {run.stderr}"
-    return run.stdout
+    result = CliRunner().invoke(main, [*words, "--help"])
+    assert result.exit_code == 0, f"lugas {' '.join(words)} is no command: {result.output}"
+    return result.stdout
 
 
 @cache
