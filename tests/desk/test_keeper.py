@@ -18,8 +18,7 @@ from lugas.desk.keeper.children import Pace
 from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import WISHES
-from lugas.desk.keeper.wording import keeper_words
-from lugas.desk.wording import languages
+from lugas.desk.wording import languages, words_of
 from lugas.store import Store, Visit
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
@@ -198,7 +197,7 @@ def test_settings_hold_from_now_on(client: TestClient, store: Store) -> None:
 
 def test_words_of_the_keeper_are_the_same_in_every_language() -> None:
     """Every language says what English says, with the same names in braces; all of it is said somewhere."""
-    english = keeper_words("en")
+    english = words_of("en").keeper
     assert list(english) == sorted(english)
     told = "\n".join(path.read_text("utf-8") for kind in ("*.py", "*.html") for path in FOLDER.rglob(kind))
     asked = set(re.findall(r'\b(?:k|say)\("(\w+)"', told))
@@ -207,7 +206,7 @@ def test_words_of_the_keeper_are_the_same_in_every_language() -> None:
     unsaid = [key for key in english if f'"{key}"' not in told and not key.startswith(families)]
     assert [key for key in unsaid if key.removesuffix("_means") not in english] == []
     for code in languages():
-        words = keeper_words(code)
+        words = words_of(code).keeper
         assert list(words) == list(english)
         for key, text in words.items():
             assert text.strip()

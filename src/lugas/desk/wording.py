@@ -17,7 +17,7 @@ MOST_ASKED = 20  # languages of a browser's wish that are looked at
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What the interface says in one language."""
+    """What the interface says in one language: times, what readers see, and what the keeper does."""
 
     code: str
     name: str
@@ -27,6 +27,7 @@ class Words(Struct, frozen=True, kw_only=True):
     weekdays: tuple[str, ...]
     times: dict[str, str]
     words: dict[str, str]
+    keeper: dict[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
         """Say something; `values` stand where its words name them."""

@@ -20,7 +20,7 @@ from lugas.desk.keeper.sessions import Sessions
 from lugas.desk.keeper.updater import Updater
 from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import NAMES, desk_settings, order_with
-from lugas.desk.keeper.wording import Say, say_in
+from lugas.desk.keeper.wording import Say
 from lugas.desk.settings import Settings
 from lugas.errors import UsageError
 from lugas.follow.choosing import best_of, follow
@@ -127,7 +127,7 @@ def keeping_of(request: Request) -> Keeping:
 
 def say_of(sitting: Sitting) -> Say:
     """Give what says the keeper's words in the reader's language."""
-    return say_in(sitting.words)
+    return Say(sitting.words)
 
 
 def kept_page(request: Request, template: str, status: int = 200, **values: object) -> Response:
