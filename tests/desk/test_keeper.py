@@ -19,7 +19,9 @@ from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import WISHES
 from lugas.desk.wording import languages, words_of
+from lugas.sources.entries import SourceKind
 from lugas.store import Store, Visit
+from lugas.vocabulary import VerdictKind
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
 
@@ -195,6 +197,38 @@ def test_settings_hold_from_now_on(client: TestClient, store: Store) -> None:
     assert 'lang="en"' in client.get("/latest").text
 
 
+def test_what_is_english_in_another_language_is_told_so(store: Store, opener: Opener, clock: Moving) -> None:
+    """Pages in Indonesian mark what the library says in English, and say in Indonesian what is wrong with a setting."""
+    client = opener(store, language="id")
+    site = next(iter(store.sites.every()))
+    note, url = "the server answers slowly", store.listing.latest(limit=1).items[0].url
+    store.sources.add(site.id, "feed", f"{site.url}feed", note=note)
+    store.visits.add(
+        Visit(site_id=site.id, url=url, started=clock.now, outcome="failed", note=note, seconds=0.5)
+    )
+    english = '<[a-z]+[^>]* lang="en"[^>]*>'
+    for path in ("/keeper", f"/keeper/site/{site.id}"):
+        page = client.get(path).text
+        assert page.count(note) == len(re.findall(english + note, page)) > 0
+    why = client.get("/article/1/why").text
+    assert len(re.findall(english, why)) > 10
+    failed = looked(client, post(client, "/keeper/add", url="http://127.0.0.1:1/")[1])
+    assert re.search(rf"Tidak ada yang bisa diikuti di [^<]*: {english}", failed)
+    told = {"zone": "Mars", "delay_s": "0", "contact": "(x)", "language": "xx", "title": "x" * 300}
+    for name, value in told.items():
+        answer = client.post(
+            "/keeper/settings", data={name: value}, headers={"origin": "http://localhost:8710"}
+        )
+        (wrong,) = re.findall(r'role="alert">([^<]*)<', answer.text)
+        assert wrong.startswith(f"{words_of('id').keeper[f'wish_{name}']}: ")
+    assert (
+        "dari 1 sampai 3600"
+        in client.post(
+            "/keeper/settings", data={"delay_s": "0"}, headers={"origin": "http://localhost:8710"}
+        ).text
+    )
+
+
 def test_words_of_the_keeper_are_the_same_in_every_language() -> None:
     """Every language says what English says, with the same names in braces; all of it is said somewhere."""
     english = words_of("en").keeper
@@ -202,7 +236,9 @@ def test_words_of_the_keeper_are_the_same_in_every_language() -> None:
     told = "\n".join(path.read_text("utf-8") for kind in ("*.py", "*.html") for path in FOLDER.rglob(kind))
     asked = set(re.findall(r'\b(?:k|say)\("(\w+)"', told))
     assert asked <= set(english)
-    families = ("verdict_", "outcome_", "kind_", "role_", "wish_", "help_")
+    families = ("verdict_", "outcome_", "kind_", "role_", "wish_", "help_", "wrong_")
+    closed = (("verdict_", VerdictKind), ("kind_", SourceKind), ("wrong_", {wish.kind for wish in WISHES}))
+    assert {f"{family}{each}" for family, members in closed for each in members} <= set(english)
     unsaid = [key for key in english if f'"{key}"' not in told and not key.startswith(families)]
     assert [key for key in unsaid if key.removesuffix("_means") not in english] == []
     for code in languages():

@@ -231,7 +231,7 @@ def test_settings_set_the_password_of_apps(empty: Store, opener: Opener) -> None
     answer = client.post(
         "/keeper/apps", data={"do": "set", "reader": "ana", "password": "short"}, headers=sent
     )
-    assert (answer.status_code, "take 8 to 1,000" in answer.text) == (422, True)
+    assert (answer.status_code, "of 8 to 1000 letters" in answer.text) == (422, True)
     told = {"do": "set", "reader": "<ana>", "password": WORD}
     assert (
         client.post("/keeper/apps", data=told, headers={"origin": "https://evil.example"}).status_code == 403

@@ -49,6 +49,7 @@ class Paper:
     times: tuple[tuple[str, str, str], ...]
     minutes: int
     notes: tuple[str, ...]
+    doubt: str
     corrections: tuple[str, ...]
     sections: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
@@ -143,6 +144,7 @@ def paper_of(article: Article, headline: Headline, sitting: Sitting) -> Paper:
         times=tuple(told_times(article, headline, sitting)),
         minutes=words_a_minute(headline.words),
         notes=tuple(notes(article, sitting)),
+        doubt=fold(article.verdict.reason) if is_doubtful(article) else "",
         corrections=tuple(fold(block.text) for block in article.blocks if block.role in NOTED)[:MOST_NOTED],
         sections=tuple(
             (fold(name), addresses.labelled("section", name)) for name in article.section if name.strip()
@@ -172,14 +174,19 @@ def told_times(article: Article, headline: Headline, sitting: Sitting) -> list[t
     return found
 
 
+def is_doubtful(article: Article) -> bool:
+    """Tell whether a page may be none of an article."""
+    return not article.verdict.holds_article and article.verdict.kind not in NOT_WHOLE
+
+
 def notes(article: Article, sitting: Sitting) -> list[str]:
-    """Tell what a reader should know before reading: not whole, for subscribers, perhaps no article."""
+    """Tell what a reader should know before reading: not whole, for subscribers, perhaps no article, and then why."""
     words, verdict, paid = sitting.words, article.verdict, article.access == Access.PAID
     if verdict.kind in NOT_WHOLE:
         return [words("not_whole_paid" if paid else "not_whole")]
     found = [words("paid_note")] if paid else []
-    if not verdict.holds_article:
-        found.append(words("not_article", reason=fold(verdict.reason)))
+    if is_doubtful(article):
+        found.append(words("not_article"))
     return found
 
 

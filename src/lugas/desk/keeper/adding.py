@@ -36,6 +36,7 @@ class Offer:
     kind: str
     role: str
     headlines: tuple[str, ...]
+    held: str
     why: str
     chosen: bool
     known: bool
@@ -115,7 +116,8 @@ def offer(say: Say, proposal: Proposal, best: set[str], known: frozenset[str]) -
         kind=say.known(f"kind_{source.kind.value}", source.kind.value),
         role="" if proposal.role == "whole" else say.known(f"role_{proposal.role}", proposal.role),
         headlines=tuple(fold(headline) for headline in proposal.headlines),
-        why=", ".join((say("articles_held", n=proposal.entries), *map(fold, proposal.reasons[1:]))),
+        held=say("articles_held", n=proposal.entries),
+        why=", ".join(map(fold, proposal.reasons[1:])),
         chosen=source.url in best,
         known=source.url in known,
     )

@@ -51,9 +51,11 @@ def show(request: Request) -> Response:
     rows = [row for row in sitting.store.sites.every() if row.state != "left"]
     lines = [line(sitting, say, row, tallies.get(row.id, NOTHING)) for row in rows]
     lines.sort(key=lambda each: (each.site.state != "active", each.name.casefold()))
-    told = told_of(sitting, say, keeping.updater.condition) if keeping.upkeep.update else say("updater_apart")
+    condition = keeping.updater.condition
+    told = told_of(sitting, say, condition) if keeping.upkeep.update else say("updater_apart")
     return kept_page(
         request, "keeper_board.html", heading=say("sites"), lines=lines, updater=told,
+        why=condition.note if condition.state != "off" else "",
         fallen=keeping.updater.condition.state == "fallen", days=DAYS,
         waiting=sitting.store.queue.count(),
     )  # fmt: skip
@@ -86,15 +88,15 @@ def verdicts(say: Say, tally: SiteTally) -> str:
 
 
 def told_of(sitting: Sitting, say: Say, condition: Condition) -> str:
-    """Tell how the updater does."""
+    """Tell how the updater does; why it fell, where it did, is to follow."""
     since = times.ago(condition.since, sitting.now, sitting.words)
     if condition.state == "fallen":
-        return say("updater_fallen", since=since, note=condition.note)
+        return say("updater_fallen", since=since)
     if condition.state == "off":
         return say("updater_off")
     told = [say("updater_runs", since=since, looked=condition.looked, read=condition.read, new=condition.new)]
     if condition.falls:
-        told.append(say("updater_fell", n=condition.falls, note=condition.note))
+        told.append(say("updater_fell", n=condition.falls))
     return " ".join(told)
 
 

@@ -13,8 +13,11 @@ from lugas.desk.desk import Sitting, sitting_of
 from lugas.desk.keeper.forms import form_of
 from lugas.desk.keeper.gate import cookie_name
 from lugas.desk.keeper.keeping import keeping_of, kept_page, say_of
+from lugas.desk.keeper.passwords import LONGEST as LONGEST_PASSWORD
+from lugas.desk.keeper.passwords import LONGEST_NAME, SHORTEST
 from lugas.desk.keeper.sessions import digest_of
-from lugas.desk.keeper.wishes import WISHES, Wish, problems
+from lugas.desk.keeper.wishes import BOUNDS, LONGEST_TEXT, WISHES, Wish, problem
+from lugas.desk.keeper.wording import Say
 from lugas.desk.wording import languages, words_of
 from lugas.errors import UsageError
 from lugas.render.clean import fold
@@ -52,8 +55,8 @@ def show(request: Request) -> Response:
     return shown(request, keeping_of(request).wishes())
 
 
-def shown(request: Request, values: dict[str, str], name: str = "", problem: str = "") -> Response:
-    """Give the page of settings; `problem` is what is wrong with the one of a name."""
+def shown(request: Request, values: dict[str, str], name: str = "", wrong: str = "") -> Response:
+    """Give the page of settings; `wrong` says what is wrong with the one of a name."""
     sitting, keeping = sitting_of(request), keeping_of(request)
     say = say_of(sitting)
     fields = [
@@ -66,11 +69,18 @@ def shown(request: Request, values: dict[str, str], name: str = "", problem: str
     passwords = keeping.passwords
     codes = [("", say("browsers_wish")), *((code, words_of(code).name) for code in languages())]
     return kept_page(
-        request, "keeper_settings.html", 422 if problem else 200, heading=say("settings"), fields=fields,
-        problem=problem, languages=codes, browsers=browsers(sitting, request),
+        request, "keeper_settings.html", 422 if wrong else 200, heading=say("settings"), fields=fields,
+        problem=wrong, languages=codes, browsers=browsers(sitting, request),
         apps=passwords.is_set("apps"), apps_name=passwords.reader("apps"),
-        saved="saved" in request.query_params and not problem,
+        saved="saved" in request.query_params and not wrong,
     )  # fmt: skip
+
+
+def told_of(say: Say, name: str) -> str:
+    """Say what is wrong with a setting, by its kind."""
+    kind = next(wish.kind for wish in WISHES if wish.name == name)
+    least, most = BOUNDS.get(name, (0, LONGEST_TEXT))
+    return say(f"wrong_{kind}", name=say(f"wish_{name}"), least=f"{least:g}", most=f"{most:g}")
 
 
 def browsers(sitting: Sitting, request: Request) -> list[Browser]:
@@ -98,9 +108,10 @@ def changed(request: Request, told: dict[str, str]) -> Response:
     keeping = keeping_of(request)
     fixed = keeping.upkeep.fixed
     values = {name: value for name, value in told.items() if name not in fixed}
-    name, problem = problems(keeping.desk.settings, values)
-    if problem:
-        return shown(request, {**values, **fixed}, name, problem)
+    name = problem(keeping.desk.settings, values)
+    if name:
+        say = say_of(sitting_of(request))
+        return shown(request, {**values, **fixed}, name, told_of(say, name))
     before = keeping.order()
     keeping.desk.store.keeper.set(**values)
     keeping.take_wishes()
@@ -125,6 +136,10 @@ def apps_changed(request: Request, do: str, reader: str, password: str) -> Respo
         else:
             keeping.passwords.set("apps", password, reader)
     except UsageError as error:
-        return shown(request, keeping.wishes(), problem=str(error))
+        say = say_of(sitting_of(request))
+        key, most = (
+            ("wrong_reader", LONGEST_NAME) if error.name == "user" else ("wrong_password", LONGEST_PASSWORD)
+        )
+        return shown(request, keeping.wishes(), wrong=say(key, least=SHORTEST, most=most))
     keeping.sessions.forget()
     return RedirectResponse("/keeper/settings?saved=1#apps", 303)

@@ -23,7 +23,7 @@ from lugas.errors import UsageError
 from lugas.render.clean import fold
 from lugas.store import PasswordRow, Store
 
-__all__ = ["Name", "Passwords", "TooManyAttemptsError", "app_key"]
+__all__ = ["LONGEST", "LONGEST_NAME", "SHORTEST", "Name", "Passwords", "TooManyAttemptsError", "app_key"]
 
 Name = Literal["desk", "apps"]
 

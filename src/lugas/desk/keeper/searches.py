@@ -32,7 +32,10 @@ _ANSWERS: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 @dataclass
 class Look:
-    """One look: the address as it was given, what was asked so far, and in the end what was found, or why not."""
+    """One look: the address as it was given, what was asked so far, and in the end what was found, or why not.
+
+    There is no `trouble` to tell where the program that looked took too long, or was ended by what it read.
+    """
 
     key: str
     url: str
@@ -118,4 +121,4 @@ class Searches:
         late.cancel()
         child.close()
         if look.found is None:
-            look.trouble = trouble or "it took too long, or ended what read it"
+            look.trouble = trouble

@@ -32,7 +32,10 @@ _LOG = logging.getLogger("lugas.desk")
 
 
 class Condition(Struct, frozen=True, kw_only=True):
-    """How the updater does: `state`, since when, what it did, how often it fell and why the last time."""
+    """How the updater does: `state`, since when, what it did, how often it fell and why the last time.
+
+    `note` says that in English.
+    """
 
     state: Literal["off", "running", "fallen"]
     since: dt.datetime

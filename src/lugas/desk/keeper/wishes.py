@@ -13,7 +13,7 @@ from lugas.desk.wording import languages
 from lugas.errors import UsageError
 from lugas.follow.trimming import GIGABYTE, KEPT, number_in
 
-__all__ = ["WISHES", "Wish", "desk_settings", "order_with", "problems"]
+__all__ = ["BOUNDS", "LONGEST_TEXT", "WISHES", "Wish", "desk_settings", "order_with", "problem"]
 
 LONGEST_TEXT = 200
 BOUNDS = {**KEPT, "delay_s": (1.0, 3_600.0)}
@@ -30,9 +30,9 @@ class Wish(Struct, frozen=True):
 WISHES = (
     Wish("title", "text", "Lugas"),
     Wish("language", "language"),
-    Wish("zone", "text"),
+    Wish("zone", "zone"),
     Wish("mastodon", "text", "mastodon.social"),
-    Wish("contact", "text"),
+    Wish("contact", "contact"),
     Wish("delay_s", "number", "2"),
     Wish("keep_days", "number"),
     Wish("keep_gigabytes", "number"),
@@ -76,11 +76,11 @@ def order_with(order: Order, values: Mapping[str, str]) -> Order:
     return made
 
 
-def problems(settings: Settings, values: Mapping[str, str]) -> tuple[str, str]:
-    """Give the name of the first setting that cannot be, and what is wrong with it; "" where all can."""
+def problem(settings: Settings, values: Mapping[str, str]) -> str:
+    """Give the name of the first setting that cannot be; "" where all can."""
     try:
         desk_settings(settings, values)
         order_with(Order(), values)
     except UsageError as error:
-        return error.name or "", str(error)
-    return "", ""
+        return error.name
+    return ""
