@@ -41,7 +41,8 @@ class FetchLimits(Struct, frozen=True, kw_only=True):
 
     `timeout_s` is the time for everything together, redirects included, in seconds; `max_bytes` the size of
     the page on the wire and after decompression. `allow_private` lets addresses of this machine and of
-    private networks be opened: all of them, or those of the hosts named.
+    private networks be opened: all of them, or those of the hosts named, a host with a port (`127.0.0.1:8701`) at
+    that port alone.
 
     Raises `UsageError` when a value is out of its range.
     """

@@ -24,7 +24,19 @@ from msgspec import Struct
 from lugas.errors import FetchError
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["FAILURES", "Backend", "Budget", "Transport", "explain", "is_address", "is_public", "kind_of"]
+__all__ = [
+    "FAILURES",
+    "NOWHERE",
+    "Backend",
+    "Budget",
+    "Transport",
+    "explain",
+    "is_address",
+    "is_named",
+    "is_public",
+    "kind_of",
+    "place",
+]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
@@ -34,6 +46,7 @@ LARGER = "if it is a page at all, download it and read the file, or in Python gi
 SLOWER = "try again, or allow more time with --timeout SECONDS (in Python, FetchLimits(timeout_s=...))"
 PRIVATE = "if this is meant, give --allow-private (in Python, FetchLimits(allow_private=True))"
 STEP_S = 0.5  # of waiting for an answer, after which it is seen whether anybody still wants it
+NOWHERE: frozenset[str] = frozenset()
 MOST_ADDRESSES = 4  # tried for one name, one after the other
 
 # Not for the public, though not in every Python version's tables: shared address space (RFC 6598), the 6to4
@@ -80,6 +93,17 @@ def is_public(address: str) -> bool:
     if any(ip in network for network in NOT_PUBLIC):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+def is_named(host: str, port: int, places: frozenset[str]) -> bool:
+    """Tell whether some places hold a host with all its ports (`paper.lan`), or with this one (`paper.lan:8080`)."""
+    name = host.strip("[]").lower().rstrip(".")
+    return not places.isdisjoint((name, place(name, port)))
+
+
+def place(host: str, port: int) -> str:
+    """Give the place that a host's port is: `paper.lan:8080`, and of an address of IPv6 `[::1]:8080`."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class Budget:
@@ -158,7 +182,7 @@ class _Stream(httpcore.NetworkStream):
 
 
 class Backend(httpcore.NetworkBackend):
-    """Opens connections to addresses that were checked.
+    """Opens connections to addresses that were checked, to private ones where all or those of some places may be.
 
     A connection that is kept for several requests gets the `budget` of each one before it is sent.
     """
@@ -223,8 +247,7 @@ class Backend(httpcore.NetworkBackend):
             raise self.budget.refusal(
                 f"there is no host {host}", "check the address and the network", FetchTrouble.UNKNOWN_HOST
             )
-        name = host.lower().rstrip(".")
-        if self._allow_private is not True and name not in (self._allow_private or ()):
+        if self._allow_private is not True and not is_named(host, port, self._allow_private or NOWHERE):
             public = [address for address in found if is_public(address)]
             if not public:
                 raise self.budget.refusal(

@@ -132,6 +132,16 @@ def test_private_addresses_are_refused(run: Run, papers: Papers) -> None:
     assert len(papers.log) == before
 
 
+def test_a_port_that_is_told_is_meant(run: Run, papers: Papers) -> None:
+    """A host that is allowed with a port is allowed there alone, and a site keeps its own place, no other."""
+    tagblatt, marfa = papers.addresses["tagblatt"], papers.addresses["marfa"]
+    result = run("follow", tagblatt, marfa, "--yes", "--allow-private", tagblatt)
+    assert result.exit_code == 3
+    assert f"{marfa}: 127.0.0.1 is a private address" in result.stderr
+    assert run("follow", marfa, "--yes", *HERE, "--allow-private", "nas.lan").exit_code == 0
+    assert [f"http://{site.private}" for site, _ in followed()] == [tagblatt, marfa]
+
+
 def test_a_feed_s_own_address(run: Run, papers: Papers) -> None:
     """The address of a feed is followed as that feed, of its site."""
     assert run("follow", f"{papers.addresses['warta']}/rss", "--yes", *HERE).exit_code == 0
@@ -177,7 +187,7 @@ def test_settings_are_read_off_the_environment(
     run: Run, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hosts and contact may stand in the environment; the contact is told to the site."""
-    monkeypatch.setenv("LUGAS_ALLOW_PRIVATE", "localhost http://127.0.0.1:80/")
+    monkeypatch.setenv("LUGAS_ALLOW_PRIVATE", "localhost http://127.0.0.1/")
     monkeypatch.setenv("LUGAS_CONTACT", "keeper@example.org")
     before = len(papers.log)
     assert run("follow", papers.addresses["tagblatt"], "--yes").exit_code == 0

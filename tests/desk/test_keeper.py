@@ -110,6 +110,20 @@ def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str)
     assert client.get("/keeper/add/forgotten").status_code == 404
 
 
+def test_a_look_may_ask_the_own_place_alone(empty: Store, opener: Opener) -> None:
+    """What a site may have in a private network is asked when that site is looked over, and no other."""
+    client = opener(empty)
+    keeping = client.app.state.keeping  # type: ignore[attr-defined]  # Starlette gives it
+    keeping.upkeep = Upkeep()
+    number = empty.sites.add("http://127.0.0.1:8702/").id
+    empty.sites.change(number, private="127.0.0.1:8702")
+    assert not keeping.order().allow_private
+    assert keeping.private == frozenset()
+    assert keeping.order_at("127.0.0.1:8702/news").allow_private == {"127.0.0.1:8702"}
+    for other in ("http://127.0.0.1:8703/", "https://courier.example/", "http://[", ""):
+        assert not keeping.order_at(other).allow_private
+
+
 def test_few_looks_at_once(empty: Store, opener: Opener, papers: Papers) -> None:
     """No more than two sites are looked over at once, and those under way end with the desk."""
     client = opener(empty, allow_private=True)

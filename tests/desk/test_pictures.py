@@ -236,6 +236,25 @@ def test_a_site_of_a_private_network_has_its_pictures(
     assert (asked(papers, "/media/city/own-640.jpg"), asked(papers, "/media/city/theirs-640.jpg")) == (1, 0)
 
 
+def test_private_pictures_of_the_own_site(
+    empty: Store, opener: Opener, papers: Papers, tmp_path: Path
+) -> None:
+    """What a site may have in a private network is asked for its own articles, at that port, and for no other's."""
+    client = opener(empty, pictures=tmp_path)
+    place = papers.addresses["courier"].partition("//")[2]
+    path = "/media/sea/own-640.jpg"
+    number, first = shown(empty, papers, path)
+    own = empty.sites.add(papers.addresses["courier"])
+    article = make("Ferry sails on", image=Picture(papers.addresses["courier"] + path))
+    saved = empty.articles.save(article, site_id=own.id, addresses=[f"https://courier.example/{own.id}"])
+    second = f"/picture/{saved.id}/{first[-18:]}"
+    for private, status in ((f"127.0.0.1:1 {place[:9]}.example", 404), (place, 200)):
+        empty.sites.change(own.id, private=private)
+        assert (client.get(first).status_code, client.get(second).status_code) == (404, status)
+        assert asked(papers, path) == (status == 200)
+    assert number != saved.id
+
+
 @pytest.mark.parametrize("misdeed", ["garbage", "wrong_type", "failing", "looping", "astray", "bomb"])
 def test_misbehaving_pictures_are_not_shown(
     empty: Store, opener: Opener, papers: Papers, tmp_path: Path, misdeed: str

@@ -55,7 +55,7 @@ def test_what_is_followed_is_visited(tmp_path: Path) -> None:
         open_store(tmp_path / "news.db", clock=clock_of(pace)) as store,
     ):
         order = replace(order_of(store), pace=pace)
-        updater, searches = Updater(lambda: order, store.now), Searches(lambda: order)
+        updater, searches = Updater(lambda: order, store.now), Searches(lambda _url: order)
         updater.start()
         try:
             look = searches.begin(papers.addresses["warta"])

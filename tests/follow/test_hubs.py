@@ -19,6 +19,7 @@ import pytest
 from lugas.decide.manners import Manners
 from lugas.demo import Clock, World, serve
 from lugas.errors import SourceError, UsageError
+from lugas.follow.asking import Asker
 from lugas.follow.events import Event, Looked
 from lugas.follow.hubs import Hubs
 from lugas.follow.settings import Settings
@@ -87,7 +88,8 @@ def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) ->
 def test_only_who_was_asked_is_heard(store: Store) -> None:
     """A subscription is confirmed at its own address and topic alone; only what is signed wakes the source."""
     port = free_port()
-    with Hubs(store, settings_at(port)):
+    settings = settings_at(port)
+    with Asker(settings) as asking, Hubs(store, settings, asking):
         token = hashlib.sha256(b"address of s3cret").hexdigest()[:32]
         path = f"/hubs/1/{token}"
         wish = {
@@ -119,7 +121,7 @@ def test_only_who_was_asked_is_heard(store: Store) -> None:
         assert ask(port, "POST", path, b"news", X_Hub_Signature=f"sha256={sign}")[0] == 202
         assert source_of(store).due == NOW
         with pytest.raises(SourceError, match="cannot be used"):
-            Hubs(store, settings_at(port))
+            Hubs(store, settings, asking)
 
 
 def test_where_to_listen_is_checked() -> None:

@@ -28,13 +28,13 @@ class Asking(TypedDict):
 
 
 def _hosts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    """Read hosts, which may be told as addresses; a port does not matter."""
+    """Read hosts, which may be told as addresses; where a port is told, that one alone is meant."""
     hosts: set[str] = set()
     for told in given:
-        host = host_told(told)
+        host, port = host_told(told), port_told(told)
         if not host:
             raise click.BadParameter(f"{printable(told)!r} is no host; write it as 127.0.0.1", ctx, param)
-        hosts.add(host)
+        hosts.add(host if port is None else f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
     return frozenset(hosts)
 
 
@@ -44,6 +44,14 @@ def host_told(told: str) -> str:
         return urlsplit(told if "://" in told else f"//{told}").hostname or ""
     except ValueError:
         return ""
+
+
+def port_told(told: str) -> int | None:
+    """Give the port of an address, or of what is written in the place of one; `None` where there is none."""
+    try:
+        return urlsplit(told if "://" in told else f"//{told}").port
+    except ValueError:
+        return None
 
 
 OPTIONS = (

@@ -13,6 +13,7 @@ from lugas.desk.desk import Desk
 from lugas.desk.pictures.gallery import WIDEST, WIDTHS, Gallery, is_key
 from lugas.model import Article
 from lugas.store import Stored
+from lugas.store.sites import places_of
 
 __all__ = ["show"]
 
@@ -50,15 +51,14 @@ async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str, fro
 def address_of(desk: Desk, article_id: int, key: str) -> tuple[str, frozenset[str]]:
     """Give the address of the picture of an article that a key stands for, "" where it has none such.
 
-    With it the hosts of a private network that the article's site may have, while it is visited: no other site's
-    article has them asked.
+    With it come the private places that the article's site may have asked, while it is visited.
     """
     stored = desk.store.articles.get(article_id, addresses=False)
     if stored is None:
         return "", frozenset()
     url = next((url for url in addresses_in(stored) if picture_key(url) == key), "")
     site = desk.store.sites.get(stored.headline.site_id)
-    return url, frozenset(site.private.split() if site is not None and site.state == "active" else ())
+    return url, frozenset() if site is None else places_of(site)
 
 
 def addresses_in(stored: Stored) -> list[str]:

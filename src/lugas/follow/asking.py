@@ -16,7 +16,7 @@ from lugas.follow.errand import Allowed, Errand
 from lugas.follow.replies import Reply, reply_of
 from lugas.follow.settings import Settings
 from lugas.follow.unpacking import ACCEPTED
-from lugas.network import Resolver
+from lugas.network import NOWHERE, Resolver
 from lugas.sources.robots import LARGEST
 
 __all__ = ["Asker", "Purpose"]
@@ -64,9 +64,12 @@ class Asker:
         etag: str = "",
         last_modified: str = "",
         allowed: Allowed | None = None,
+        private: frozenset[str] = NOWHERE,
     ) -> Reply:
         """Ask for an address, and for those it redirects to where `allowed` does not say no to them.
 
+        `private` are places that may be private for this request, beside those of the settings: hosts, or hosts with
+        a port such as `127.0.0.1:8701`.
         `etag` and `last_modified` are those of the last reply: what has not changed since comes as the status 304
         without content. Never raises for what a server does.
         """
@@ -84,15 +87,15 @@ class Asker:
             cookie = self.cookies.cookies().header(address, self.clock())
             return {**common, "Cookie": cookie} if cookie else common
 
-        errand = Errand(self._connections, headers, allowed)
+        errand = Errand(self._connections, headers, allowed, private=private)
         errand.run(url, self._bounds(purpose), self.settings.limits.timeout_s)
         return reply_of(url, errand, self.clock())
 
-    def post(self, url: str, fields: Mapping[str, str]) -> Reply:
+    def post(self, url: str, fields: Mapping[str, str], *, private: frozenset[str] = NOWHERE) -> Reply:
         """Post the fields of a form, as to a hub; redirects are not followed. Never raises for what a server does."""
         common = {"User-Agent": self.settings.user_agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED}
         headers = {**common, "Content-Type": "application/x-www-form-urlencoded"}
-        errand = Errand(self._connections, lambda _: headers, form=fields)
+        errand = Errand(self._connections, lambda _: headers, form=fields, private=private)
         errand.run(url, Bounds(max_bytes=LARGEST, max_redirects=0, cut=True), self.settings.limits.timeout_s)
         return reply_of(url, errand, self.clock())
 
@@ -101,10 +104,6 @@ class Asker:
         limits = self.settings.limits
         most = {"robots": LARGEST, "page": limits.page_bytes}.get(purpose, limits.feed_bytes)
         return Bounds(max_bytes=most, max_redirects=limits.max_redirects, cut=purpose == "robots")
-
-    def let_in(self, hosts: frozenset[str]) -> None:
-        """Let these hosts be private beside those of the settings, in place of those that were told before."""
-        self._connections.let_in(hosts)
 
     def stop(self) -> None:
         """End what is under way in other threads, within half a second unless it is connecting; no more is asked.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from lugas.follow.finding import Found
+from lugas.follow.places import named_places
 from lugas.sources.entries import SourceKind
 from lugas.sources.proposals import Proposal
 from lugas.store import SiteRow, Store
@@ -56,18 +56,19 @@ def follow(
 ) -> Followed:
     """Follow a site by the sources whose addresses were chosen among those that were found.
 
-    `private` are hosts that may lie in a private network. Where the site's own is one of them, they may be asked for it
-    from now on.
+    `private` are hosts that may lie in a private network, or hosts with a port. Where the site's own is one of them, it
+    may be asked from now on, at the ports of its address and of its sources, for this site and no other.
     """
     site = store.sites.add(found.url, name=found.name, language=found.language)
     if not site.name and found.name:
         store.sites.change(site.id, name=found.name, language=site.language or found.language)
-    if (
-        urlsplit(found.url).hostname in private
-    ):  # before its sources are there: an update that runs takes these at once
-        store.sites.change(site.id, private=" ".join(sorted({*site.private.split(), *private})))
-    known = {source.url for source in store.sources.of_site(site.id)}
     taken = [proposal.source for proposal in found.proposals if proposal.source.url in chosen]
+    if named_places(
+        [found.url], private
+    ):  # before its sources are there: an update that runs takes these at once
+        places = named_places([found.url, *(source.url for source in taken)], private)
+        store.sites.change(site.id, private=" ".join(sorted({*site.private.split(), *places})))
+    known = {source.url for source in store.sources.of_site(site.id)}
     for source in taken:
         hub = source.hubs[0] if source.hubs else ""
         store.sources.add(site.id, source.kind.value, source.url, title=source.title, hub=hub)

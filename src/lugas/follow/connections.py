@@ -12,19 +12,22 @@ from types import TracebackType
 
 import httpx
 
-from lugas.network import Backend, Budget, Resolver, Transport
+from lugas.network import NOWHERE, Backend, Budget, Resolver, Transport
 
-__all__ = ["Connections", "Line", "origin_of", "with_hosts"]
+__all__ = ["Connections", "Line", "origin_of", "with_places"]
 
 MOST_IDLE = 64
 LONGEST_IDLE_S = 20.0  # servers close what is idle, many after a minute, some after five seconds
 
 
 class Line:
-    """A connection to one origin, for one request at a time; `used` tells that it had one before."""
+    """A connection to one origin, for one request at a time; `used` tells that it had one before.
 
-    def __init__(self, origin: str, backend: Backend, transport: Transport) -> None:
-        self.origin = origin
+    `private` are the places that could be private when it was made: it is lent only where they may be.
+    """
+
+    def __init__(self, origin: str, private: frozenset[str], backend: Backend, transport: Transport) -> None:
+        self.origin, self.private = origin, private
         self.used = False
         self.since = time.monotonic()
         self._backend = backend
@@ -49,17 +52,14 @@ class Connections:
         ssl_context: ssl.SSLContext | None = None,
         resolve: Resolver | None = None,
     ) -> None:
-        self._allow_private, self._let_in = allow_private, frozenset[str]()
+        self._allow_private = allow_private
         self._ssl_context = ssl_context
         self._resolve = resolve
         self._guard = threading.Lock()
         self._stopped = False
         self._under_way: set[Budget] = set()
-        self._idle: OrderedDict[str, Line] = OrderedDict()  # the one that came back last is at the end
-
-    def let_in(self, hosts: frozenset[str]) -> None:
-        """Let these hosts be private too, in place of those that were told before."""
-        self._let_in = hosts
+        # The one that came back last is at the end.
+        self._idle: OrderedDict[tuple[str, frozenset[str]], Line] = OrderedDict()
 
     @contextmanager
     def asking(self, budget: Budget) -> Iterator[None]:
@@ -81,18 +81,20 @@ class Connections:
             for budget in self._under_way:
                 budget.stop()
 
-    def borrow(self, origin: str, budget: Budget, *, new: bool = False) -> Line:
-        """Give a line to an origin, a `new` one or one that was kept."""
+    def borrow(
+        self, origin: str, budget: Budget, private: frozenset[str] = NOWHERE, *, new: bool = False
+    ) -> Line:
+        """Give a line to an origin, a `new` one or one that was kept; `private` are places that may be private too."""
         if not new:
             with self._guard:
-                kept = self._idle.pop(origin, None)
+                kept = self._idle.pop((origin, private), None)
             if kept is not None:
                 if time.monotonic() - kept.since <= LONGEST_IDLE_S:
                     return kept
                 kept.close()
-        allowed = with_hosts(self._allow_private, self._let_in)
+        allowed = with_places(self._allow_private, private)
         backend = Backend(budget, allowed, resolve=self._resolve)
-        return Line(origin, backend, Transport(backend, self._ssl_context))
+        return Line(origin, private, backend, Transport(backend, self._ssl_context))
 
     def give_back(self, line: Line) -> None:
         """Keep a line for the next request; the ones that were idle for longest are closed."""
@@ -100,10 +102,10 @@ class Connections:
         line.since = time.monotonic()
         closing: list[Line] = []
         with self._guard:
-            twin = self._idle.pop(line.origin, None)
+            twin = self._idle.pop((line.origin, line.private), None)
             if twin is not None:
                 closing.append(twin)
-            self._idle[line.origin] = line
+            self._idle[line.origin, line.private] = line
             while len(self._idle) > MOST_IDLE or self._is_stale(line.since):
                 closing.append(self._idle.popitem(last=False)[1])
         for each in closing:
@@ -134,6 +136,6 @@ def origin_of(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def with_hosts(allowed: bool | frozenset[str], hosts: frozenset[str]) -> bool | frozenset[str]:
-    """Give what may be private with some hosts more."""
-    return allowed if allowed is True else (allowed or frozenset()) | hosts
+def with_places(allowed: bool | frozenset[str], places: frozenset[str]) -> bool | frozenset[str]:
+    """Give what may be private with some places more."""
+    return allowed if allowed is True else (allowed or NOWHERE) | places

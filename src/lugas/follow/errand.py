@@ -13,7 +13,7 @@ from lugas.errors import FetchError
 from lugas.exchange import HEADER_ROOM, Arrival, Bounds, Exchange
 from lugas.follow.connections import Connections, Line, origin_of
 from lugas.follow.unpacking import EXPANDERS
-from lugas.network import FAILURES, Budget, explain, kind_of
+from lugas.network import FAILURES, NOWHERE, Budget, explain, kind_of
 from lugas.page.urls import clean_address
 from lugas.vocabulary import FetchTrouble
 
@@ -29,9 +29,9 @@ STALE = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 class Errand:
     """Asks for an address, and for those it redirects to where `allowed` does not say no.
 
-    `headers` gives what is sent to an address; with a `form` its fields are posted. Afterwards `arrival` is the last
-    answer, `None` where there is none, and then `trouble` and `note` say why; `status`, `hops`, `seconds` and `bytes`
-    tell how far it came.
+    `headers` gives what is sent to an address; with a `form` its fields are posted. `private` are places that may be
+    private for all of it. Afterwards `arrival` is the last answer, `None` where there is none, and then `trouble` and
+    `note` say why; `status`, `hops`, `seconds` and `bytes` tell how far it came.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Errand:
         headers: Headers,
         allowed: Allowed | None = None,
         form: Mapping[str, str] | None = None,
+        private: frozenset[str] = NOWHERE,
     ) -> None:
         self.arrival: Arrival | None = None
         self.trouble = FetchTrouble.NONE
@@ -52,6 +53,7 @@ class Errand:
         self._headers = headers
         self._allowed = allowed
         self._form = form
+        self._private = private
         self._line: Line | None = None
 
     def run(self, url: str, bounds: Bounds, timeout_s: float) -> None:
@@ -84,14 +86,14 @@ class Errand:
             self._connections.give_back(self._line)
         request = self._request(address)
         origin = origin_of(request.url)
-        self._line = self._connections.borrow(origin, budget)
+        self._line = self._connections.borrow(origin, budget, self._private)
         try:
             return self._line.ask(request, budget)
         except STALE:
             if not self._line.used:
                 raise
         self._line.close()
-        self._line = self._connections.borrow(origin, budget, new=True)
+        self._line = self._connections.borrow(origin, budget, self._private, new=True)
         return self._line.ask(request, budget)
 
     def _request(self, address: str) -> httpx.Request:

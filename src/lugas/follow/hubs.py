@@ -11,26 +11,24 @@ import hashlib
 import hmac
 import secrets
 import threading
-import time
-from contextlib import closing
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import msgspec
 from msgspec.structs import replace
 
 from lugas.decide.schedule import woken
-from lugas.errors import FetchError, SourceError
-from lugas.follow.connections import with_hosts
+from lugas.errors import SourceError
+from lugas.follow.asking import Asker
 from lugas.follow.looking import plan_of
+from lugas.follow.means import told_of, visit_of
 from lugas.follow.settings import Settings
-from lugas.network import FAILURES, Backend, Budget, Transport, explain
-from lugas.store import SourceRow, Store, Visit
+from lugas.network import NOWHERE
+from lugas.store import SourceRow, Store
 
 __all__ = ["Hubs"]
 
@@ -52,8 +50,8 @@ class Hubs:
     Raises `SourceError` where the port is taken.
     """
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store, self._settings = store, settings
+    def __init__(self, store: Store, settings: Settings, asker: Asker) -> None:
+        self._store, self._settings, self._asker = store, settings, asker
         self._tried: dict[int, dt.datetime] = {}
         self._done = threading.Event()
         host, _, port = settings.listen.rpartition(":")
@@ -104,30 +102,14 @@ class Hubs:
             "hub.secret": secret,
             "hub.lease_seconds": str(int(LEASE.total_seconds())),
         }
-        budget = Budget(source.hub, self._settings.limits.timeout_s, 1 << 18)
-        allowed = with_hosts(self._settings.allow_private, self._store.sites.private())
-        visit = Visit(site_id=source.site_id, source_id=source.id, url=source.hub, started=self._store.now())
-        began, status, note = time.monotonic(), 0, ""
+        private = self._store.sites.private().get(source.site_id, NOWHERE)
+        now = self._store.now()
         # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
-        try:
-            with (
-                closing(Transport(Backend(budget, allowed))) as transport,
-                closing(transport.handle_request(self._request(source.hub, form))) as response,
-            ):
-                status = response.status_code
-        except FetchError as error:
-            note = error.problem
-        except FAILURES as error:
-            note = explain(error)[0]
-        outcome = "hub" if 200 <= status < 300 else "failed"
-        note = note or (f"answered with status {status}" if outcome == "failed" else "")
-        seconds = time.monotonic() - began
-        self._store.visits.add(replace(visit, status=status, seconds=seconds, outcome=outcome, note=note))
-
-    def _request(self, hub: str, form: dict[str, str]) -> httpx.Request:
-        kind = "application/x-www-form-urlencoded"
-        headers = {"User-Agent": self._settings.user_agent, "Content-Type": kind}
-        return httpx.Request("POST", hub, headers=headers, content=urlencode(form))
+        reply = self._asker.post(source.hub, form, private=private)
+        good = not reply.trouble and 200 <= reply.status < 300
+        visit = visit_of(reply, source.site_id, now, source.id)
+        note = "" if good else told_of(reply)
+        self._store.visits.add(replace(visit, outcome="hub" if good else "failed", note=note))
 
     def source_of(self, path: str) -> SourceRow | None:
         """Give the source that an address of ours stands for; `None` for one that nobody was told."""

@@ -65,6 +65,7 @@ class _Look:
             etag=source.etag,
             last_modified=source.last_modified,
             allowed=permission.allows,
+            private=permission.private,
         )
         self.means.go_on()
         return self._answered(permission, reply)
@@ -145,7 +146,9 @@ class _Look:
                 other = self.means.store.sites.find(told.url)
             except UsageError:
                 other = None
-            site_id = other.id if other is not None and other.state == "active" else site_id
+            # What may be asked for a site in a private network, nobody else's feed has asked for it.
+            own = other is None or other.state != "active" or bool(other.private)
+            site_id = site_id if other is None or own else other.id
         return Waiting(
             url=told.url,
             site_id=site_id,

@@ -14,6 +14,7 @@ from lugas.decide.clocks import asked_wait
 from lugas.follow.asking import Asker
 from lugas.follow.events import Robots
 from lugas.follow.permission import Claim, Permission, Permissions
+from lugas.follow.places import Places
 from lugas.follow.readers import Readers
 from lugas.follow.replies import Reply
 from lugas.follow.settings import Settings
@@ -45,6 +46,7 @@ class Means:
     settings: Settings
     asker: Asker
     permissions: Permissions
+    places: Places
     readers: Readers
     chance: random.Random
     cut: threading.Event
@@ -61,7 +63,7 @@ class Means:
             if other.asked is not None:
                 claim.note(_robots_line(other, other.asked, site_id, self.store.now()))
 
-        return self.permissions.of(claim, url, strange)
+        return self.permissions.of(claim, url, strange, self.places.of(site_id))
 
 
 def rest_after(permission: Permission, reply: Reply, now: dt.datetime) -> dt.datetime:

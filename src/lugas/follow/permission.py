@@ -17,6 +17,7 @@ from lugas.decide.manners import is_own, pause_after
 from lugas.follow.asking import Asker
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
+from lugas.network import NOWHERE
 from lugas.page.urls import clean_address
 from lugas.sources.robots import Rules, kept_text, read_robots
 from lugas.store.records import HostRow
@@ -65,7 +66,7 @@ class Permission:
 
     `rules` are those of its robots.txt. `asked` is the reply where robots.txt had to be asked for just now, which is a
     request to the host as any other. `again` is when to try again where it was not answered: until then nothing may
-    be asked; `None` where it was.
+    be asked; `None` where it was. `private` are places that may be private for what is asked with it.
     """
 
     def __init__(
@@ -74,10 +75,11 @@ class Permission:
         origin: str,
         read: _Read,
         asked: Reply | None,
+        private: frozenset[str] = NOWHERE,
         strange: Callable[[Permission], None] | None = None,
     ) -> None:
         now = permissions.asker.clock()
-        self.asked = asked
+        self.asked, self.private = asked, private
         self.rules = _rules(read, origin, now)
         self.again = read.at + RETRY if self.rules.reason else None
         self._permissions = permissions
@@ -88,7 +90,7 @@ class Permission:
     def refusal(self, url: str) -> str:
         """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
         if _origin(url) != self._origin:
-            stranger = self._permissions.at(url)
+            stranger = self._permissions.at(url, self.private)
             if stranger.asked is not None and self._strange is not None:
                 self._strange(stranger)
             return stranger.refusal(url)
@@ -115,42 +117,49 @@ class Permissions:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
         self._guard = threading.Lock()
-        self._strangers: OrderedDict[str, tuple[_Read, Reply]] = OrderedDict()
+        self._strangers: OrderedDict[tuple[str, frozenset[str]], tuple[_Read, Reply]] = OrderedDict()
 
-    def of(self, claim: Claim, url: str, strange: Callable[[Permission], None] | None = None) -> Permission:
+    def of(
+        self,
+        claim: Claim,
+        url: str,
+        strange: Callable[[Permission], None] | None = None,
+        private: frozenset[str] = NOWHERE,
+    ) -> Permission:
         """Give what may be asked of the host that is claimed, under the scheme of an address of it.
 
         robots.txt is written down with the host when the claim ends. `strange` is told of each other host whose
-        robots.txt has to be asked for on the way.
+        robots.txt has to be asked for on the way. `private` are places that may be private for all that is asked.
         """
         row, now, origin = claim.host, self.asker.clock(), _origin(url)
         known = (
             None if row.robots_read is None else _Read(robots=row.robots, at=row.robots_read, note=row.note)
         )
         if known is not None and known.is_fresh(now):
-            return Permission(self, origin, known, None, strange)
-        reply, read = self._ask(origin, known, now)
+            return Permission(self, origin, known, None, private, strange)
+        reply, read = self._ask(origin, known, private)
         claim.keep_robots(read.robots, read.at, read.note)
-        return Permission(self, origin, read, reply, strange)
+        return Permission(self, origin, read, reply, private, strange)
 
-    def at(self, url: str) -> Permission:
-        """Give what may be asked of the host of an address, whoever has claimed it."""
+    def at(self, url: str, private: frozenset[str] = NOWHERE) -> Permission:
+        """Give what may be asked of the host of an address, whoever has claimed it; `private` as in `of`."""
         origin, now = _origin(url), self.asker.clock()
         with self._guard:
-            found = self._strangers.get(origin)
+            found = self._strangers.get((origin, private))
         if found is not None and found[0].is_fresh(now):
-            return Permission(self, origin, found[0], None)
-        reply, read = self._ask(origin, found[0] if found else None, now)
+            return Permission(self, origin, found[0], None, private)
+        reply, read = self._ask(origin, found[0] if found else None, private)
         with self._guard:
-            self._strangers[origin] = (read, reply)
-            self._strangers.move_to_end(origin)
+            self._strangers[origin, private] = (read, reply)
+            self._strangers.move_to_end((origin, private))
             while len(self._strangers) > MOST_STRANGERS:
                 self._strangers.popitem(last=False)
-        return Permission(self, origin, read, reply)
+        return Permission(self, origin, read, reply, private)
 
-    def _ask(self, origin: str, known: _Read | None, now: dt.datetime) -> tuple[Reply, _Read]:
+    def _ask(self, origin: str, known: _Read | None, private: frozenset[str]) -> tuple[Reply, _Read]:
         """Ask for a robots.txt, and say what is to be kept of it."""
-        reply = self.asker.ask(f"{origin}/robots.txt", purpose="robots")
+        now = self.asker.clock()
+        reply = self.asker.ask(f"{origin}/robots.txt", purpose="robots", private=private)
         if _is_told(reply):
             return reply, _Read(robots=kept_text(reply.answer.content, status=reply.status), at=now)
         known = known or _Read(robots="", at=now)

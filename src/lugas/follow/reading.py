@@ -82,6 +82,7 @@ class _Reading:
             etag=entry.etag,
             last_modified=entry.last_modified,
             allowed=permission.allows,
+            private=permission.private,
         )
         self.means.go_on()
         if reply.is_unchanged:
@@ -142,7 +143,9 @@ class _Reading:
             self.means.cut.wait(pause)
             self.means.go_on()
             now = self.means.store.now()
-            part = self.means.asker.ask(url, purpose="page", allowed=permission.allows)
+            part = self.means.asker.ask(
+                url, purpose="page", allowed=permission.allows, private=permission.private
+            )
             if part.is_content:
                 answers.append(part.answer)
             outcome, note = ("part", "") if part.is_content else ("failed", told_of(part))

@@ -24,6 +24,7 @@ from lugas.follow.hubs import Hubs
 from lugas.follow.looking import look
 from lugas.follow.means import Means, StoppedError
 from lugas.follow.permission import Permissions
+from lugas.follow.places import Places
 from lugas.follow.readers import Readers
 from lugas.follow.reading import read
 from lugas.follow.settings import Settings
@@ -97,8 +98,6 @@ class _Loop:
         self._turn = 0
         self._nothing = {"page": 0.0, "source": 0.0}  # until when nothing of a kind is looked for
         self._dropped: dt.datetime | None = None
-        self._sites: set[int] = set()  # that were visited since the start
-        self._let_in_at = 0.0  # when it was last asked which hosts may be private
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
@@ -109,7 +108,10 @@ class _Loop:
             readers = Readers(self.settings.readers)
             opened.callback(readers.close)
             chance = random.Random(self.settings.seed)  # noqa: S311 - it spreads visits, and keeps no secret
-            means = Means(self.store, self.settings, asker, Permissions(asker), readers, chance, self._cut)
+            means = Means(
+                self.store, self.settings, asker, Permissions(asker), Places(self.store), readers, chance,
+                self._cut,
+            )  # fmt: skip
             opened.enter_context(_stopped_by_signals(self.stop))
             self._tell(Started(at=self.store.now()))
             for number in range(self.settings.askers):
@@ -119,7 +121,7 @@ class _Loop:
             opened.callback(self._send_home, len(threads))
             self.store.put_right()
             if due_by is None and self.settings.public_address:
-                opened.enter_context(Hubs(self.store, self.settings))
+                opened.enter_context(Hubs(self.store, self.settings, asker))
             self._go_round(means, due_by, until)
             if due_by is not None:
                 self._drop_old()
@@ -210,19 +212,11 @@ class _Loop:
             if job is None:
                 self._nothing[kind] = time.monotonic() + POLL_S
                 return False
-            self._let_in(means.asker, site_id)
+            means.places.renew(site_id)
             with self._changed:
                 self._active += 1
             self._jobs.put((job, stack.pop_all()))
         return True
-
-    def _let_in(self, asker: Asker, site_id: int) -> None:
-        """Let the hosts be private that were allowed to: of a site that is new at once, of the others soon."""
-        now = time.monotonic()
-        if site_id not in self._sites or now - self._let_in_at > IDLE_S:
-            asker.let_in(self.store.sites.private())
-            self._sites.add(site_id)
-            self._let_in_at = now
 
     def _work(self) -> None:
         """Do what is handed out, until sent home."""

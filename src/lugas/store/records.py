@@ -45,8 +45,8 @@ LabelKind = Literal["section", "author", "tag", "language"]
 class SiteRow(Struct, frozen=True, kw_only=True):
     """A site: `state` is `active`, `paused` or `left` (no longer followed, its articles kept).
 
-    `private` names hosts, with spaces between, that may be asked for it though they are of this machine or of a private
-    network.
+    `private` names places, with spaces between, that may be asked for it, and for no other site, though they are of
+    this machine or of a private network: hosts, or hosts with a port (`127.0.0.1:8701`).
     """
 
     id: int

@@ -16,7 +16,7 @@ from lugas.store.retention import Retention
 from lugas.store.rows import columns_of, host_of, record, refuse_unknown
 from lugas.store.times import NEVER
 
-__all__ = ["Sites"]
+__all__ = ["Sites", "places_of"]
 
 STATES = ("active", "paused", "left")
 
@@ -74,12 +74,12 @@ class Sites:
                 return
             last = rows[-1]["id"]
 
-    def private(self) -> frozenset[str]:
-        """Give the hosts that may be asked for sites that are visited, though they are of a private network."""
+    def private(self) -> dict[int, frozenset[str]]:
+        """Give, by the number of each active site that has some, the private places that may be asked for it alone."""
         table = schema.site
-        told = select(table.c.private).where(table.c.private != "", table.c.state == "active")
+        told = select(table.c.id, table.c.private).where(table.c.private != "", table.c.state == "active")
         with self._database.asking() as connection:
-            return frozenset(host for hosts in connection.execute(told).scalars() for host in hosts.split())
+            return {row.id: frozenset(row.private.split()) for row in connection.execute(told)}
 
     def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
         """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note, hosts.
@@ -130,3 +130,8 @@ def _drop(connection: Connection, site_id: int) -> bool:
         return False
     connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
     return True
+
+
+def places_of(site: SiteRow) -> frozenset[str]:
+    """Give the private places that may be asked for a site now: none while it is not active."""
+    return frozenset(site.private.split()) if site.state == "active" else frozenset()

@@ -24,6 +24,8 @@ from lugas.desk.keeper.wording import Say
 from lugas.desk.settings import Settings
 from lugas.errors import UsageError
 from lugas.follow.choosing import best_of, follow
+from lugas.follow.connections import with_places
+from lugas.follow.places import places_near
 
 __all__ = ["Keeping", "Upkeep", "keeping_of", "kept_page", "say_of"]
 
@@ -54,7 +56,7 @@ class Keeping:
         self.desk, self.upkeep = desk, upkeep
         self._given: Settings = desk.settings
         self.passwords, self.sessions = Passwords(desk.store), Sessions(desk.store)
-        self.searches = Searches(self.order)
+        self.searches = Searches(self.order_at)
         self.updater = Updater(self.order, desk.store.now)
         self.take_wishes()
 
@@ -70,12 +72,18 @@ class Keeping:
             mine,
             store=self.desk.store.address,
             pace=self.upkeep.pace,
-            allow_private=mine.allow_private or self._given.allow_private or self.desk.store.sites.private(),
+            allow_private=mine.allow_private or self._given.allow_private,
         )
         try:
             return order_with(order, self.wishes())
         except UsageError:  # of an older or newer library: what it says is not understood
             return order
+
+    def order_at(self, url: str) -> Order:
+        """Give what whoever looks an address over is told: the private places of its own site may be asked."""
+        order = self.order()
+        near = places_near(self.desk.store, url)
+        return replace(order, allow_private=with_places(order.allow_private, near))
 
     @property
     def private(self) -> frozenset[str]:

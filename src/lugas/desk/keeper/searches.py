@@ -55,7 +55,7 @@ class Look:
 class Searches:
     """The looks of late. Every method may be called from any thread."""
 
-    def __init__(self, order: Callable[[], Order]) -> None:
+    def __init__(self, order: Callable[[str], Order]) -> None:
         self._order = order
         self._guard = threading.Lock()
         self._looks: OrderedDict[str, Look] = OrderedDict()
@@ -102,7 +102,7 @@ class Searches:
 
     def _ask(self, look: Look) -> None:
         """Have a program look, and take what it tells."""
-        child = look.child = Child("looking", Errand(look.url, self._order()))
+        child = look.child = Child("looking", Errand(look.url, self._order(look.url)))
         late = threading.Timer(LONGEST, child.kill)
         late.daemon = True
         late.start()

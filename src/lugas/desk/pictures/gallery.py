@@ -12,7 +12,8 @@ from lugas.desk.pictures.cache import Cache
 from lugas.desk.pictures.form import NotPictureError, fitted
 from lugas.errors import FetchError
 from lugas.fetch import FetchLimits, fetch
-from lugas.follow.connections import with_hosts
+from lugas.follow.connections import with_places
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["WIDEST", "WIDTHS", "Gallery", "is_key"]
 
@@ -39,7 +40,7 @@ class Gallery:
         return self._cache.get(key, width)
 
     def bring(self, key: str, width: int, url: str, private: frozenset[str]) -> bytes:
-        """Give a picture, empty where there is none; `private` are hosts that may be asked though they are private."""
+        """Give a picture, empty where there is none; `private` are places that may be private for this one."""
         with self._turns[int(key[:4], 16) % STRIPES]:
             found = self._cache.get(key, width)
             if found is not None:
@@ -49,13 +50,15 @@ class Gallery:
                 widest = self._cache.get(key, WIDEST)
                 if widest is None:
                     limits = replace(
-                        self._limits, allow_private=with_hosts(self._limits.allow_private, private)
+                        self._limits, allow_private=with_places(self._limits.allow_private, private)
                     )
                     widest = fitted(_bytes(fetch(url, limits=limits).content), WIDEST)
                     self._cache.put(key, WIDEST, widest)
                 content = fitted(widest, width) if width != WIDEST and widest else widest
-            except (FetchError, NotPictureError):
+            except (FetchError, NotPictureError) as error:
                 content = b""
+                if isinstance(error, FetchError) and error.kind == FetchTrouble.PRIVATE:
+                    return content  # another site's article may have it
             if width != WIDEST or not content:
                 self._cache.put(key, width, content)
             return content
