@@ -106,7 +106,9 @@ class _Look:
         )  # fmt: skip
         changes = self._changes(plan)
         if reply.is_content and not trouble:
-            changes |= {"etag": reply.etag, "last_modified": reply.last_modified, "memory": told.memory}
+            # What was left is not read yet: the whole source must come again, changed or not.
+            marks = ("", "") if told.left else (reply.etag, reply.last_modified)
+            changes |= {"etag": marks[0], "last_modified": marks[1], "memory": told.memory}
             changes |= {"hub": told.hub, "topic": told.topic, "title": self.source.title or told.title}
         self.claim.finish(visit, rest_after(permission, reply, self.now), **changes)  # type: ignore[arg-type]  # its keys
         return self._event(outcome, plan, reply, found=found, new=new, note=note)
