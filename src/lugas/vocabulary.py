@@ -125,6 +125,7 @@ class FetchTrouble(StrEnum):
     BROKEN_OFF = "broken_off"
     PACKING = "packing"  # a compression that was not asked for, or cannot be undone
     REDIRECTS = "redirects"  # too many
+    BUSY = "busy"  # a redirect led to a host that is to be left alone for now
     ROBOTS = "robots"  # a redirect led where robots.txt lets no program go
     STATUS = "status"  # answered, but without a page
     STOPPED = "stopped"  # by whoever asked

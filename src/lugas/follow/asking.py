@@ -13,8 +13,9 @@ from lugas.exchange import Bounds
 from lugas.follow.connections import Connections
 from lugas.follow.cookies import CookieFile
 from lugas.follow.errand import Allowed, Errand
-from lugas.follow.replies import Reply, reply_of
+from lugas.follow.replies import Reply, reply_of, rest_asked
 from lugas.follow.settings import Settings
+from lugas.follow.turns import Turns
 from lugas.follow.unpacking import ACCEPTED
 from lugas.network import NOWHERE, Resolver
 from lugas.sources.robots import LARGEST
@@ -37,7 +38,8 @@ class Asker:
     """Asks for addresses; may be shared by threads.
 
     Connections are kept for the next request to the same host. How long to leave a host alone between two requests,
-    and what its robots.txt allows, is for the caller to hold. `clock` tells when cookies end and answers grow old;
+    and what its robots.txt allows, is for the caller to hold; `turns` holds it where a redirect leads to another
+    host, and lets one request after the other ask a host. `clock` tells when cookies end and answers grow old;
     `ssl_context` and `resolve` stand in for the certificates that are trusted and the names that are known.
 
     Raises `FileError` where the settings name a file of cookies that cannot be used.
@@ -54,6 +56,7 @@ class Asker:
         self.settings = settings
         self.clock = clock
         self.cookies = None if settings.cookies is None else CookieFile(settings.cookies)
+        self.turns = Turns(settings.manners, clock)
         self._connections = Connections(settings.allow_private, ssl_context, resolve)
 
     def ask(
@@ -87,17 +90,23 @@ class Asker:
             cookie = self.cookies.cookies().header(address, self.clock())
             return {**common, "Cookie": cookie} if cookie else common
 
-        errand = Errand(self._connections, headers, allowed, private=private)
+        errand = Errand(self._connections, headers, allowed, private=private, turns=self.turns)
         errand.run(url, self._bounds(purpose), self.settings.limits.timeout_s)
-        return reply_of(url, errand, self.clock())
+        return self._heard(reply_of(url, errand, self.clock()))
 
     def post(self, url: str, fields: Mapping[str, str], *, private: frozenset[str] = NOWHERE) -> Reply:
         """Post the fields of a form, as to a hub; redirects are not followed. Never raises for what a server does."""
         common = {"User-Agent": self.settings.user_agent, "Accept": "*/*", "Accept-Encoding": ACCEPTED}
         headers = {**common, "Content-Type": "application/x-www-form-urlencoded"}
-        errand = Errand(self._connections, lambda _: headers, form=fields, private=private)
+        errand = Errand(self._connections, lambda _: headers, form=fields, private=private, turns=self.turns)
         errand.run(url, Bounds(max_bytes=LARGEST, max_redirects=0, cut=True), self.settings.limits.timeout_s)
-        return reply_of(url, errand, self.clock())
+        return self._heard(reply_of(url, errand, self.clock()))
+
+    def _heard(self, reply: Reply) -> Reply:
+        """Leave whoever answered alone for as long as that asks for, and not who redirected there."""
+        if (seconds := rest_asked(reply, self.clock())) > 0:
+            self.turns.leave_alone(reply.answer.at, seconds)
+        return reply
 
     def _bounds(self, purpose: Purpose) -> Bounds:
         """Give the bounds of an answer; a robots.txt counts as far as it is read."""

@@ -12,6 +12,7 @@ import httpx
 from lugas.errors import FetchError
 from lugas.exchange import HEADER_ROOM, Arrival, Bounds, Exchange
 from lugas.follow.connections import Connections, Line, origin_of
+from lugas.follow.turns import Turns, same_host
 from lugas.follow.unpacking import EXPANDERS
 from lugas.network import FAILURES, NOWHERE, Budget, explain, kind_of
 from lugas.page.urls import clean_address
@@ -41,6 +42,8 @@ class Errand:
         allowed: Allowed | None = None,
         form: Mapping[str, str] | None = None,
         private: frozenset[str] = NOWHERE,
+        *,
+        turns: Turns,
     ) -> None:
         self.arrival: Arrival | None = None
         self.trouble = FetchTrouble.NONE
@@ -54,6 +57,8 @@ class Errand:
         self._allowed = allowed
         self._form = form
         self._private = private
+        self._turns, self._turn, self._asked = turns, "", ""
+        self._waited = 0.0
         self._line: Line | None = None
 
     def run(self, url: str, bounds: Bounds, timeout_s: float) -> None:
@@ -75,15 +80,21 @@ class Errand:
         finally:
             self._end()
         self.status, self.hops = exchange.status, tuple(exchange.hops)
-        self.seconds, self.bytes = time.monotonic() - start, room - max(budget.left, 0)
+        self.seconds = max(time.monotonic() - start - self._waited, 0.0)  # that hosts took
+        self.bytes = room - max(budget.left, 0)
 
     def _send(self, address: str, budget: Budget) -> httpx.Response:
         """Send one request, and give the answer with its body still to come."""
+        began = time.monotonic()
         if self._line is not None:  # a redirect: the answer before was read as far as anybody wants it
+            self._end_turn()
             if self._allowed is not None and not self._allowed(address):
                 problem = f"redirects to {address[:200]}, where robots.txt lets no program go"
                 raise budget.refusal(problem, kind=FetchTrouble.ROBOTS)
             self._connections.give_back(self._line)
+        self._turns.take(address, budget, led=self._asked != "" and not same_host(address, self._asked))
+        self._turn = self._asked = address
+        self._waited += time.monotonic() - began
         request = self._request(address)
         origin = origin_of(request.url)
         self._line = self._connections.borrow(origin, budget, self._private)
@@ -101,8 +112,15 @@ class Errand:
             return httpx.Request("GET", address, headers=self._headers(address))
         return httpx.Request("POST", address, headers=self._headers(address), content=urlencode(self._form))
 
+    def _end_turn(self) -> None:
+        """Let the host that was asked last be asked by others."""
+        turn, self._turn = self._turn, ""
+        if turn:
+            self._turns.done(turn)
+
     def _end(self) -> None:
-        """Give the connection back, or close it where something went wrong on it."""
+        """Give the turn and the connection back, or close it where something went wrong on it."""
+        self._end_turn()
         line, self._line = self._line, None
         if line is not None and self.arrival is not None:
             self._connections.give_back(line)

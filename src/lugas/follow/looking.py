@@ -17,7 +17,7 @@ from lugas.errors import UsageError
 from lugas.follow.asking import Purpose
 from lugas.follow.events import Looked, Robots
 from lugas.follow.jobs import LookJob, SourceRead, Told
-from lugas.follow.means import Means, rest_after, robots_visit, told_of, visit_of
+from lugas.follow.means import LEFT_ALONE, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
 from lugas.follow.replies import Reply
@@ -35,7 +35,8 @@ MOST_MAPS = 3  # sitemaps of an index that are visited
 
 def look(claim: SourceClaim, means: Means) -> Looked | Robots:
     """Look at a source that is claimed, and end the claim."""
-    return _Look(claim, means).run()
+    with means.asker.turns.own(claim.source.url):
+        return _Look(claim, means).run()
 
 
 class _Look:
@@ -50,6 +51,9 @@ class _Look:
     def run(self) -> Looked | Robots:
         """Ask for robots.txt if it is old, else for the source."""
         source = self.source
+        if (rest := self.means.resting(source.url)) is not None:
+            self.claim.finish(None, rest)
+            return self._event("refused", self.plan, note=LEFT_ALONE)
         permission = self.means.permission(self.claim, source.url, source.site_id)
         self.means.go_on()
         asked = robots_visit(permission, source.site_id, self.now)

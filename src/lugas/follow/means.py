@@ -10,20 +10,27 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from lugas.decide.clocks import asked_wait
 from lugas.follow.asking import Asker
 from lugas.follow.events import Robots
 from lugas.follow.permission import Claim, Permission, Permissions
 from lugas.follow.places import Places
 from lugas.follow.readers import Readers
-from lugas.follow.replies import Reply
+from lugas.follow.replies import Reply, rest_asked
 from lugas.follow.settings import Settings
 from lugas.store import Store, Visit
 
-__all__ = ["Means", "Noted", "StoppedError", "rest_after", "robots_visit", "told_of", "visit_of"]
+__all__ = [
+    "LEFT_ALONE",
+    "Means",
+    "Noted",
+    "StoppedError",
+    "rest_after",
+    "robots_visit",
+    "told_of",
+    "visit_of",
+]
 
-LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
-BUSY = frozenset({429, 503})
+LEFT_ALONE = "its host is to be left alone for now"
 
 
 class StoppedError(Exception):
@@ -56,6 +63,11 @@ class Means:
         if self.cut.is_set():
             raise StoppedError
 
+    def resting(self, url: str) -> dt.datetime | None:
+        """Tell until when a host is left alone that is claimed, because redirects led others there; `None` for not."""
+        seconds = self.asker.turns.rest(url)
+        return self.store.now() + dt.timedelta(seconds=seconds) if seconds > 0 else None
+
     def permission(self, claim: Noted, url: str, site_id: int) -> Permission:
         """Give what may be asked of the host that is claimed; the log gets every robots.txt of another one."""
 
@@ -69,8 +81,8 @@ class Means:
 def rest_after(permission: Permission, reply: Reply, now: dt.datetime) -> dt.datetime:
     """Give until when a host is left alone after a reply."""
     pause = permission.pause_s(reply)
-    if reply.status in BUSY:
-        pause = max(pause, asked_wait(reply.retry_after, reply.date, now, LONGEST_REST_S))
+    if permission.is_of(reply.answer.at):  # else another one asks to be left alone, that was redirected to
+        pause = max(pause, rest_asked(reply, now))
     return now + dt.timedelta(seconds=pause)
 
 

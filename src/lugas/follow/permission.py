@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from lugas.decide.manners import is_own, pause_after
 from lugas.follow.asking import Asker
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
+from lugas.follow.turns import same_host
 from lugas.network import NOWHERE
 from lugas.page.urls import clean_address
 from lugas.sources.robots import Rules, kept_text, read_robots
@@ -86,6 +88,12 @@ class Permission:
         self._origin = origin
         self._strange = strange
         self._is_own = is_own(urlsplit(origin).hostname or "")
+        if (delay := self.rules.delay_s) is not None:
+            permissions.asker.turns.slow_down(origin, delay)
+
+    def is_of(self, url: str) -> bool:
+        """Tell whether an address is one of the host that this was given for, under either scheme."""
+        return same_host(clean_address(url), self._origin)
 
     def refusal(self, url: str) -> str:
         """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
@@ -118,6 +126,8 @@ class Permissions:
         self.asker = asker
         self._guard = threading.Lock()
         self._strangers: OrderedDict[tuple[str, frozenset[str]], tuple[_Read, Reply]] = OrderedDict()
+        self._under_way: set[tuple[str, frozenset[str]]] = set()
+        self._changed = threading.Condition()
 
     def of(
         self,
@@ -144,17 +154,36 @@ class Permissions:
     def at(self, url: str, private: frozenset[str] = NOWHERE) -> Permission:
         """Give what may be asked of the host of an address, whoever has claimed it; `private` as in `of`."""
         origin, now = _origin(url), self.asker.clock()
+        with self._alone((origin, private)):
+            with self._guard:
+                found = self._strangers.get((origin, private))
+            if found is not None and found[0].is_fresh(now):
+                return Permission(self, origin, found[0], None, private)
+            with self.asker.turns.led(origin):
+                reply, read = self._ask(origin, found[0] if found else None, private)
+            self._remember((origin, private), read, reply)
+        return Permission(self, origin, read, reply, private)
+
+    @contextmanager
+    def _alone(self, wanted: tuple[str, frozenset[str]]) -> Iterator[None]:
+        """Let one thread at a time look for a robots.txt: the next ones find what it has brought."""
+        with self._changed:
+            self._changed.wait_for(lambda: wanted not in self._under_way)
+            self._under_way.add(wanted)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._under_way.discard(wanted)
+                self._changed.notify_all()
+
+    def _remember(self, which: tuple[str, frozenset[str]], read: _Read, reply: Reply) -> None:
+        """Keep what was read, and forget what is oldest."""
         with self._guard:
-            found = self._strangers.get((origin, private))
-        if found is not None and found[0].is_fresh(now):
-            return Permission(self, origin, found[0], None, private)
-        reply, read = self._ask(origin, found[0] if found else None, private)
-        with self._guard:
-            self._strangers[origin, private] = (read, reply)
-            self._strangers.move_to_end((origin, private))
+            self._strangers[which] = (read, reply)
+            self._strangers.move_to_end(which)
             while len(self._strangers) > MOST_STRANGERS:
                 self._strangers.popitem(last=False)
-        return Permission(self, origin, read, reply, private)
 
     def _ask(self, origin: str, known: _Read | None, private: frozenset[str]) -> tuple[Reply, _Read]:
         """Ask for a robots.txt, and say what is to be kept of it."""

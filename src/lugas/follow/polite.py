@@ -63,7 +63,8 @@ class Polite:
             self._note(Asked(url=url, purpose=purpose, note=why))
             return None
         self._rest(url)
-        reply = self.asker.ask(url, purpose=purpose, allowed=lambda to: self._permission(to).allows(to))
+        with self.asker.turns.own(url):
+            reply = self.asker.ask(url, purpose=purpose, allowed=lambda to: self._permission(to).allows(to))
         self._heard(url, purpose, reply, permission)
         return reply
 
@@ -73,7 +74,8 @@ class Polite:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._known:
             self._rest(url)
-            permission = self._permissions.at(url)
+            with self.asker.turns.own(url):
+                permission = self._permissions.at(url)
             self._known[origin] = permission
             if permission.asked is not None:
                 asked = permission.asked.answer.asked

@@ -14,7 +14,7 @@ from lugas.decide.rereading import Life, read_again
 from lugas.follow.events import Read, Robots
 from lugas.follow.jobs import PageRead, ReadJob
 from lugas.follow.knowing import Knower
-from lugas.follow.means import Means, rest_after, robots_visit, told_of, visit_of
+from lugas.follow.means import LEFT_ALONE, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
 from lugas.follow.replies import Reply
@@ -49,7 +49,8 @@ PARTS_S = 60.0  # of waiting between them, beyond which an article stays in part
 
 def read(claim: QueueClaim, means: Means) -> Read | Robots:
     """Read the page that is claimed, and end the claim."""
-    return _Reading(claim, means).run()
+    with means.asker.turns.own(claim.entry.url):
+        return _Reading(claim, means).run()
 
 
 class _Reading:
@@ -63,6 +64,9 @@ class _Reading:
     def run(self) -> Read | Robots:
         """Ask for robots.txt if it is old, else for the page."""
         entry = self.entry
+        if (rest := self.means.resting(entry.url)) is not None:
+            self.claim.leave(None, rest)
+            return self._event("refused", note=LEFT_ALONE)
         permission = self.means.permission(self.claim, entry.url, entry.site_id)
         self.means.go_on()
         asked = robots_visit(permission, entry.site_id, self.now)

@@ -8,13 +8,16 @@ from http import HTTPStatus
 import httpx
 from msgspec import Struct
 
-from lugas.decide.clocks import fresh_seconds
+from lugas.decide.clocks import asked_wait, fresh_seconds
 from lugas.exchange import charset_of
 from lugas.follow.errand import Errand
 from lugas.sources.entries import Answer
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["Reply", "reply_of"]
+__all__ = ["Reply", "reply_of", "rest_asked"]
+
+LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
+BUSY = frozenset({429, 503})
 
 MOST_LINES = 20  # headers of one name
 LONGEST = 1_000  # characters of a header that is kept
@@ -89,6 +92,11 @@ def reply_of(url: str, errand: Errand, now: dt.datetime) -> Reply:
         bytes=errand.bytes,
         note=_note(arrival.status, errand.hops, lasting),
     )
+
+
+def rest_asked(reply: Reply, now: dt.datetime) -> float:
+    """Give for how many seconds whoever answered asks to be left alone, 0 for not at all."""
+    return asked_wait(reply.retry_after, reply.date, now, LONGEST_REST_S) if reply.status in BUSY else 0.0
 
 
 def _told(headers: httpx.Headers, name: str) -> str:

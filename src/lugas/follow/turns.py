@@ -1,0 +1,167 @@
+"""Whose turn it is to ask a host, also where nobody has claimed it: behind a redirect, or as a hub.
+
+A claim of the store holds a host, and whoever has it leaves the pauses. What a visit is led to beyond that host is
+asked one request at a time as well, with a pause after the last one of anybody, and not while it asks to be left alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from lugas.decide.manners import Manners, is_own, pause_after
+from lugas.network import Budget
+from lugas.vocabulary import FetchTrouble
+
+__all__ = ["Turns", "same_host"]
+
+LONGEST_WAIT_S = 10.0  # for a turn, beyond which it is tried another time
+STEP_S = 0.5  # after which it is seen whether anybody still wants it
+MOST_HOSTS = 10_000
+PORTS = {"http": 80, "https": 443}
+
+
+class _Turn(Struct):
+    """What is known of a host: whether it is asked now, and since when; from when on it may be, by our clock.
+
+    `ready` is after the last request, `lent` after the last of somebody who was led there, `until` when it asks to be
+    left alone, and `delay` what its robots.txt asks for. `led` tells whether who asks it now was led there.
+    """
+
+    busy: bool = False
+    led: bool = False
+    began: float = 0.0
+    ready: float = 0.0
+    lent: float = 0.0
+    until: dt.datetime | None = None
+    delay: float | None = None
+
+
+class Turns:
+    """Gives hosts to one request after the other; made to be shared by threads."""
+
+    def __init__(self, manners: Manners, clock: Callable[[], dt.datetime]) -> None:
+        self._manners, self._clock = manners, clock
+        self._changed = threading.Condition()
+        self._turns: OrderedDict[str, _Turn] = OrderedDict()
+        self._own: set[tuple[str, int]] = (
+            set()
+        )  # hosts, each with the thread that leaves the pauses there itself
+        self._led: set[tuple[str, int]] = set()  # and with the thread that has not claimed them
+
+    def own(self, url: str) -> AbstractContextManager[None]:
+        """Let this thread leave the pauses at the host of an address itself in the block, wherever it comes from."""
+        return self._marked(self._own, url)
+
+    def led(self, url: str) -> AbstractContextManager[None]:
+        """Let this thread count in the block as one that has not claimed the host of an address."""
+        return self._marked(self._led, url)
+
+    @contextmanager
+    def _marked(self, marks: set[tuple[str, int]], url: str) -> Iterator[None]:
+        mark = (_host(url), threading.get_ident())
+        with self._changed:
+            new = mark not in marks
+            marks.add(mark)
+        try:
+            yield
+        finally:
+            with self._changed:
+                if new:
+                    marks.discard(mark)
+
+    def take(self, url: str, budget: Budget, *, led: bool = False) -> None:
+        """Wait until the host of an address may be asked; raises `FetchError` where that is not soon.
+
+        `led` is somebody who was redirected there, and left no pause.
+        """
+        host = _host(url)
+        mark = (host, threading.get_ident())
+        with self._changed:
+            turn = self._turn(host)
+            led = mark not in self._own and (led or mark in self._led)
+            while True:
+                left = (turn.ready if led else turn.lent) - time.monotonic()
+                if led and (left > LONGEST_WAIT_S or self._rests(turn)):
+                    problem = f"leads to {host[:200]}, which is to be left alone for now"
+                    raise budget.refusal(problem, "try again later", FetchTrouble.BUSY)
+                if not turn.busy and left <= 0:
+                    break
+                self._changed.wait(STEP_S if turn.busy else min(left, STEP_S))
+                budget.time()
+            turn.busy, turn.led, turn.began = True, led, time.monotonic()
+
+    def done(self, url: str) -> None:
+        """Let the next one ask the host of an address, after a pause."""
+        host, now = _host(url), time.monotonic()
+        with self._changed:
+            turn = self._turn(host)
+            own = is_own(urlsplit(f"//{host}").hostname or "")
+            turn.ready = now + pause_after(now - turn.began, turn.delay, self._manners, own=own)
+            if turn.led:
+                turn.lent = turn.ready
+            turn.busy = False
+            self._changed.notify_all()
+
+    def slow_down(self, url: str, delay_s: float) -> None:
+        """Leave so many seconds between two requests to the host of an address, as its robots.txt asks for."""
+        with self._changed:
+            self._turn(_host(url)).delay = delay_s
+
+    def leave_alone(self, url: str, seconds: float) -> None:
+        """Leave the host of an address alone for so long, as it asks for."""
+        with self._changed:
+            turn, until = self._turn(_host(url)), self._clock() + dt.timedelta(seconds=seconds)
+            turn.until = until if turn.until is None else max(turn.until, until)
+
+    def rest(self, url: str) -> float:
+        """Give for how many seconds a host that is claimed is left alone, because others were led there.
+
+        A pause that is short is no rest: it is waited for.
+        """
+        with self._changed:
+            turn = self._turns.get(_host(url))
+            if turn is None:
+                return 0.0
+            left = turn.lent - time.monotonic()
+            asked = (turn.until - self._clock()).total_seconds() if turn.until is not None else 0.0
+            return max(left if left > LONGEST_WAIT_S else 0.0, asked)
+
+    def _rests(self, turn: _Turn) -> bool:
+        return turn.until is not None and turn.until > self._clock()
+
+    def _turn(self, host: str) -> _Turn:
+        """Give what is known of a host; those that nobody asked for longest are forgotten."""
+        turn = self._turns.get(host)
+        if turn is None:
+            turn = self._turns[host] = _Turn()
+            while len(self._turns) > MOST_HOSTS:
+                oldest, known = next(iter(self._turns.items()))
+                if known.busy or known.ready > time.monotonic() or self._rests(known):
+                    self._turns.move_to_end(oldest)
+                    break
+                del self._turns[oldest]
+        else:
+            self._turns.move_to_end(host)
+        return turn
+
+
+def same_host(first: str, second: str) -> bool:
+    """Tell whether two addresses are of one host, under whatever scheme."""
+    return _host(first) == _host(second)
+
+
+def _host(url: str) -> str:
+    """Give the host of an address, with its port where that is not the usual one."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
+    if ":" in host:
+        host = f"[{host}]"
+    return host if port is None or port == PORTS.get(parts.scheme) else f"{host}:{port}"
