@@ -45,7 +45,7 @@ class _Look:
     def __init__(self, claim: SourceClaim, means: Means) -> None:
         self.claim, self.means = claim, means
         self.source = claim.source
-        self.now = means.store.now()
+        self.now = self.answered = means.store.now()
         self.plan = plan_of(self.source, self.now)
 
     def run(self) -> Looked | Robots:
@@ -56,7 +56,7 @@ class _Look:
             return self._event("refused", self.plan, note=LEFT_ALONE)
         permission = self.means.permission(self.claim, source.url, source.site_id)
         self.means.go_on()
-        asked = robots_visit(permission, source.site_id, self.now)
+        asked = robots_visit(permission, source.site_id, self.now, self.means.store.now())
         if asked is not None:
             visit, rest, event = asked
             self.claim.finish(visit, rest)
@@ -71,6 +71,7 @@ class _Look:
             allowed=permission.allows,
             private=permission.private,
         )
+        self.answered = self.means.store.now()
         self.means.go_on()
         return self._answered(permission, reply)
 
@@ -114,7 +115,7 @@ class _Look:
             marks = ("", "") if told.left else (reply.etag, reply.last_modified)
             changes |= {"etag": marks[0], "last_modified": marks[1], "memory": told.memory}
             changes |= {"hub": told.hub, "topic": told.topic, "title": self.source.title or told.title}
-        self.claim.finish(visit, rest_after(permission, reply, self.now), **changes)  # type: ignore[arg-type]  # its keys
+        self.claim.finish(visit, rest_after(permission, reply, self.answered), **changes)  # type: ignore[arg-type]  # its keys
         return self._event(outcome, plan, reply, found=found, new=new, note=note)
 
     def _read(self, reply: Reply) -> SourceRead | Broken:

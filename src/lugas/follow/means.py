@@ -79,7 +79,7 @@ class Means:
 
 
 def rest_after(permission: Permission, reply: Reply, now: dt.datetime) -> dt.datetime:
-    """Give until when a host is left alone after a reply."""
+    """Give until when a host is left alone after a reply that came just now."""
     pause = permission.pause_s(reply)
     if permission.is_of(reply.answer.at):  # else another one asks to be left alone, that was redirected to
         pause = max(pause, rest_asked(reply, now))
@@ -109,11 +109,11 @@ def visit_of(reply: Reply, site_id: int, now: dt.datetime, source_id: int | None
 
 
 def robots_visit(
-    permission: Permission, site_id: int, now: dt.datetime
+    permission: Permission, site_id: int, now: dt.datetime, answered: dt.datetime
 ) -> tuple[Visit, dt.datetime, Robots] | None:
     """Give the log's line, the rest and the event of a robots.txt that had to be asked for; `None` if it had not.
 
-    That was the request of this visit: what was to be asked for is asked for after the rest.
+    That was the request of this visit: the next is made after the rest, which begins with the answer.
     """
     reply = permission.asked
     if reply is None:
@@ -128,7 +128,7 @@ def robots_visit(
         seconds=visit.seconds,
         note=visit.note,
     )
-    return visit, max(rest_after(permission, reply, now), permission.again or now), event
+    return visit, max(rest_after(permission, reply, answered), permission.again or now), event
 
 
 def _robots_line(permission: Permission, reply: Reply, site_id: int, now: dt.datetime) -> Visit:

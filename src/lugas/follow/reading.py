@@ -17,7 +17,7 @@ from lugas.follow.knowing import Knower
 from lugas.follow.means import LEFT_ALONE, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
-from lugas.follow.replies import Reply
+from lugas.follow.replies import BUSY, Reply
 from lugas.model import Article, VerdictKind
 from lugas.page.urls import clean_address, same_site, without_tracking
 from lugas.sources.entries import Answer
@@ -59,7 +59,10 @@ class _Reading:
     def __init__(self, claim: QueueClaim, means: Means) -> None:
         self.claim, self.means = claim, means
         self.entry = claim.entry
-        self.now = means.store.now()
+        self.now = self.answered = means.store.now()
+        self.parts_asked: set[str] = set()
+        self.last_part: Reply | None = None
+        self.waited = 0.0  # between the parts
 
     def run(self) -> Read | Robots:
         """Ask for robots.txt if it is old, else for the page."""
@@ -69,7 +72,7 @@ class _Reading:
             return self._event("refused", note=LEFT_ALONE)
         permission = self.means.permission(self.claim, entry.url, entry.site_id)
         self.means.go_on()
-        asked = robots_visit(permission, entry.site_id, self.now)
+        asked = robots_visit(permission, entry.site_id, self.now, self.means.store.now())
         if asked is not None:
             visit, rest, event = asked
             self.claim.leave(visit, rest)
@@ -88,6 +91,7 @@ class _Reading:
             allowed=permission.allows,
             private=permission.private,
         )
+        self.answered = self.means.store.now()
         self.means.go_on()
         if reply.is_unchanged:
             return self._unchanged(permission, reply)
@@ -125,37 +129,57 @@ class _Reading:
     def _parts(
         self, permission: Permission, reply: Reply, article: Article, known: list[Answer]
     ) -> list[Answer]:
-        """Ask for the pages of an article that are not known yet, as far as it tells them by now.
+        """Ask for the pages of an article that were not asked for yet, as far as it tells them by now.
 
-        One that holds all of it is enough.
+        One that holds all of it is enough. When the host asks to be left alone, no more are asked for.
         """
+        if self.last_part is not None and self.last_part.status in BUSY:
+            return []
         links = [link for link in article.pages if link.rel == "all"] or list(article.pages)
         asked = [
             reply.answer.at,
             article.canonical_url,
             *(url for answer in known for url in (answer.asked, answer.at)),
         ]
-        here = {without_tracking(url) for url in asked}
+        here = {without_tracking(url) for url in asked} | self.parts_asked
         urls = dict.fromkeys(without_tracking(clean_address(link.url)) for link in links)
         near = [url for url in urls if url and url not in here and same_site(url, reply.answer.at)]
-        wanted = [url for url in near if permission.allows(url)][: MOST_PARTS - len(known)]
+        wanted = [url for url in near if permission.allows(url)][: MOST_PARTS - len(self.parts_asked)]
         pause = permission.pause_s(reply)
-        if (len(known) + len(wanted)) * pause > PARTS_S:
+        if (len(self.parts_asked) + len(wanted)) * pause > PARTS_S:
             return []
         answers: list[Answer] = []
         for url in wanted:
-            self.means.cut.wait(pause)
-            self.means.go_on()
-            now = self.means.store.now()
-            part = self.means.asker.ask(
-                url, purpose="page", allowed=permission.allows, private=permission.private
-            )
+            part = self._part(permission, url, permission.pause_s(self.last_part or reply))
+            if part is None:
+                break
             if part.is_content:
                 answers.append(part.answer)
-            outcome, note = ("part", "") if part.is_content else ("failed", told_of(part))
-            visit = visit_of(part, self.entry.site_id, now, self.entry.source_id)
-            self.claim.note(replace(visit, outcome=outcome, note=note))
+            if part.status in BUSY:
+                break
         return answers
+
+    def _part(self, permission: Permission, url: str, pause: float) -> Reply | None:
+        """Ask for a further page after a pause; `None` where all pauses take too long."""
+        self.waited += pause
+        if self.waited > PARTS_S:
+            return None
+        self.means.cut.wait(pause)
+        self.means.go_on()
+        now = self.means.store.now()
+        part = self.means.asker.ask(
+            url, purpose="page", allowed=permission.allows, private=permission.private
+        )
+        self.answered, self.last_part = self.means.store.now(), part
+        self.parts_asked.add(url)
+        outcome, note = ("part", "") if part.is_content else ("failed", told_of(part))
+        visit = visit_of(part, self.entry.site_id, now, self.entry.source_id)
+        self.claim.note(replace(visit, outcome=outcome, note=note))
+        return part
+
+    def _rest(self, permission: Permission, reply: Reply) -> dt.datetime:
+        """Give until when the host is left alone, from its last answer on."""
+        return rest_after(permission, self.last_part or reply, self.answered)
 
     def _store(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
         """Store an article, and end the claim with when to read it again: in one transaction, which costs less."""
@@ -165,7 +189,7 @@ class _Reading:
     def _keep(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
         knower = Knower(self.means.store, self.entry.site_id)
         kept = knower.keep(result, (reply.answer.at, self.entry.url, *parts))
-        rest = rest_after(permission, reply, self.now)
+        rest = self._rest(permission, reply)
         if kept is None:
             self.claim.leave(None, rest)
             return self._event("none", reply, SITE_GONE)
@@ -199,7 +223,7 @@ class _Reading:
             life = Life(born=stored.listed, changed=stored.changed, live=live, readings=entry.readings + 1)
             again = read_again(life, self.now)
         visit = replace(visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="same")
-        rest = rest_after(permission, reply, self.now)
+        rest = self._rest(permission, reply)
         if again is None:
             self.claim.done(visit, rest)
         else:
@@ -211,7 +235,7 @@ class _Reading:
         """Try again later, each time after twice the time, and give up in the end; what is stored stays."""
         entry = self.entry
         gone = reply.status in {404, 410}
-        rest = rest_after(permission, reply, self.now)
+        rest = self._rest(permission, reply)
         tried = entry.tries + 1
         if tried >= most:
             return self._settled(permission, reply, "gone" if gone else "failed", why)
@@ -225,7 +249,7 @@ class _Reading:
         """Take the address off the queue, remembered as one that leads to no article; one that leads to one, does."""
         visit = visit_of(reply, self.entry.site_id, self.now, self.entry.source_id)
         visit = replace(visit, outcome=outcome, note=why)
-        self.claim.done(visit, rest_after(permission, reply, self.now), note=why)
+        self.claim.done(visit, self._rest(permission, reply), note=why)
         return self._event(outcome, reply, why)
 
     def _event(

@@ -14,7 +14,7 @@ from lugas.follow.errand import Errand
 from lugas.sources.entries import Answer
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["Reply", "reply_of", "rest_asked"]
+__all__ = ["BUSY", "Reply", "reply_of", "rest_asked"]
 
 LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
 BUSY = frozenset({429, 503})
