@@ -110,8 +110,8 @@ def test_a_store_that_cannot_be_asked_ends_nothing() -> None:
 def test_a_look_ends_whatever_fails() -> None:
     """A look that cannot be begun is over and says why, and what was to follow it may fail too; the next can begin."""
 
-    def order() -> Order:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
+    def order(url: str) -> Order:
+        raise BlockingIOError(11, f"Resource temporarily unavailable for {url}")
 
     def then(look: Look) -> None:
         raise StoreError("news.db", f"is locked after {look.url}")
@@ -120,7 +120,10 @@ def test_a_look_ends_whatever_fails() -> None:
     for _ in range(3):
         look = searches.begin("https://courier.example", then)
         assert look.over.wait(PATIENCE)
-        assert (look.found, look.trouble) == (None, "[Errno 11] Resource temporarily unavailable")
+        assert (look.found, look.trouble) == (
+            None,
+            f"[Errno 11] Resource temporarily unavailable for {look.url}",
+        )
 
 
 def test_two_do_not_visit_one_file(tmp_path: Path) -> None:
