@@ -86,6 +86,10 @@ lighthouse: $(VENV)/ready-to-light ## let Lighthouse open the desk's front page 
 	  --json bench/results/lighthouse.json
 	@$(BIN)/python -m bench.quality.markdown
 
+.PHONY: screenshots
+screenshots: $(VENV)/ready-to-browse ## photograph the desk for the documentation
+	@$(BIN)/python -m bench.desk.screenshots
+
 .PHONY: fuzz
 fuzz: $(VENV)/ready-to-fuzz ## give reading and views bytes that nobody thought of (MINUTES=10 TARGET=html|text|data|decode)
 	@$(BIN)/python -m fuzz $(or $(TARGET),all) --minutes $(or $(MINUTES),10)
