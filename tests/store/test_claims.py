@@ -216,6 +216,57 @@ def test_paused_and_gone_are_not_claimed(store: Store, feeds: tuple[int, ...], c
         store.sites.change(1, state="asleep")
 
 
+@pytest.mark.parametrize("state", ["paused", "left"])
+def test_what_sleeps_is_not_woken_by_a_visit(store: Store, clock: Clock, state: str) -> None:
+    """What a visit that is under way when its site is paused brings, or puts off, waits until the site is active."""
+    site_id = store.sites.add("https://one.example/").id
+    waiting = [Waiting(url=f"https://host{number}.example/", site_id=site_id) for number in range(3)]
+    store.queue.add(waiting[:2])
+    with store.queue.claim() as one, store.queue.claim() as two:
+        assert one is not None
+        assert two is not None
+        store.sites.change(site_id, state=state)
+        one.later(START + dt.timedelta(minutes=1))
+        two.again(START + dt.timedelta(minutes=1))
+        assert store.queue.add(waiting[2:]) == (state == "paused")
+        store.queue.add_again(waiting)
+    assert store.next_time() is None
+    clock.move(minutes=2)
+    assert store.next_time(due_by=clock.now) is None
+    with store.queue.claim() as none, store.queue.claim(sites=[site_id]) as nothing:
+        assert (none, nothing) == (None, None)
+    store.sites.change(site_id, state="active")
+    assert store.next_time() is not None
+    with store.queue.claim() as one, store.queue.claim() as two:
+        assert one is not None
+        assert two is not None
+
+
+def test_what_is_woken_stays_awake(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:
+    """A source that is woken while it is visited is due when the visit has ended; one that is not, when that says."""
+    later = START + dt.timedelta(hours=1)
+    with store.sources.claim() as woken, store.sources.claim() as other:
+        assert woken is not None
+        assert other is not None
+        clock.move(seconds=5)
+        store.sources.change(woken.source.id, due=clock.now)
+        for claim in (woken, other):
+            claim.finish(due=later, etag="e")
+    found = {number: store.sources.get(number) for number in feeds}
+    assert {number: row.due for number, row in found.items() if row is not None and row.etag} == {
+        woken.source.id: clock.now,
+        other.source.id: later,
+    }
+    store.sources.change(woken.source.id, due=START)
+    with store.sources.claim(sites=[1]) as claim:
+        assert claim is not None
+        store.sources.change(claim.source.id, due=START + dt.timedelta(days=3))
+        claim.finish(due=later)
+        row = store.sources.get(claim.source.id)
+        assert row is not None
+        assert row.due == later
+
+
 def test_the_queue_takes_every_address_once(store: Store, clock: Clock) -> None:
     """What waits or is known is not added again; what is tried later counts; what is given up stays known."""
     site_id = store.sites.add("https://one.example/").id

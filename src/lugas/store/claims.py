@@ -272,7 +272,8 @@ def _ahead(now: dt.datetime, sites: Collection[int] | None) -> tuple[Select[Any]
     source, site, queue = schema.source, schema.site, schema.queue
     active = (source.c.state == "active") & (site.c.state == "active") & (source.c.due > now)
     looked = select(func.min(source.c.due)).join(site, site.c.id == source.c.site_id).where(active)
-    read = select(func.min(queue.c.due)).where(queue.c.due > now, queue.c.due < NEVER)
+    awake = (site.c.state == "active") & (queue.c.due > now) & (queue.c.due < NEVER)
+    read = select(func.min(queue.c.due)).join(site, site.c.id == queue.c.site_id).where(awake)
     if sites is None:
         return looked, read
     return looked.where(source.c.site_id.in_(sites)), read.where(queue.c.site_id.in_(sites))

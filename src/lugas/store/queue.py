@@ -113,8 +113,13 @@ class Queue:
         self._database = database
         self._claims = claims
         self._columns = columns_of(schema.queue, Waiting)
-        table = schema.queue
-        due = select(*self._columns).where(table.c.due <= DUE).order_by(table.c.due, table.c.id)
+        table, site = schema.queue, schema.site
+        due = (
+            select(*self._columns)
+            .join(site, site.c.id == table.c.site_id)
+            .where(table.c.due <= DUE, site.c.state == "active")
+            .order_by(table.c.due, table.c.id)
+        )
         claims.know("queue", due)
 
     def add(self, entries: Iterable[Waiting]) -> int:

@@ -84,7 +84,8 @@ class Sites:
     def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
         """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note, hosts.
 
-        While it is not active, nothing of it is claimed; what waits to be read is due again when it is.
+        While it is not active, nothing of it is claimed; what waits to be read is due again when it is. What a visit
+        under way brings meanwhile waits as well.
         """
         refuse_unknown(changes, SiteChanges.__annotations__)
         if changes.get("state", "active") not in STATES:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, literal, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
 from lugas.store.claims import DUE, Claims, Hold
-from lugas.store.columns import address_digest
+from lugas.store.columns import Instant, address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, SourceChanges, SourceRow, Visit
 from lugas.store.rows import batches, columns_of, host_of, know_host, record, refuse_unknown, there
@@ -51,8 +51,14 @@ class SourceClaim:
     def finish(
         self, visit: Visit | None = None, rest: dt.datetime | None = None, **changes: Unpack[SourceChanges]
     ) -> None:
-        """Write, as one, what is known of the source now, the visit for the log, and until when its host rests."""
-        values = _changed(dict(changes))
+        """Write, as one, what is known of the source now, the visit for the log, and until when its host rests.
+
+        A source that was woken since it was claimed stays as due as that.
+        """
+        values: dict[str, Any] = _changed(dict(changes))
+        if "due" in values:
+            due, new = schema.source.c.due, literal(values["due"], Instant())
+            values["due"] = case((due == self.source.due, new), (due < new, due), else_=new)
         with self._hold.end() as connection:
             self._hold.log(connection, visit, rest)
             if values.get("host"):
