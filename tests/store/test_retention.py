@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 
 import pytest
 
 from lugas.errors import UsageError
-from lugas.store import Chosen, Keep, Store, Visit, Waiting
+from lugas.store import Chosen, Keep, Store, Visit, Waiting, open_store
 from tests.store.made import START, Clock, at, make
 
 
@@ -71,6 +72,56 @@ def test_with_a_site(full: Store) -> None:
     full.sites.remove(1, articles=True)
     assert full.sites.get(1) is None
     assert (full.articles.count(), full.articles.count(2), full.search.count("article")) == (15, 15, 15)
+
+
+def test_hosts_that_nothing_needs(store: Store, clock: Clock) -> None:
+    """A day after nothing of a host is visited or waits, what is known of it goes; what is claimed stays."""
+    site = store.sites.add("https://one.example/")
+    store.sources.add(site.id, "feed", "https://feeds.example/one", due=START + dt.timedelta(days=5))
+    gone = store.sources.add(site.id, "feed", "https://asked.example/one")
+    other = store.sites.add("https://other.example/").id
+    store.queue.add([Waiting(url="https://page7.example/kept", site_id=site.id)])
+    store.queue.add(Waiting(url=f"https://page{number}.example/", site_id=other) for number in range(450))
+    store.sites.remove(other)
+    names = ["feeds.example", "asked.example", *(f"page{number}.example" for number in range(450))]
+    assert store.retention.apply(Keep()) == 0
+    assert all(store.hosts.get(name) for name in names)
+    clock.move(days=1, seconds=1)
+    with store.sources.claim() as look:
+        assert look is not None
+        store.sources.remove(gone.id)
+        store.retention.apply(Keep())
+        look.finish(rest=clock.now)
+    kept = {name for name in names if store.hosts.get(name)}
+    assert kept - {"asked.example"} == {"feeds.example", "page7.example"}
+    clock.move(days=2)
+    store.retention.apply(Keep())
+    assert store.hosts.get("asked.example") is None
+
+
+def test_a_host_that_is_needed_again(address: str, clock: Clock) -> None:
+    """While one drops hosts that nothing needs, another adds addresses of them, and each can be claimed."""
+    later = Clock()
+    later.move(days=2)
+    with open_store(address, clock=clock) as store, open_store(address, clock=later) as other:
+        site = store.sites.add("https://one.example/")
+        ended = threading.Event()
+
+        def drop() -> None:
+            while not ended.is_set():
+                other.retention.apply(Keep())
+
+        thread = threading.Thread(target=drop)
+        thread.start()
+        try:
+            for number in range(40):
+                assert store.queue.add([Waiting(url=f"https://two.example/{number}", site_id=site.id)]) == 1
+                with store.queue.claim() as claim:
+                    assert claim is not None
+                    claim.done()
+        finally:
+            ended.set()
+            thread.join()
 
 
 def test_sites_are_found_by_any_address(store: Store) -> None:

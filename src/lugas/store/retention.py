@@ -20,6 +20,10 @@ __all__ = ["Retention"]
 
 BATCH = 200
 DROPPED = "dropped"
+HOST_LASTS = dt.timedelta(days=1)  # as robots.txt is kept; no rest that a host asks for is longer
+UNUSED = ~exists().where(schema.source.c.host == schema.host.c.name) & ~exists().where(
+    schema.queue.c.host == schema.host.c.name
+)
 UNSAVED = ~exists().where(schema.saved.c.article_id == schema.article.c.id)
 
 
@@ -31,7 +35,8 @@ def _refuse_wrong(keep: Keep) -> None:
 class Retention:
     """Drops articles and the log, and tells how large the store is.
 
-    What the reader saved is dropped with its site alone.
+    What the reader saved is dropped with its site alone. What is known of a host goes a day after nothing of it is
+    visited or waits any more.
 
     The addresses of what was dropped stay known, so that a feed which still lists them brings nothing back; they go
     with the log.
@@ -83,6 +88,7 @@ class Retention:
             self._drop_log(keep.log_since)
         if dropped:
             self._drop_unused_labels()
+        self._drop_unused_hosts()
         self._give_back()
         return dropped
 
@@ -170,6 +176,13 @@ class Retention:
             unused = delete(label).where(label.c.id.in_(batch), ~borne)
             self._database.write(partial(Connection.execute, statement=unused))
 
+    def _drop_unused_hosts(self) -> None:
+        """Drop the hosts of which nothing is visited or waits any more, once what is known of them is a day old."""
+        before = self._database.clock() - HOST_LASTS
+        last: str | None = ""
+        while last is not None:
+            last = self._database.write(partial(_drop_hosts, after=last, before=before))
+
     def _give_back(self) -> None:
         """Give the file's free pages back to the disk; a server does so by itself."""
         if self._database.is_sqlite:
@@ -177,3 +190,16 @@ class Retention:
                 driver = connection.connection.driver_connection
                 if driver is not None:
                     driver.execute("PRAGMA incremental_vacuum").fetchall()  # a step for each page
+
+
+def _drop_hosts(connection: Connection, after: str, before: dt.datetime) -> str | None:
+    """Drop some of the hosts that nothing needs, by name, and give the last name; `None` when there are no more.
+
+    Who has claimed one keeps it, and who adds to one waits until it is gone, and adds it again.
+    """
+    host = schema.host
+    old = (host.c.name > after) & (host.c.ready < before)
+    chosen = select(host.c.name).where(old, UNUSED).order_by(host.c.name).limit(BATCH)
+    names = list(connection.execute(chosen.with_for_update(skip_locked=True)).scalars())
+    connection.execute(delete(host).where(host.c.name.in_(names), UNUSED))
+    return names[-1] if len(names) == BATCH else None

@@ -85,7 +85,14 @@ def host_of(url: str) -> str:
     return f"{host}:{port}" if port is not None else host
 
 
+KEPT_HOST = shared(select(schema.host.c.name).where(schema.host.c.name == bindparam("named")))
+
+
 def know_host(database: Database, connection: Connection, name: str) -> None:
-    """See that a host has its row: it may be asked from now on."""
+    """See that a host has its row, and keeps it until the transaction ends: it may be asked from now on."""
     values = {"name": name, "ready": database.clock()}
-    connection.execute(database.insert_new(schema.host).values(values))
+    for _ in range(2):
+        connection.execute(database.insert_new(schema.host).values(values))
+        if database.is_sqlite or connection.execute(KEPT_HOST, {"named": name}).first() is not None:
+            return
+        # It was there, and was dropped before it could be locked.
