@@ -61,11 +61,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     User-Agent. `sites` are the numbers of the sites that are visited, `None` for all. `allow_private` lets addresses of
     this machine and of private networks be opened, for every site: all of them, or those of the hosts named, a host
     with a port there alone; what one site alone may have stands in the store. `cookies` is a file of cookies in
-    Netscape's format, readable by its owner only. `askers` threads ask, `readers` processes read. Articles older than
-    `keep_days` are dropped, then the oldest until the rest fits into `keep_bytes`; `None` leaves either to what is set
-    in the store. The log's lines are dropped after `log_days`, with `None` never. `public_address` is where hubs can
-    reach us, "" for nowhere, and `listen` the address and port of this machine that it leads to. `seed` makes the
-    chance that spreads visits repeat itself.
+    Netscape's format, readable by its owner only. `askers` threads ask, or fewer where a store's server has no
+    connections for so many, and `readers` processes read. Articles older than `keep_days` are dropped, then the oldest
+    until the rest fits into `keep_bytes`; `None` leaves either to what is set in the store. The log's lines are dropped
+    after `log_days`, with `None` never. `public_address` is where hubs can reach us, "" for nowhere, and `listen` the
+    address and port of this machine that it leads to. `seed` makes the chance that spreads visits repeat itself.
 
     Raises `UsageError` when a value is out of its range.
     """

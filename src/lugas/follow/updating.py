@@ -91,6 +91,7 @@ class _Loop:
         self._cut = threading.Event()  # what is under way is given up
         self.error: BaseException | None = None
         self.counts: Counter[str] = Counter()
+        self._askers = min(settings.askers, store.most_claims() or settings.askers)
         self._active = self._ended = 0  # jobs
         self._changed = threading.Condition()
         self._telling = threading.Lock()
@@ -114,7 +115,7 @@ class _Loop:
             )  # fmt: skip
             opened.enter_context(_stopped_by_signals(self.stop))
             self._tell(Started(at=self.store.now()))
-            for number in range(self.settings.askers):
+            for number in range(self._askers):
                 thread = threading.Thread(target=self._work, name=f"lugas asker {number}", daemon=True)
                 thread.start()
                 threads.append(thread)
@@ -144,7 +145,7 @@ class _Loop:
         while not self._is_over(until):
             with self._changed:
                 ended = self._ended
-                if self._active >= self.settings.askers:
+                if self._active >= self._askers:
                     self._changed.wait(POLL_S)
                     continue
             if self._claim(means, due_by):

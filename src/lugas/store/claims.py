@@ -40,6 +40,7 @@ REST: Any = (
     update(schema.host).where(schema.host.c.name == bindparam("named")).values(ready=bindparam("ready"))
 )
 REST_ROBOTS: Any = REST.values({name: bindparam(name) for name in ("robots", "robots_read", "note")})
+BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
@@ -208,6 +209,11 @@ class Claims:
 
     def _due(self, kind: str, asked: dict[str, Any]) -> _Due:
         return (self._asked if asked["sites"] is None else self._asked_of)[kind]
+
+    def most(self) -> int | None:
+        """Tell how many claims there may be at once; see `Store.most_claims`."""
+        free = self._database.most_at_once()
+        return None if free is None else max(1, (free - BESIDE) // 2)
 
     def next_time(
         self, *, due_by: dt.datetime | None = None, sites: Collection[int] | None = None

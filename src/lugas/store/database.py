@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +23,14 @@ __all__ = ["Clock", "Database", "connect", "utc_now"]
 Clock = Callable[[], dt.datetime]
 Result = TypeVar("Result")
 
+# Connections to a server: those that are kept, and those beside them that end with their work. A claim has one for as
+# long as its visit lasts.
+POOLED, OVER = 20, 100
+FREE = text(
+    "SELECT CAST(current_setting('max_connections') AS integer)"
+    " - CAST(current_setting('superuser_reserved_connections') AS integer) - count(*)"
+    " FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
 SECONDS_TO_WAIT = 30  # for another process's transaction, which lasts milliseconds
 TRIES = 8
 OLDEST_SQLITE = (3, 35)  # an insert that tells the row's number
@@ -176,6 +184,13 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def most_at_once(self) -> int | None:
+        """Tell how many connections there may be now, `None` for as many as one likes."""
+        if self.is_sqlite:
+            return None
+        with self.asking() as connection:
+            return min(POOLED + OVER, int(connection.execute(FREE).scalar_one()))
+
     def insert_new(self, table: Table) -> Insert:
         """Give an insert that leaves rows alone which are there already."""
         if self.is_sqlite:
@@ -254,8 +269,8 @@ def _open_server(where: Where) -> Engine:
         return create_engine(
             where.url.difference_update_query(["options"]),
             connect_args=arguments,
-            pool_size=20,  # a claim has one for as long as its visit lasts
-            max_overflow=100,
+            pool_size=POOLED,
+            max_overflow=OVER,
             pool_use_lifo=True,
             pool_pre_ping=True,
         )

@@ -95,6 +95,13 @@ class Store:
         """
         return self._claims.next_time(due_by=due_by, sites=sites)
 
+    def most_claims(self) -> int | None:
+        """Tell how many claims there may be at once, `None` for any number.
+
+        A claim on a server takes a connection, and what is done for it another one for moments.
+        """
+        return self._claims.most()
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Let all that this thread writes in the block be one transaction: done as a whole, or not at all."""
