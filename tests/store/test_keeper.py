@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+import pytest
+
+from lugas.errors import StoreError
 from lugas.store import SiteTally, Store, Visit, open_store
 from tests.store.made import Clock, make
 
@@ -18,11 +22,17 @@ def test_settings_are_kept(store: Store, address: str) -> None:
         assert other.keeper.setting("title") == "Kabar Pagi"
 
 
-def test_settings_stay_in_the_store(store: Store) -> None:
-    """Settings are not written where the store is handed on."""
-    store.keeper.set(contact="a word of mine")
-    told = b"".join(store.lines())
-    assert b"a word of mine" not in told
+def test_settings_come_along(store: Store, tmp_path: Path) -> None:
+    """What the keeper set, such as how long articles are kept, is there again where a store's lines are read in."""
+    told = {"keep_days": "90", "title": "Kabar"}
+    store.keeper.set(**told)
+    lines = list(store.lines())
+    with open_store(tmp_path / "again.db") as again:
+        again.load(lines)
+        assert again.keeper.settings() == told
+        assert list(again.lines()) == lines
+        with pytest.raises(StoreError, match="is not empty"):
+            again.load(lines)
 
 
 def test_tally_counts_each_site(store: Store, clock: Clock) -> None:

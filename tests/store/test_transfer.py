@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,31 @@ def test_a_backup_of_a_store_in_use(tmp_path: Path, clock: Clock) -> None:
     with open_store(tmp_path / "b.db") as again:
         assert list(again.lines()) == lines
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_what_is_held_at_once(address: str, tmp_path: Path) -> None:
+    """However much hosts and sources remember, a few megabytes of it are held while lines are written and read."""
+    robots, memory = "#" * 500_000, "x" * 1_000_000
+    with open_store(address) as store:
+        site = store.sites.add("https://one.example/").id
+        for number in range(30):
+            store.sources.add(site, "feed", f"https://host{number}.example/feed")
+            with store.sources.claim() as claim:
+                assert claim is not None
+                claim.keep_robots(robots, START)
+                claim.finish(memory=memory, state="paused")
+        tracemalloc.start()
+        try:
+            count = sum(1 for _ in store.lines())
+            written = tracemalloc.get_traced_memory()[1]
+            with open_store(tmp_path / "again.db") as again:
+                tracemalloc.reset_peak()
+                assert again.load(store.lines()) == count - 3
+                read = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert written < 12_000_000
+    assert read < 20_000_000
 
 
 def test_a_server_has_no_file_to_copy(new_database: str, tmp_path: Path) -> None:

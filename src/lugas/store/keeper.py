@@ -11,7 +11,7 @@ __all__ = ["Keeper"]
 
 
 class Keeper:
-    """Holds settings by name. They are of the desk, not of what was read, and no part of the lines of JSON."""
+    """Holds settings by name."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -26,6 +26,7 @@ __all__ = ["load_file", "load_lines"]
 
 LONGEST_LINE = 1 << 28
 ROWS_AT_ONCE = 200
+BYTES_AT_ONCE = 4 << 20  # of lines: a row may be megabytes
 WITH_ADDRESS = {"source", "queue", "address"}
 
 
@@ -70,7 +71,7 @@ def load_lines(database: Database, indexing: Indexing, lines: Iterable[bytes], n
 
 
 def _refuse_full(database: Database, connection: Connection) -> None:
-    for table in (schema.site, schema.article, schema.address, schema.host):
+    for table in TABLES.values():
         if connection.execute(select(table).limit(1)).first() is not None:
             raise StoreError(database.where.shown, "is not empty", "read the lines into a new store")
 
@@ -85,6 +86,7 @@ class Loader:
         self._connection = connection
         self._table = ""
         self._waiting: list[dict[str, Any]] = []
+        self._weight = 0  # bytes of lines that wait
         self._begun = False
         self._ended = False
 
@@ -125,7 +127,8 @@ class Loader:
         self._begun = True
 
     def _row(self, name: str, told: dict[str, msgspec.Raw]) -> None:
-        if name != self._table or len(self._waiting) >= ROWS_AT_ONCE:
+        full = len(self._waiting) >= ROWS_AT_ONCE or self._weight >= BYTES_AT_ONCE
+        if name != self._table or full:
             self._write()
             self._table = name
         table = TABLES[name]
@@ -137,6 +140,7 @@ class Loader:
         if name in WITH_ADDRESS:
             values["digest"] = address_digest(str(values["url"]))
         self.rows += 1
+        self._weight += sum(len(bytes(raw)) for raw in told.values())
         if name == "version":
             self._version(values, bytes(told["article"]))
         else:
@@ -145,7 +149,7 @@ class Loader:
     def _write(self) -> None:
         if self._waiting:
             self._connection.execute(insert(TABLES[self._table]), self._waiting)
-            self._waiting = []
+        self._waiting, self._weight = [], 0
 
     def _version(self, values: dict[str, Any], data: bytes) -> None:
         article = read_article(data)
