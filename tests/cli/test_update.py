@@ -26,7 +26,7 @@ from lugas.decide.manners import Manners
 from lugas.demo import Clock, World
 from lugas.demo.serve import Papers, serve
 from lugas.demo.world import last_week
-from lugas.follow.events import Ended, Event, Looked, Read, Robots, Started, Waiting
+from lugas.follow.events import Ended, Event, Looked, Read, Robots, Started, Waiting, Warned
 from lugas.follow.settings import Settings
 from lugas.store import open_store
 from tests.cli.conftest import Run
@@ -201,6 +201,7 @@ EVENTS: tuple[Event, ...] = (
     Waiting(at=NOW, until=NOW + dt.timedelta(seconds=2)),
     Waiting(at=NOW, until=NOW + dt.timedelta(hours=1)),
     Looked(at=NOW, site_id=1, source_id=2, url="https://a.example/old", outcome="retired", note="gone (410)"),
+    Warned(at=NOW, note=f"cookies.txt can be read by others {STEERING}; chmod 600 cookies.txt"),
     Ended(at=NOW, looked=2, read=4, new=1, changed=1, failed=1),
 )
 
@@ -228,8 +229,8 @@ def test_screen(width: int) -> None:
             screen.tell(event)
     shown = re.split(r"[\r\n]", re.sub(r"\x1b\[\??\d*[hlAKG]", "", OURS.sub("", paper.getvalue())))
     text = "\n".join(shown)
-    lines = [line for line in shown if re.match("(new|changed|failed|retired) ", line)]
-    assert [line.split()[0] for line in lines] == ["new", "changed", "failed", "retired"]
+    lines = [line for line in shown if re.match("(new|changed|failed|retired|warning) ", line)]
+    assert [line.split()[0] for line in lines] == ["new", "changed", "failed", "retired", "warning"]
     assert all(cell_len(line) <= width for line in lines)
     assert not set(text) & set("\x1b\x9b\x07\x00\u202e\u2066")
     if width >= 80:

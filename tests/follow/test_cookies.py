@@ -14,9 +14,14 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lugas.decide.manners import Manners
 from lugas.errors import FileError
 from lugas.follow.asking import Asker
 from lugas.follow.cookies import CookieFile, Cookies, read_cookies
+from lugas.follow.events import Event, Warned
+from lugas.follow.settings import Settings
+from lugas.follow.updating import update
+from lugas.store import open_store
 from tests.follow.sites import Answer, Site, asker, says, site
 
 NOW = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
@@ -184,6 +189,31 @@ def test_a_file_that_is_exported_anew(tmp_path: Path, monkeypatch: pytest.Monkey
     saved(tmp_path, line())
     assert SECRET in file.cookies().header("https://paper.example/", NOW)
     assert file.trouble == ""
+
+
+def test_what_is_wrong_with_the_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update whose file of cookies cannot be used any more goes on without them, and says so once."""
+    path = saved(tmp_path, line())
+    monkeypatch.setattr("lugas.follow.cookies.LOOK_S", -1.0)
+    events: list[Event] = []
+
+    def answer(_asked: str) -> Answer:
+        path.chmod(0o644)
+        return says("", 404)
+
+    settings = Settings(
+        allow_private=True, manners=Manners(delay_s=0, slow_times=0), readers=1, askers=1, cookies=path
+    )
+    with open_store(tmp_path / "store.db", clock=lambda: NOW) as store, site(answer) as paper:
+        number = store.sites.add(paper.url).id
+        for name in ("a", "b", "c"):
+            store.sources.add(number, "feed", f"{paper.url}/{name}")
+        assert update(store, settings, listener=events.append).looked == 3
+    told = [event.note for event in events if isinstance(event, Warned)]
+    assert len(told) == 1
+    assert "by others" in told[0]
+    assert "chmod 600" in told[0]
+    assert SECRET not in told[0]
 
 
 def test_when_cookies_end_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from lugas.cli.sheet import EMPHASIS, QUIET, WARNING, joined, styled, wrapped
-from lugas.follow.events import Ended, Looked, Read, Waiting
+from lugas.follow.events import Ended, Looked, Read, Waiting, Warned
 
 if TYPE_CHECKING:
     from lugas.follow.events import Event
@@ -26,6 +26,7 @@ WORTH_TELLING = {
     "failed": WARNING,
     "refused": WARNING,
     "retired": WARNING,
+    "warning": WARNING,
 }
 LONG = dt.timedelta(seconds=5)  # a wait that is worth telling
 COLUMN = 9  # the longest of these, and a space
@@ -82,6 +83,8 @@ class Screen:
             self._count[event.outcome] += 1
             if event.outcome in WORTH_TELLING:
                 self._line(event.outcome, event.title or event.url, self._told(event))
+        elif isinstance(event, Warned):
+            self._line("warning", event.note, "")
         elif isinstance(event, Ended):
             self._ended = event
         waiting = ""

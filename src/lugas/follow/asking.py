@@ -59,6 +59,11 @@ class Asker:
         self.turns = Turns(settings.manners, clock)
         self._connections = Connections(settings.allow_private, ssl_context, resolve)
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the file of cookies, of which none is sent then; "" for nothing."""
+        return "" if self.cookies is None else self.cookies.trouble
+
     def ask(
         self,
         url: str,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Ended", "Event", "Listener", "Looked", "Read", "Robots", "Started", "Waiting"]
+__all__ = ["Ended", "Event", "Listener", "Looked", "Read", "Robots", "Started", "Waiting", "Warned"]
 
 
 class Started(Struct, frozen=True, kw_only=True, tag="started"):
@@ -79,6 +79,13 @@ class Waiting(Struct, frozen=True, kw_only=True, tag="waiting"):
     until: dt.datetime
 
 
+class Warned(Struct, frozen=True, kw_only=True, tag="warned"):
+    """Something of ours is not as it should be, such as the file of cookies: `note` says what, and what to do."""
+
+    at: dt.datetime
+    note: str
+
+
 class Ended(Struct, frozen=True, kw_only=True, tag="ended"):
     """The update is over: how many sources were looked at, pages read, articles new and changed, visits failed.
 
@@ -94,5 +101,5 @@ class Ended(Struct, frozen=True, kw_only=True, tag="ended"):
     stopped: bool = False
 
 
-Event = Started | Looked | Read | Robots | Waiting | Ended
+Event = Started | Looked | Read | Robots | Waiting | Warned | Ended
 Listener = Callable[[Event], None]

@@ -19,7 +19,7 @@ from types import FrameType, TracebackType
 from typing import Self
 
 from lugas.follow.asking import Asker
-from lugas.follow.events import Ended, Event, Listener, Looked, Read, Started, Waiting
+from lugas.follow.events import Ended, Event, Listener, Looked, Read, Started, Waiting, Warned
 from lugas.follow.hubs import Hubs
 from lugas.follow.looking import look
 from lugas.follow.means import Means, StoppedError
@@ -99,6 +99,7 @@ class _Loop:
         self._turn = 0
         self._nothing = {"page": 0.0, "source": 0.0}  # until when nothing of a kind is looked for
         self._dropped: dt.datetime | None = None
+        self._warned = ""  # of what was last
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
@@ -116,7 +117,8 @@ class _Loop:
             opened.enter_context(_stopped_by_signals(self.stop))
             self._tell(Started(at=self.store.now()))
             for number in range(self._askers):
-                thread = threading.Thread(target=self._work, name=f"lugas asker {number}", daemon=True)
+                name = f"lugas asker {number}"
+                thread = threading.Thread(target=self._work, args=(asker,), name=name, daemon=True)
                 thread.start()
                 threads.append(thread)
             opened.callback(self._send_home, len(threads))
@@ -219,7 +221,7 @@ class _Loop:
             self._jobs.put((job, stack.pop_all()))
         return True
 
-    def _work(self) -> None:
+    def _work(self, asker: Asker) -> None:
         """Do what is handed out, until sent home."""
         while (handed := self._jobs.get()) is not None:
             job, stack = handed
@@ -227,6 +229,7 @@ class _Loop:
                 event = job()
                 self._count(event)
                 self._tell(event)
+                self._warn(asker.trouble)
 
     def done(self, error: BaseException | None) -> None:
         """Take a job as done; an error that is nobody's fault but ours, or the store's, ends the update."""
@@ -263,6 +266,13 @@ class _Loop:
                 if isinstance(event, Read) and event.outcome in {"new", "changed"}:
                     self.counts[event.outcome] += 1
                 self.counts["failed"] += event.outcome == "failed"
+
+    def _warn(self, trouble: str) -> None:
+        """Tell of what is wrong with what we ask with, once each time it comes to be so."""
+        with self._changed:
+            before, self._warned = self._warned, trouble
+        if trouble and trouble != before:
+            self._tell(Warned(at=self.store.now(), note=trouble))
 
     def _tell(self, event: Event) -> None:
         if self.listener is not None:
