@@ -258,11 +258,11 @@ def test_what_is_woken_stays_awake(store: Store, feeds: tuple[int, ...], clock: 
         other.source.id: later,
     }
     store.sources.change(woken.source.id, due=START)
-    with store.sources.claim(sites=[1]) as claim:
-        assert claim is not None
-        store.sources.change(claim.source.id, due=START + dt.timedelta(days=3))
-        claim.finish(due=later)
-        row = store.sources.get(claim.source.id)
+    with store.sources.claim(sites=[1]) as put_off:
+        assert put_off is not None
+        store.sources.change(put_off.source.id, due=START + dt.timedelta(days=3))
+        put_off.finish(due=later)
+        row = store.sources.get(put_off.source.id)
         assert row is not None
         assert row.due == later
 
