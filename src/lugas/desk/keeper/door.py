@@ -57,11 +57,11 @@ def door(request: Request, back: str, status: int = 200, problem: str = "", **va
 
 
 async def leave(request: Request) -> Response:
-    """End the session of this browser, and have it forget the articles that it keeps."""
+    """End the session of this browser, and have it forget what it keeps, also where it has ended before."""
     await form_of(request)
-    token = request.cookies.get(cookie_name(request.scope), "")
-    if token:
-        await run_in_threadpool(keeping_of(request).sessions.end, digest_of(token))
+    token, sessions = request.cookies.get(cookie_name(request.scope), ""), keeping_of(request).sessions
+    if await run_in_threadpool(sessions.knows, token, "web"):
+        await run_in_threadpool(sessions.end, digest_of(token))
     response = RedirectResponse(
         "/login", 303, {"Clear-Site-Data": '"cache", "storage"', "Cache-Control": "no-store"}
     )

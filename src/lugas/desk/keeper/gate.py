@@ -25,8 +25,8 @@ Troubled = Callable[[Request, Exception], Awaitable[Response]]
 
 DOOR = "/login"
 STRANGER = "lugas.stranger"
-# Files of the program's own, which tell nothing of anybody.
-is_open = re.compile(r"/login|/worker\.js|/static/[^/]+").fullmatch
+# Files of the program's own, which tell nothing of anybody; and leaving: a browser forgets what it keeps, whoever asks.
+is_open = re.compile(r"/login|/logout|/worker\.js|/static/[^/]+").fullmatch
 # The addresses of reader apps, which ask for a password of their own in their own way.
 is_of_apps = re.compile(r"/accounts/ClientLogin|/reader/.+|/fever/?|/api/fever\.php").fullmatch
 FEEDS = "/feed/"

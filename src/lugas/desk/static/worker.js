@@ -15,7 +15,7 @@ self.addEventListener("fetch", event => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (isFile(url)) event.respondWith(fileOf(request));
-  else if (isPage(request)) event.respondWith(pageOf(request));
+  else if (isPage(request)) event.respondWith(pageOf(event));
 });
 
 async function fileOf(request) {
@@ -27,15 +27,34 @@ async function fileOf(request) {
   return answer;
 }
 
-async function pageOf(request) {
+async function pageOf(event) {
+  const { request } = event;
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (leadsAway(answer)) event.waitUntil(look());
+    return answer;
   } catch (failure) {
     const cache = await caches.open(KEPT);
     const kept = await cache.match(request.url, { ignoreVary: true }) || await cache.match("/", { ignoreVary: true });
     if (kept) return kept;
     throw failure;
   }
+}
+
+// A redirect may lead to the door: whether it does, the list tells, which is refused to whom the desk does not know.
+const leadsAway = answer => answer.type === "opaqueredirect" || answer.redirected || isRefused(answer);
+const isRefused = answer => answer.status === 401 || answer.status === 403;
+
+async function look() {
+  const answer = await fetch(LIST, { redirect: "error" }).catch(() => null);
+  const isOver = answer !== null && isRefused(answer);
+  if (isOver) await forget();
+  return isOver;
+}
+
+// What was kept is for readers whom the desk lets in.
+async function forget() {
+  for (const name of await caches.keys()) await caches.delete(name);
 }
 
 // The list names every page to keep, each with what tells whether it has changed since.
@@ -46,16 +65,19 @@ self.addEventListener("message", event => {
 });
 
 async function keep() {
+  const answer = await fetch(LIST, { redirect: "error" });
+  if (isRefused(answer)) return forget();
+  if (!answer.ok) return;
   const cache = await caches.open(KEPT);
   const before = await cache.match(LIST).then(kept => (kept ? kept.json() : {}));
-  const answer = await fetch(LIST);
-  if (!answer.ok) return;
   const now = await answer.clone().json();
   for (const [path, mark] of Object.entries(now)) {
     if (before[path] === mark && await cache.match(path, { ignoreVary: true })) continue;
     // One after the other: the reader's own pages come first.
-    const page = await fetch(path, { headers: { Accept: isFile(new URL(path, location)) ? "*/*" : "text/html" } });
+    const Accept = isFile(new URL(path, location)) ? "*/*" : "text/html";
+    const page = await fetch(path, { redirect: "manual", headers: { Accept } });
     if (page.ok) await cache.put(path, page);
+    else if (leadsAway(page) && await look()) return;
   }
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
