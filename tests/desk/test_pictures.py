@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter, PngImagePlugin
@@ -125,7 +126,7 @@ def test_no_bytes_break_it() -> None:
                 continue
 
 
-LARGEST: dict[str, tuple[tuple[int, int], str, dict[str, object]]] = {
+LARGEST: dict[str, tuple[tuple[int, int], str, dict[str, Any]]] = {
     "WEBP": ((2_048, 1_365), "RGBA", {"lossless": True, "method": 0}),
     "WEBP, tall": ((530, 5_290), "RGB", {"method": 0}),
     "AVIF": ((2_048, 1_365), "RGBA", {"speed": 10, "subsampling": "4:4:4"}),
@@ -184,7 +185,8 @@ def test_pieces_make_the_whole(size: tuple[int, int]) -> None:
     with Image.open(written) as came:
         made = resized(came, smaller(came, 320))
     whole = image.resize(made.size, reducing_gap=2.0)
-    assert max(high for _, high in ImageChops.difference(made, whole).getextrema()) < 9
+    unlike = ImageChops.difference(made, whole).convert("L").histogram()
+    assert not any(unlike[9:])
 
 
 def test_cache_stays_within_its_bound(tmp_path: Path) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from urllib.parse import quote, urlencode
 
-__all__ = ["article", "book", "feed", "labelled", "picture", "picture_key", "site", "with_query"]
+__all__ = [
+    "article",
+    "article_picture",
+    "book",
+    "feed",
+    "labelled",
+    "picture",
+    "picture_key",
+    "site",
+    "with_query",
+]
 
 
 def article(article_id: int, *more: str | int) -> str:
@@ -37,7 +47,12 @@ def book(path: str, query: str = "") -> str:
 
 def picture(article_id: int, url: str) -> str:
     """Give the address under which the desk shows a picture of an article."""
-    return f"/picture/{article_id}/{picture_key(url)}"
+    return article_picture(article_id, picture_key(url))
+
+
+def article_picture(article_id: int, *more: str) -> str:
+    """Give the address of a picture of an article by its key, and with a seal where it is for others."""
+    return "/".join(("/picture", str(article_id), *more))
 
 
 def picture_key(url: str) -> str:

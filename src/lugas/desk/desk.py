@@ -19,6 +19,7 @@ from lugas.desk import addresses
 from lugas.desk.cards import Maker
 from lugas.desk.lately import Lately, Newest
 from lugas.desk.pictures.gallery import Gallery
+from lugas.desk.pictures.seals import Seals
 from lugas.desk.settings import Settings
 from lugas.desk.wording import Words, words_for
 from lugas.render.clean import fold, printable
@@ -46,6 +47,7 @@ class Desk:
         self.gallery = (
             Gallery(folder, settings.picture_bytes, settings.allow_private) if folder is not None else None
         )
+        self.seals = Seals(store)
         # Made where pictures are first brought and books made, in the event loop.
         self.bringing: CapacityLimiter | None = None
         self.binding: CapacityLimiter | None = None

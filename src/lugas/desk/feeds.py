@@ -108,7 +108,7 @@ def entry_from(sitting: Sitting, stored: Stored) -> Entry:
     article, headline = stored.article, stored.headline
 
     def place(url: str) -> str:
-        return sitting.origin + addresses.picture(headline.id, url)
+        return sitting.origin + sitting.desk.seals.address(headline.id, url)
 
     shown = shown_from(place if sitting.desk.settings.pictures is not None else None)
     prose = prose_of(article, sitting.words, shown)

@@ -15,13 +15,23 @@ from lugas.model import Article
 from lugas.store import Stored
 from lugas.store.sites import places_of
 
-__all__ = ["show"]
+__all__ = ["show", "show_sealed"]
 
 AT_ONCE = 4  # pictures that are brought at the same time: threads of their own, so that pages need not wait
 KEPT = "private, max-age=604800"
 BRIEFLY = "private, max-age=600"
 # Stands where a picture cannot be shown, so that no browser draws a broken one.
 NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+
+
+async def show_sealed(request: Request) -> Response:
+    """Give a picture at the address that is in feeds and apps, which pages of other hosts may show too."""
+    desk: Desk = request.app.state.desk
+    if not await run_in_threadpool(desk.seals.fit, request.url.path):
+        raise HTTPException(404)
+    response = await show(request)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 async def show(request: Request) -> Response:

@@ -36,3 +36,10 @@ class Keeper:
             for name, value in values.items():
                 if value:
                     connection.execute(insert(table).values(name=name, value=value))
+
+    def settle(self, name: str, value: str) -> str:
+        """Set what was not set yet, and give what holds: of several who settle it at once the first one's."""
+        table = schema.setting
+        with self._database.writing() as connection:
+            connection.execute(self._database.insert_new(table).values(name=name, value=value))
+        return self.setting(name)

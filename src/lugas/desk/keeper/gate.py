@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lugas.desk.keeper.passwords import Passwords, TooManyAttemptsError
 from lugas.desk.keeper.sessions import Sessions
+from lugas.desk.pictures.seals import Seals, is_sealed
 from lugas.errors import StoreError
 
 __all__ = ["DOOR", "Gate", "client_of", "cookie_name", "is_stranger"]
@@ -47,14 +48,21 @@ ASKED = {"WWW-Authenticate": 'Basic realm="Lugas", charset="UTF-8"'}
 class Gate:
     """Lets in whoever gave the password. Without one the desk is for its own machine, and nobody is asked.
 
-    Programs that read feeds cannot fill in a form; they send the password with each request (RFC 7617, any name).
+    Programs that read feeds cannot fill in a form; they send the password with each request (RFC 7617, any name). For
+    the pictures in them they send nothing, so addresses of those bear a seal.
     """
 
     def __init__(
-        self, app: ASGIApp, passwords: Passwords, sessions: Sessions, local: bool, troubled: Troubled
+        self,
+        app: ASGIApp,
+        passwords: Passwords,
+        sessions: Sessions,
+        seals: Seals,
+        local: bool,
+        troubled: Troubled,
     ) -> None:
         self._app, self._passwords, self._sessions, self._local = app, passwords, sessions, local
-        self._troubled = troubled
+        self._seals, self._troubled = seals, troubled
         self._unbelieved: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +86,9 @@ class Gate:
             scope[STRANGER] = not (self._local and is_direct(scope))
             return PlainTextResponse(CLOSED, 403) if scope[STRANGER] else None
         headers, path = Headers(scope=scope), scope["path"]
-        if is_of_apps(path):
+        # A thread, for the store may have to be asked for the key.
+        has_seal = is_sealed(path) is not None and await run_in_threadpool(self._seals.fit, path)
+        if has_seal or is_of_apps(path):
             return None
         token = HTTPConnection(scope).cookies.get(cookie_name(scope), "")
         sessions = self._sessions

@@ -1,0 +1,54 @@
+"""Seals: what in a picture's address shows that the desk itself gave it away, in a feed or to a reader app.
+
+Whoever reads feeds has no session, and shows their pictures nevertheless. A seal opens one picture of one article.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+import threading
+
+from lugas.desk import addresses
+from lugas.store import Store
+
+__all__ = ["Seals", "is_sealed"]
+
+KEY = "picture_key"  # a setting of no page's
+KEY_BYTES, SEAL_BYTES = 32, 16
+is_sealed = re.compile(r"/picture/([0-9]{1,18})/([0-9a-f]{18})/([0-9a-f]{32})").fullmatch
+
+
+class Seals:
+    """Makes seals and knows them, by a key that the store keeps. Every method may be called from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._key = b""
+        self._turn = threading.Lock()
+
+    def address(self, article_id: int, url: str) -> str:
+        """Give the address under which the desk shows a picture of an article to whoever was given it."""
+        key = addresses.picture_key(url)
+        return addresses.article_picture(article_id, key, self._seal(article_id, key))
+
+    def fit(self, path: str) -> bool:
+        """Tell whether a path is that of a picture with its seal."""
+        found = is_sealed(path)
+        if found is None:
+            return False
+        number, key, seal = found.groups()
+        return hmac.compare_digest(self._seal(int(number), key), seal)
+
+    def _seal(self, article_id: int, key: str) -> str:
+        return hmac.digest(self._secret(), f"{article_id}/{key}".encode(), "sha256")[:SEAL_BYTES].hex()
+
+    def _secret(self) -> bytes:
+        if not self._key:
+            with self._turn:
+                told = self._store.keeper.setting(KEY)
+                self._key = bytes.fromhex(
+                    told or self._store.keeper.settle(KEY, secrets.token_hex(KEY_BYTES))
+                )
+        return self._key
