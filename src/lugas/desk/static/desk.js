@@ -61,6 +61,7 @@ async function turn(url, { back = null } = {}) {
       history.pushState({ at: 0 }, "", url);
     }
     if (!take(html, url)) throw new Error("no page");
+    keepNowAndThen();
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target) target.scrollIntoView(); else scrollTo(0, back ?? 0);
     find("main").focus({ preventScroll: true });
@@ -106,20 +107,21 @@ document.addEventListener("submit", event => {
 async function save(thing) {
   if (!thing) return;
   const number = thing.dataset.article || thing.dataset.card;
-  const keep = !thing.dataset.saved;
+  const wanted = !thing.dataset.saved;
   const answer = await fetch(`/article/${number}/save`, {
-    method: "POST", redirect: "manual", body: new URLSearchParams({ keep: keep ? "1" : "0", back: here() }),
+    method: "POST", redirect: "manual", body: new URLSearchParams({ keep: wanted ? "1" : "0", back: here() }),
   }).catch(() => null);
   if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) return;
-  thing.dataset.saved = keep ? "1" : "";
+  thing.dataset.saved = wanted ? "1" : "";
   const button = find("form[data-save] button", thing);
   if (button) {
-    button.setAttribute("aria-pressed", String(keep));
-    button.textContent = keep ? button.dataset.on : button.dataset.off;
-    find("form[data-save] [name=keep]", thing).value = keep ? "0" : "1";
+    button.setAttribute("aria-pressed", String(wanted));
+    button.textContent = wanted ? button.dataset.on : button.dataset.off;
+    find("form[data-save] [name=keep]", thing).value = wanted ? "0" : "1";
   }
   kept.clear();
-  if (keep) tell(word("saved"));
+  keep();
+  if (wanted) tell(word("saved"));
 }
 
 async function clip(text) {
@@ -199,12 +201,23 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// ---- Reading without the desk: the newest articles are kept once this page has come to rest.
+// ---- Reading without the desk: the newest articles are kept once a page has come to rest, and what was saved at once.
 
-const REST = 3000; // milliseconds
-navigator.serviceWorker?.register("/worker.js").then(() => navigator.serviceWorker.ready).then(
-  ({ active }) => setTimeout(() => active.postMessage("keep"), REST), () => {},
-);
+const REST = 3000, OFTEN = 300000; // milliseconds
+let keptAt = -Infinity;
+let resting = 0;
+function keep() {
+  keptAt = Date.now();
+  clearTimeout(resting);
+  resting = setTimeout(
+    () => navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("keep")).catch(() => {}), REST,
+  );
+}
+function keepNowAndThen() {
+  if (document.visibilityState === "visible" && Date.now() - keptAt > OFTEN) keep();
+}
+document.addEventListener("visibilitychange", keepNowAndThen);
+navigator.serviceWorker?.register("/worker.js").then(keep, () => {});
 
 history.replaceState({ at: scrollY, ...history.state }, "");
 if (history.state.at) scrollTo(0, history.state.at);

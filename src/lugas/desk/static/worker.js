@@ -4,6 +4,9 @@
 
 const KEPT = "desk";
 const LIST = "/offline.json";
+const KEEPERS = /^\/(keeper|login)\b/; // pages that are never kept, and that nothing stands in for
+// What a proxy answers while the desk behind it does not.
+const ABSENT = new Set([502, 503, 504]);
 const isFile = url => url.pathname.startsWith("/static/");
 const isPage = request => request.mode === "navigate" || (request.headers.get("accept") || "").startsWith("text/html");
 
@@ -13,7 +16,7 @@ self.addEventListener("activate", event => event.waitUntil(self.clients.claim())
 self.addEventListener("fetch", event => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.method !== "GET" || url.origin !== location.origin || KEEPERS.test(url.pathname)) return;
   if (isFile(url)) event.respondWith(fileOf(request));
   else if (isPage(request)) event.respondWith(pageOf(event));
 });
@@ -29,16 +32,16 @@ async function fileOf(request) {
 
 async function pageOf(event) {
   const { request } = event;
-  try {
-    const answer = await fetch(request);
+  const answer = await fetch(request).catch(failure => failure);
+  if (answer instanceof Response && !ABSENT.has(answer.status)) {
     if (leadsAway(answer)) event.waitUntil(look());
     return answer;
-  } catch (failure) {
-    const cache = await caches.open(KEPT);
-    const kept = await cache.match(request.url, { ignoreVary: true }) || await cache.match("/", { ignoreVary: true });
-    if (kept) return kept;
-    throw failure;
   }
+  const cache = await caches.open(KEPT);
+  const kept = await cache.match(request.url, { ignoreVary: true }) || await cache.match("/", { ignoreVary: true });
+  if (kept) return kept;
+  if (answer instanceof Response) return answer;
+  throw answer;
 }
 
 // A redirect may lead to the door: whether it does, the list tells, which is refused to whom the desk does not know.
@@ -58,11 +61,21 @@ async function forget() {
 }
 
 // The list names every page to keep, each with what tells whether it has changed since.
+// Who asks for that while it is done has it done once more: something may have been saved since it began.
 let keeping = null;
+let again = false;
 self.addEventListener("message", event => {
-  keeping ||= keep().catch(() => {}).finally(() => { keeping = null; });
+  again = true;
+  keeping ||= keepOn().finally(() => { keeping = null; });
   event.waitUntil(keeping);
 });
+
+async function keepOn() {
+  while (again) {
+    again = false;
+    await keep().catch(() => {});
+  }
+}
 
 async function keep() {
   const answer = await fetch(LIST, { redirect: "error" });
@@ -70,18 +83,26 @@ async function keep() {
   if (!answer.ok) return;
   const cache = await caches.open(KEPT);
   const before = await cache.match(LIST).then(kept => (kept ? kept.json() : {}));
-  const now = await answer.clone().json();
+  const now = await answer.json();
+  const held = {};
   for (const [path, mark] of Object.entries(now)) {
-    if (before[path] === mark && await cache.match(path, { ignoreVary: true })) continue;
+    if (before[path] === mark && await cache.match(path, { ignoreVary: true })) {
+      held[path] = mark;
+      continue;
+    }
     // One after the other: the reader's own pages come first.
     const Accept = isFile(new URL(path, location)) ? "*/*" : "text/html";
     const page = await fetch(path, { redirect: "manual", headers: { Accept } });
-    if (page.ok) await cache.put(path, page);
-    else if (leadsAway(page) && await look()) return;
+    if (page.ok) {
+      await cache.put(path, page);
+      held[path] = mark;
+    } else if (leadsAway(page) && await look()) {
+      return;
+    }
   }
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
     if (!(pathname + search in now)) await cache.delete(request);
   }
-  await cache.put(LIST, answer);
+  await cache.put(LIST, Response.json(held));
 }
