@@ -115,12 +115,14 @@ fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross
 	@$(BIN)/python -m bench.quality.markdown
 
 .PHONY: store
-store: $(VENV)/ready-to-work ## measure the store with 100,000 articles in it, on both databases (an hour)
-	@$(BIN)/python -m bench.store
+store: $(VENV)/ready-to-work ## measure the store with 100,000 articles in it, on both databases, and write the table (an hour)
+	@$(BIN)/python -m bench.store --json bench/results/store.json
+	@$(BIN)/python -m bench.quality.markdown
 
 .PHONY: bench-follow
-bench-follow: $(VENV)/ready-to-work ## measure an update of 1,000 made-up sites beside reading alone (half an hour)
-	@$(BIN)/python -m bench.follow $(if $(SITES),--sites $(SITES))
+bench-follow: $(VENV)/ready-to-work ## measure an update of 1,000 made-up sites beside reading alone, and write the table (an hour)
+	@$(BIN)/python -m bench.follow --stores sqlite,postgresql --json bench/results/follow.json
+	@$(BIN)/python -m bench.quality.markdown
 
 .PHONY: bench-desk
 bench-desk: $(VENV)/ready-to-work ## measure the desk with 100,000 articles and 50 readers, and write the tables (half an hour)

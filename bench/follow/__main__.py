@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from bench.follow.markdown import GOAL_MEMORY, GOAL_TIMES
 from bench.follow.served import served
 from bench.quality.record import write_record
 from lugas.decide.manners import Manners
@@ -33,7 +34,6 @@ from lugas.store import Store, open_store
 from tests.store.server import ServerMissingError, running_server
 
 MEBIBYTE = 1 << 20
-GOAL_TIMES, GOAL_MEMORY = 1.5, 250
 LOOKS_A_SECOND = 10
 
 
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json.dumps(updated(given)))
         return 0
     record: dict[str, Any] = {
+        "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",
         "sites": given.sites, "articles": given.articles, "readers": given.readers,
         "cores": len(os.sched_getaffinity(0)), "python": platform.python_version(), "stores": {},
     }  # fmt: skip

@@ -3,7 +3,7 @@
 A page of the documentation marks the place of a table with two comments, `<!-- quality: NAME -->` and
 `<!-- end of quality: NAME -->`; what stands between them is written anew. Tables about the fields say `fields` in
 place of `quality`, those about speed `speed`, or `compiled` for the compiled package, those about the desk `desk` or
-`lighthouse`: each has figures of its own.
+`lighthouse`, those about following `store` and `follow`: each has figures of its own.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from typing import Any
 
 from bench.desk.markdown import DESK_TABLES, LIGHTHOUSE_TABLES
 from bench.fields.markdown import TABLES as OF_FIELDS
+from bench.follow.markdown import FOLLOW_TABLES
 from bench.quality.compare import OURS, SNIPPETS
 from bench.quality.ours import HTML
 from bench.quality.record import RESULTS, read_record
 from bench.quality.tables import FEW, figure
 from bench.speed.markdown import SPEED_TABLES
+from bench.store.markdown import STORE_TABLES
 from bench.visible import STYLES
 
 __all__ = ["FIELDS_FILE", "FIELDS_TABLES", "FIGURES", "FILE", "PAGES", "TABLES", "filled", "main"]
@@ -37,9 +39,11 @@ FILE = RESULTS / "quality.json"
 FIELDS_FILE = RESULTS / "fields.json"
 SPEED_FILE, COMPILED_FILE = RESULTS / "speed.json", RESULTS / "speed-compiled.json"
 DESK_FILE, LIGHTHOUSE_FILE = RESULTS / "desk.json", RESULTS / "lighthouse.json"
+STORE_FILE, FOLLOW_FILE = RESULTS / "store.json", RESULTS / "follow.json"
 PAGES = (
-    ROOT / "README.md", ROOT / "docs" / "quality.md", ROOT / "docs" / "performance.md", ROOT / "docs" / "desk.md",
-)  # fmt: skip
+    ROOT / "README.md",
+    *(ROOT / "docs" / f"{name}.md" for name in ("quality", "performance", "store", "following", "desk")),
+)
 # What a set's pages are, as a reader who never heard of the sets is told.
 SAID = {
     "anpandu": "Indonesian pages",
@@ -160,6 +164,8 @@ FIGURES: Mapping[str, tuple[Path, Tables]] = {
     "compiled": (COMPILED_FILE, SPEED_TABLES),
     "desk": (DESK_FILE, DESK_TABLES),
     "lighthouse": (LIGHTHOUSE_FILE, LIGHTHOUSE_TABLES),
+    "store": (STORE_FILE, STORE_TABLES),
+    "follow": (FOLLOW_FILE, FOLLOW_TABLES),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import platform
 import subprocess
@@ -30,7 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.ask:
         print(json.dumps(measure(given.ask, given.rounds)))
         return 0
-    record: dict[str, Any] = {"articles": given.articles, "python": platform.python_version(), "stores": {}}
+    record: dict[str, Any] = {
+        "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%d}",
+        "articles": given.articles,
+        "python": platform.python_version(),
+        "stores": {},
+    }
     for kind in given.stores.split(","):
         try:
             with address(kind) as where:

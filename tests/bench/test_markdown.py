@@ -147,7 +147,8 @@ def test_every_table_is_shown() -> None:
     text = "".join(page.read_text("utf-8") for page in PAGES)
     assert [name for name in TABLES if f"<!-- quality: {name} -->" not in text] == []
     assert [name for name in FIELDS_TABLES if f"<!-- fields: {name} -->" not in text] == []
-    assert [name for name in FIGURES["desk"][1] if f"<!-- desk: {name} -->" not in text] == []
+    for about in ("desk", "lighthouse", "store", "follow"):
+        assert [name for name in FIGURES[about][1] if f"<!-- {about}: {name} -->" not in text] == []
     assert [name for name in FIGURES["lighthouse"][1] if f"<!-- lighthouse: {name} -->" not in text] == []
 
 
