@@ -98,13 +98,14 @@ class ScaledPapers(Sequence[Paper]):
         blocks = [Block("p", text) for text in dice.sample(paragraphs, dice.randint(*PARAGRAPHS))]
         blocks.insert(dice.randint(1, 3), Block("p", FIGURES[like.language].format(**figures)))
         minutes = dice.randrange(5 * 60, 7 * 24 * 60 - 60)
+        # Titles come in their turn: two articles of one title and much the same paragraphs would be one.
         colon = "：" if like.language == "zh" else ": "
         return Article(
             slug=f"{dice.choice(motifs)}-{number + 1}-{entry}",
             number=entry,
             section=dice.choice(like.sections[:4]).slug,
             published=dt.timedelta(minutes=minutes),
-            title=f"{place}{colon}{dice.choice(titles)}",
+            title=f"{place}{colon}{titles[(number + entry) % len(titles)]}",
             dek=dice.choice(deks),
             blocks=tuple(blocks),
             language=like.language,
