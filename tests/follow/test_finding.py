@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +16,10 @@ from lugas.follow.polite import Asked
 from lugas.follow.settings import AskLimits, Settings
 from lugas.sources.entries import SourceKind
 from lugas.sources.proposals import Proposal
-from tests.follow.sites import asker, says, site
+from lugas.store import open_store
+from tests.follow.sites import Answer, asker, says, site
+
+NOW = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
 
 FEED, NEWS, FRONT = SourceKind.FEED, SourceKind.NEWS_SITEMAP, SourceKind.FRONT
 
@@ -102,6 +106,69 @@ def test_politeness(papers: Papers) -> None:
     assert all(0.9 < wait <= 1.0 for wait in waits)  # its robots.txt asks for a second
     assert [each.target for each in papers.log].count("/robots.txt") == 1
     assert all("lugas/" in each.headers["user-agent"] for each in papers.log)
+
+
+def test_who_asks_to_be_left_alone_is(address: str) -> None:
+    """A host that is busy is asked no more, and rests in the store: neither a second look nor an update asks it."""
+    now = [NOW]
+
+    def answer(path: str) -> Answer:
+        if path == "/rss":
+            return says("", 429, Retry_After="1800")
+        return (
+            says("", 404)
+            if path == "/robots.txt"
+            else says('<a href="/rss">RSS</a>', Content_Type="text/html")
+        )
+
+    def wait(seconds: float) -> None:
+        now[0] += dt.timedelta(seconds=seconds)
+
+    with open_store(address, clock=lambda: now[0]) as store, site(answer) as paper, asker() as asking:
+        asking.clock = lambda: now[0]
+        first = find_sources(asking, paper.url, wait=wait, hosts=store.hosts)
+        assert paper.paths == ["/robots.txt", "/", "/rss"]
+        assert {asked.note for asked in first.log[3:]} == {
+            "is to be left alone until 2026-03-03 12:30:00 UTC"
+        }
+        second = find_sources(asking, paper.url, wait=wait, hosts=store.hosts)
+        assert (len(paper.paths), second.proposals) == (3, ())
+        assert second.trouble == "is to be left alone until 2026-03-03 12:30:00 UTC"
+        store.sources.add(store.sites.add(paper.url).id, "feed", f"{paper.url}/rss")
+        with store.sources.claim() as claim:
+            assert claim is None
+        now[0] += dt.timedelta(minutes=31)
+        with store.sources.claim() as claim:
+            assert claim is not None
+            assert claim.host.name == paper.url.partition("//")[2]
+
+
+def test_a_host_is_one_s_own_for_a_request(address: str) -> None:
+    """While a site is looked over nobody claims its host, and one that rests is waited for."""
+    now, waits = [NOW], list[float]()
+
+    def answer(path: str) -> Answer:
+        with store.sources.claim() as claim:
+            assert claim is None
+        return says("", 404) if path == "/robots.txt" else says("")
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += dt.timedelta(seconds=seconds)
+
+    with open_store(address, clock=lambda: now[0]) as store, site(answer) as paper, asker() as asking:
+        asking.clock = lambda: now[0]
+        store.sources.add(store.sites.add(paper.url).id, "feed", f"{paper.url}/rss")
+        store.hosts.leave(paper.url.partition("//")[2], NOW + dt.timedelta(seconds=40))
+        find_sources(asking, paper.url, wait=wait, hosts=store.hosts)
+        assert paper.paths[:2] == ["/robots.txt", "/"]
+        assert waits[0] == 40
+        assert max(waits[1:]) < 2
+        with store.sources.claim() as claim:
+            assert claim is None
+        now[0] += dt.timedelta(seconds=2)
+        with store.sources.claim() as claim:
+            assert claim is not None
 
 
 def test_who_looks_is_told(papers: Papers) -> None:

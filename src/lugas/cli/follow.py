@@ -40,6 +40,7 @@ Exit status:
 NOTHING = 3
 WIDE = 100  # columns where there is no terminal
 REMEDIES = {
+    "busy": "try again then",
     "address": "write it as https://example.com",
     "unknown_host": "check the name",
     "unreachable": "check the address, and whether the site is up",
@@ -76,7 +77,7 @@ def follow(
         with Asker(settings_of(given)) as asker:
             for url in urls:
                 with looking(url) as listener:
-                    found = find_sources(asker, url, listener=listener)
+                    found = find_sources(asker, url, listener=listener, hosts=store.hosts)
                 if not take(store, url, found, choice, private=given["allow_private"]):
                     missed = True
     if missed:

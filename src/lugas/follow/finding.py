@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lugas.follow.asking import Asker
-from lugas.follow.polite import Asked, Listener, Polite
+from lugas.follow.polite import Asked, Hosts, Listener, Polite
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
 from lugas.model import Article
@@ -57,15 +57,22 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def find_sources(
-    asker: Asker, url: str, *, wait: Callable[[float], None] = time.sleep, listener: Listener | None = None
+    asker: Asker,
+    url: str,
+    *,
+    wait: Callable[[float], None] = time.sleep,
+    listener: Listener | None = None,
+    hosts: Hosts | None = None,
 ) -> Found:
     """Find out how the site at an address can be followed; the address may leave `https://` out.
 
-    Between two requests to a host as long is waited as `Manners` and the site's own `Crawl-delay` ask for, by `wait`.
-    `listener` is told each request when it has ended. Where nothing better than fronts was found, a few of the links
-    of the best are read to see whether they are articles. Never raises for what a server does.
+    Between two requests to a host as long is waited as `Manners` and the site's own `Crawl-delay` ask for, by `wait`. A
+    host that asks to be left alone for long is asked no more. With the `hosts` of a store all who work with that store
+    keep out of each other's way. `listener` is told each request when it has ended. Where nothing better than fronts
+    was found, a few of the links of the best are read to see whether they are articles. Never raises for what a server
+    does.
     """
-    polite = Polite(asker, wait, listener)
+    polite = Polite(asker, wait, listener, hosts)
     home = _home(polite, url)
     if home is None:
         return Found(url=clean_address(url), trouble=_why_none(polite.log), log=tuple(polite.log))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from lugas.follow.asking import Asker, Purpose
 from lugas.follow.permission import Permission, Permissions
-from lugas.follow.replies import Reply
+from lugas.follow.replies import Reply, rest_asked
 from lugas.page.urls import clean_address
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["Asked", "Listener", "Polite"]
+__all__ = ["Asked", "Hosts", "Listener", "Polite"]
+
+LONGEST_REST_S = 150.0  # that is waited for a host: a little more than the longest pause
+LEAST_REST_S = 0.05
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -35,13 +40,33 @@ class Asked(Struct, frozen=True, kw_only=True):
 Listener = Callable[[Asked], None]
 
 
+class Hosts(Protocol):
+    """What a store knows of hosts that others ask too."""
+
+    def take(self, name: str, until: dt.datetime) -> dt.datetime | None:
+        """Take a host for a request that should have ended by a time; where it rests, give until when."""
+        ...
+
+    def leave(self, name: str, until: dt.datetime) -> None:
+        """Leave a host alone until a time."""
+        ...
+
+
 class Polite:
     """Asks for addresses as their hosts wish, and notes every request.
 
-    Between two requests to a host as long is waited as `Manners` and its own `Crawl-delay` ask for, by `wait`.
+    Between two requests to a host as long is waited as `Manners` and its own `Crawl-delay` ask for, by `wait`. A host
+    that asks to be left alone for long is asked no more. With the `hosts` of a store one that others ask for that store
+    is waited for, and they wait for us.
     """
 
-    def __init__(self, asker: Asker, wait: Callable[[float], None], listener: Listener | None) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        wait: Callable[[float], None],
+        listener: Listener | None,
+        hosts: Hosts | None = None,
+    ) -> None:
         self.asker = asker
         self.log: list[Asked] = []
         self.robots: dict[str, Reply] = {}  # by the address of the robots.txt
@@ -50,6 +75,7 @@ class Polite:
         self._known: dict[str, Permission] = {}
         self._wait = wait
         self._listener = listener
+        self._hosts = hosts
 
     def ask(self, url: str, purpose: Purpose) -> Reply | None:
         """Ask for an address when its host may be asked again; `None` where it may not be asked for at all."""
@@ -58,22 +84,31 @@ class Polite:
             self._note(Asked(url=url, purpose=purpose, trouble=FetchTrouble.ADDRESS, note=note))
             return None
         permission = self._permission(url)
+        if permission is None:
+            return None
         why = permission.refusal(url)
         if why:
             self._note(Asked(url=url, purpose=purpose, note=why))
             return None
-        self._rest(url)
+        if not self._turn(url, purpose):
+            return None
         with self.asker.turns.own(url):
-            reply = self.asker.ask(url, purpose=purpose, allowed=lambda to: self._permission(to).allows(to))
+            reply = self.asker.ask(url, purpose=purpose, allowed=self._may)
         self._heard(url, purpose, reply, permission)
         return reply
 
-    def _permission(self, url: str) -> Permission:
-        """Give what may be asked of an address' host, whose robots.txt is asked for the first time."""
+    def _may(self, url: str) -> bool:
+        """Tell whether an address may be asked for that was redirected to."""
+        permission = self._permission(url)
+        return permission is not None and permission.allows(url)
+
+    def _permission(self, url: str) -> Permission | None:
+        """Give what may be asked of an address' host, whose robots.txt is asked for once; `None` while it rests."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._known:
-            self._rest(url)
+            if not self._turn(f"{origin}/robots.txt", "robots"):
+                return None
             with self.asker.turns.own(url):
                 permission = self._permissions.at(url)
             self._known[origin] = permission
@@ -83,15 +118,38 @@ class Polite:
                 self._heard(asked, "robots", permission.asked, permission)
         return self._known[origin]
 
-    def _rest(self, url: str) -> None:
-        """Wait until a host may be asked again."""
-        left = self._ready.get(urlsplit(url).netloc, 0.0) - time.monotonic()
-        if left > 0:
+    def _turn(self, url: str, purpose: Purpose) -> bool:
+        """Wait until a host may be asked again, and take it; where that is too long, note it."""
+        host, waited = urlsplit(clean_address(url)).netloc, 0.0
+        while (left := self._left(host)) > 0:
+            waited += max(left, LEAST_REST_S)
+            if waited > LONGEST_REST_S:
+                until = self.asker.clock() + dt.timedelta(seconds=left)
+                note = f"is to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
+                self._note(Asked(url=url, purpose=purpose, trouble=FetchTrouble.BUSY, note=note))
+                return False
             self._wait(left)
+            self._ready.pop(host, None)
+        return True
+
+    def _left(self, host: str) -> float:
+        """Give for how many seconds a host rests; where it does not, it is taken."""
+        left = self._ready.get(host, 0.0) - time.monotonic()
+        if left > 0 or self._hosts is None:
+            return max(left, 0.0)
+        now = self.asker.clock()
+        lease = now + dt.timedelta(seconds=self.asker.settings.limits.timeout_s)
+        until = self._hosts.take(host, lease)
+        return 0.0 if until is None else max((until - now).total_seconds(), LEAST_REST_S)
 
     def _heard(self, url: str, purpose: Purpose, reply: Reply, permission: Permission) -> None:
-        """Note a reply, and from when on its host may be asked again."""
-        self._ready[urlsplit(url).netloc] = time.monotonic() + permission.pause_s(reply)
+        """Note a reply, and from when on its host may be asked again, and the one that it redirects to."""
+        pause, asked = permission.pause_s(reply), rest_asked(reply, self.asker.clock())
+        if permission.is_of(reply.answer.at):
+            pause = max(pause, asked)
+        elif asked > 0:
+            self._leave(reply.answer.at, asked)
+        self._leave(url, pause)
         self._note(
             Asked(
                 url=url,
@@ -103,6 +161,13 @@ class Polite:
                 note=reply.note,
             )
         )
+
+    def _leave(self, url: str, seconds: float) -> None:
+        """Leave a host alone."""
+        host = urlsplit(clean_address(url)).netloc
+        self._ready[host] = time.monotonic() + seconds
+        if self._hosts is not None:
+            self._hosts.leave(host, self.asker.clock() + dt.timedelta(seconds=seconds))
 
     def _note(self, asked: Asked) -> None:
         self.log.append(asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import ExitStack
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +16,7 @@ from lugas.errors import LugasError
 from lugas.follow.asking import Asker
 from lugas.follow.finding import Found, find_sources
 from lugas.follow.polite import Asked
+from lugas.store import open_store
 
 __all__ = ["Answer", "Errand", "Request", "Result", "main"]
 
@@ -48,12 +50,16 @@ def main() -> None:
     pace = errand.order.pace
     speed = max(1.0, pace.speed) if pace is not None else 1.0
     try:
-        with Asker(settings_of(errand.order), clock=clock_of(pace)) as asker:
+        with ExitStack() as opened:
+            clock = clock_of(pace)
+            asker = opened.enter_context(Asker(settings_of(errand.order), clock=clock))
+            store = errand.order.store and opened.enter_context(open_store(errand.order.store, clock=clock))
             found = find_sources(
                 asker,
                 errand.url,
                 wait=lambda seconds: time.sleep(seconds / speed),  # seconds there
                 listener=lambda asked: say(Request(asked)),
+                hosts=store.hosts if store else None,
             )
     except LugasError as error:
         say(Trouble(str(error)))
