@@ -8,23 +8,29 @@ import hmac
 import http.client
 import queue
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from msgspec.structs import replace
 
 from lugas.decide.manners import Manners
 from lugas.demo import Clock, World, serve
 from lugas.errors import SourceError, UsageError
+from lugas.follow import hubs
 from lugas.follow.asking import Asker
 from lugas.follow.events import Event, Looked
 from lugas.follow.hubs import Hubs
 from lugas.follow.settings import Settings
 from lugas.follow.updating import watch
 from lugas.store import SourceRow, Store, open_store
+from tests.follow.sites import Answer, says, site
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 SIGNED_WITH = "s3cret"
@@ -122,6 +128,53 @@ def test_only_who_was_asked_is_heard(store: Store) -> None:
         assert source_of(store).due == NOW
         with pytest.raises(SourceError, match="cannot be used"):
             Hubs(store, settings, asking)
+
+
+def test_a_store_that_fails_for_a_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the store cannot be used a hub is told to come again; afterwards hubs are asked, and heard, as before."""
+    monkeypatch.setattr(hubs, "ROUNDS_S", 0.05)
+    port = free_port()
+    settings = settings_at(port)
+    token = hashlib.sha256(b"address of s3cret").hexdigest()[:32]
+    wish = {"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": "abc"}
+    path = f"/hubs/1/{token}?{urlencode(wish)}"
+    with closing(sqlite3.connect(store.address)) as other, site(lambda _: says()) as hub:
+        store.sources.change(1, hub=f"{hub.url}/hub")
+        other.execute("ALTER TABLE source RENAME TO elsewhere")
+        with Asker(settings) as asking, Hubs(store, settings, asking):
+            assert ask(port, "GET", path)[0] == 503
+            assert ask(port, "POST", path, b"news")[0] == 503
+            time.sleep(0.2)
+            assert hub.paths == []
+            other.execute("ALTER TABLE elsewhere RENAME TO source")
+            assert ask(port, "GET", path) == (200, b"abc")
+            store.sources.change(1, leased=None)
+            end = time.monotonic() + 20
+            while not hub.paths and time.monotonic() < end:
+                time.sleep(0.02)
+    assert hub.paths == ["/hub"]
+
+
+def test_a_hub_is_asked_politely(store: Store) -> None:
+    """The subscriptions of several sources at one hub come one after the other with a pause, none while it rests."""
+    settings = replace(settings_at(free_port()), manners=Manners(delay_s=0.3, own_delay_s=0.3, slow_times=0))
+    times: list[float] = []
+
+    def answer(_: str) -> Answer:
+        times.append(time.monotonic())
+        return says("", 202) if len(times) < 3 else says("", 429, Retry_After="600")
+
+    with site(answer) as hub:
+        for number in range(2, 6):
+            store.sources.add(1, "feed", f"{TOPIC}/{number}", hub=f"{hub.url}/hub")
+        store.sources.change(1, hub=f"{hub.url}/hub")
+        with Asker(settings, clock=store.now) as asking, Hubs(store, settings, asking):
+            end = time.monotonic() + 20
+            while len(store.visits.of_site(1)) < 5 and time.monotonic() < end:
+                time.sleep(0.02)
+        told = [(visit.outcome, visit.status) for visit in reversed(store.visits.of_site(1))]
+    assert told == [("hub", 202), ("hub", 202), ("failed", 429), ("failed", 0), ("failed", 0)]
+    assert min(after - before for before, after in pairwise(times)) > 0.28
 
 
 def test_where_to_listen_is_checked() -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import pairwise
 
 from lugas.decide.manners import Manners
 from lugas.follow.asking import Asker
@@ -43,7 +44,7 @@ class Crowded:
     @property
     def gaps(self) -> list[float]:
         """How long it was left alone between two requests."""
-        return [after - before - 0.05 for before, after in zip(self.times, self.times[1:], strict=False)]
+        return [after - before - 0.05 for before, after in pairwise(self.times)]
 
 
 def to(target: Site) -> Answer:

@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import secrets
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
@@ -22,7 +24,7 @@ import msgspec
 from msgspec.structs import replace
 
 from lugas.decide.schedule import woken
-from lugas.errors import SourceError
+from lugas.errors import SourceError, StoreError
 from lugas.follow.asking import Asker
 from lugas.follow.looking import plan_of
 from lugas.follow.means import told_of, visit_of
@@ -79,15 +81,20 @@ class Hubs:
 
     def _go_round(self) -> None:
         while not self._done.is_set():
-            now = self._store.now()
-            for source in self._store.sources.with_hubs(now + AHEAD, sites=self._settings.sites):
-                tried = self._tried.get(source.id)
-                if tried is None or not 0 <= (now - tried).total_seconds() < RETRY_S:
-                    self._tried[source.id] = now
-                    self._subscribe(source)
-                if self._done.is_set():
-                    return
+            # what hinders the store for long ends the update; what passes, like a lock, is no reason to end here
+            with suppress(StoreError):
+                self._subscribe_all()
             self._done.wait(ROUNDS_S)
+
+    def _subscribe_all(self) -> None:
+        """Ask the hubs of all sources that have one and were not asked of late."""
+        now = self._store.now()
+        for source in self._store.sources.with_hubs(now + AHEAD, sites=self._settings.sites):
+            tried = self._tried.get(source.id)
+            if tried is None or not 0 <= (now - tried).total_seconds() < RETRY_S:
+                self._subscribe(source)
+            if self._done.is_set():
+                return
 
     def _subscribe(self, source: SourceRow) -> None:
         """Ask a hub to tell of news; whether it will, it says at our address."""
@@ -103,7 +110,7 @@ class Hubs:
             "hub.lease_seconds": str(int(LEASE.total_seconds())),
         }
         private = self._store.sites.private().get(source.site_id, NOWHERE)
-        now = self._store.now()
+        self._tried[source.id] = now = self._store.now()
         # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
         with self._asker.turns.led(source.hub):
             reply = self._asker.post(source.hub, form, private=private)
@@ -196,14 +203,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Confirm a subscription that was asked for."""
+        self._answered(self._confirm)
+
+    def do_POST(self) -> None:
+        """Hear that there is news."""
+        self._answered(self._hear)
+
+    def _answered(self, answer: Callable[[], None]) -> None:
+        """Answer; while the store cannot be used, a hub is to try again later."""
+        try:
+            answer()
+        except StoreError:
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "")
+
+    def _confirm(self) -> None:
         parts = urlsplit(self.path)
         source = self.server.hubs.source_of(parts.path)
         asked = {name: values[0] for name, values in parse_qs(parts.query[:20_000]).items()}
         answer = self.server.hubs.confirm(source, asked) if source is not None else ""
         self._answer(HTTPStatus.OK if answer else HTTPStatus.NOT_FOUND, answer)
 
-    def do_POST(self) -> None:
-        """Hear that there is news; a wrong signature gets the same answer as a right one, as the standard wants it."""
+    def _hear(self) -> None:
+        """Take news; a wrong signature gets the same answer as a right one, as the standard wants it."""
         source = self.server.hubs.source_of(urlsplit(self.path).path)
         told = self.headers.get("Content-Length", "")
         size = int(told) if told.isascii() and told.isdigit() and len(told) < 12 else MOST_BYTES + 1

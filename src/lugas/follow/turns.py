@@ -90,7 +90,7 @@ class Turns:
             while True:
                 left = (turn.ready if led else turn.lent) - time.monotonic()
                 if led and (left > LONGEST_WAIT_S or self._rests(turn)):
-                    problem = f"leads to {host[:200]}, which is to be left alone for now"
+                    problem = f"{host[:200]} is to be left alone for now"
                     raise budget.refusal(problem, "try again later", FetchTrouble.BUSY)
                 if not turn.busy and left <= 0:
                     break
