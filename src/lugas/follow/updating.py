@@ -38,7 +38,7 @@ __all__ = ["update", "watch"]
 POLL_S = 0.25  # how often it is looked whether a host has rested, while others are visited
 IDLE_S = 3.0  # how often while nothing is: a hub may have told of news, somebody have added a site
 LONGEST_REST = dt.timedelta(minutes=5)  # that an update waits for a host to have rested
-DAY = dt.timedelta(days=1)
+NO_TIME, HOUR, DAY = dt.timedelta(0), dt.timedelta(hours=1), dt.timedelta(days=1)
 GRACE_S = 3.0  # for what is under way to end by itself, once it is to end
 
 Job = Callable[[], Event]
@@ -100,6 +100,7 @@ class _Loop:
         self._nothing = {"page": 0.0, "source": 0.0}  # until when nothing of a kind is looked for
         self._dropped: dt.datetime | None = None
         self._warned = ""  # of what was last
+        self._righted = store.now()
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
@@ -123,6 +124,8 @@ class _Loop:
                 threads.append(thread)
             opened.callback(self._send_home, len(threads))
             self.store.put_right()
+            if due_by is not None:  # what is not to be kept is dropped at the end
+                self._dropped = due_by
             if due_by is None and self.settings.public_address:
                 opened.enter_context(Hubs(self.store, self.settings, asker))
             self._go_round(means, due_by, until)
@@ -145,6 +148,7 @@ class _Loop:
         told: dt.datetime | None = None
         sites = self.settings.sites
         while not self._is_over(until):
+            self._tidy()
             with self._changed:
                 ended = self._ended
                 if self._active >= self._askers:
@@ -164,8 +168,6 @@ class _Loop:
             if next_time is not None and next_time <= now:  # claimed by another worker
                 self.stop.wait(POLL_S)
                 continue
-            if self._dropped is None or now - self._dropped > DAY:
-                self._drop_old()
             if next_time is not None and next_time != told:
                 told = next_time
                 self._tell(Waiting(at=now, until=next_time))
@@ -175,8 +177,17 @@ class _Loop:
             ):  # a clock that stands still: no host will have rested
                 return
 
+    def _tidy(self) -> None:
+        """Put right what a wrong clock has put off, once an hour, and drop what is not to be kept, once a day."""
+        now = self.store.now()
+        if not NO_TIME <= now - self._righted <= HOUR:
+            self._righted = now
+            self.store.put_right()
+        if self._dropped is None or not NO_TIME <= now - self._dropped <= DAY:
+            self._drop_old()
+
     def _drop_old(self) -> None:
-        """Drop what is not to be kept, once a day."""
+        """Drop what is not to be kept."""
         self._dropped = self.store.now()
         self.store.retention.apply(keep_of(self.store, self.settings))
 
