@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lugas.follow import permission
 from lugas.follow.asking import Asker
 from lugas.follow.permission import Permission, Permissions
+from lugas.follow.recent import Recent
 from lugas.follow.settings import AskLimits, Settings
 from lugas.store import Store, open_store
 from lugas.store.records import Waiting
-from tests.follow.sites import Answer, Site, says, site
+from tests.follow.sites import Answer, Site, asker, says, site
 
 START = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
 ROBOTS = "User-agent: *\nDisallow: /private/\nCrawl-delay: 7\n\nUser-agent: otherbot\nDisallow: /\n"
@@ -216,6 +220,41 @@ def test_redirects_to_another_host(paper: Paper) -> None:
         paper.clock.move(days=2)
         assert paper.claimed().allows(f"{elsewhere.url}/yes")
         assert elsewhere.paths == ["/robots.txt"] * 2
+
+
+def test_strangers_take_little_room() -> None:
+    """However many hosts redirects lead to, and however long their robots.txt are, what is kept of them is bounded."""
+    robots = f"User-agent: *\nDisallow: /no/\n#{'x' * 500_000}"
+    bound = permission.MOST_BYTES
+    hosts = 2 * bound // len(robots)
+    with site(lambda _: says(robots)) as stranger, asker() as asking:
+        urls = [stranger.url.replace("localhost", f"paper-{one}.example") for one in range(hosts)]
+        permissions = Permissions(asking)
+        tracemalloc.start()
+        try:
+            told = [permissions.at(url).allows(f"{url}/no/") for url in urls]
+            gc.collect()
+            kept = tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+        assert told == [False] * hosts
+        assert kept < 1.5 * bound
+        assert len(stranger.paths) == hosts
+        assert not permissions.at(urls[-1]).allows(f"{urls[-1]}/no/")
+        assert len(stranger.paths) == hosts
+
+
+def test_what_is_recent_is_bounded_by_size() -> None:
+    """What was not asked for longest goes first, as much as must; what is too large by itself is not kept."""
+    recent: Recent[str] = Recent(100)
+    for name, size in (("a", 40), ("b", 40), ("a", 50), ("c", 30)):
+        recent.put(name, name * size, size)
+    assert (recent.get("b"), recent.get("c"), recent.size) == (None, "c" * 30, 80)
+    assert recent.get("a") == "a" * 50
+    recent.put("d", "d", 30)
+    assert (recent.get("c"), recent.get("a"), recent.size) == (None, "a" * 50, 80)
+    recent.put("e", "e", 101)
+    assert (recent.get("e"), recent.size) == (None, 80)
 
 
 def test_an_address_that_waits_to_be_read(paper: Paper) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from lugas.decide.manners import is_own, pause_after
 from lugas.follow.asking import Asker
+from lugas.follow.recent import Recent
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
 from lugas.follow.turns import same_host
@@ -32,8 +32,10 @@ RETRY = dt.timedelta(hours=1)  # while it is not answered
 PATIENCE = dt.timedelta(
     days=30
 )  # of no answer, after which the last one holds, and where there is none, all is allowed
-MOST_STRANGERS = 2_000
+MOST_BYTES = 8 << 20  # of what strangers' robots.txt say
 SHORT = 10_000  # letters of a robots.txt up to which what was read is remembered
+MOST_LETTERS = 1_000_000  # of those that are remembered as read, which takes up to 35 times as much
+OVERHEAD = 500  # bytes or so, that one costs which says nothing
 _SINCE = re.compile(r", since (\d{4}-\d\d-\d\d)$")
 
 
@@ -124,8 +126,7 @@ class Permissions:
 
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
-        self._guard = threading.Lock()
-        self._strangers: OrderedDict[tuple[str, frozenset[str]], tuple[_Read, Reply]] = OrderedDict()
+        self._strangers: Recent[_Read] = Recent(MOST_BYTES)
         self._under_way: set[tuple[str, frozenset[str]]] = set()
         self._changed = threading.Condition()
 
@@ -153,15 +154,14 @@ class Permissions:
 
     def at(self, url: str, private: frozenset[str] = NOWHERE) -> Permission:
         """Give what may be asked of the host of an address, whoever has claimed it; `private` as in `of`."""
-        origin, now = _origin(url), self.asker.clock()
+        origin = _origin(url)
         with self._alone((origin, private)):
-            with self._guard:
-                found = self._strangers.get((origin, private))
-            if found is not None and found[0].is_fresh(now):
-                return Permission(self, origin, found[0], None, private)
+            found = self._strangers.get((origin, private))
+            if found is not None and found.is_fresh(self.asker.clock()):
+                return Permission(self, origin, found, None, private)
             with self.asker.turns.led(origin):
-                reply, read = self._ask(origin, found[0] if found else None, private)
-            self._remember((origin, private), read, reply)
+                reply, read = self._ask(origin, found, private)
+            self._strangers.put((origin, private), read, sys.getsizeof(read.robots) + OVERHEAD)
         return Permission(self, origin, read, reply, private)
 
     @contextmanager
@@ -176,14 +176,6 @@ class Permissions:
             with self._changed:
                 self._under_way.discard(wanted)
                 self._changed.notify_all()
-
-    def _remember(self, which: tuple[str, frozenset[str]], read: _Read, reply: Reply) -> None:
-        """Keep what was read, and forget what is oldest."""
-        with self._guard:
-            self._strangers[which] = (read, reply)
-            self._strangers.move_to_end(which)
-            while len(self._strangers) > MOST_STRANGERS:
-                self._strangers.popitem(last=False)
 
     def _ask(self, origin: str, known: _Read | None, private: frozenset[str]) -> tuple[Reply, _Read]:
         """Ask for a robots.txt, and say what is to be kept of it."""
@@ -220,10 +212,16 @@ def _rules(read: _Read, origin: str, now: dt.datetime) -> Rules:
     return _short_rules(read.robots, url)
 
 
-@lru_cache(maxsize=2_000)
+_SHORT_RULES: Recent[Rules] = Recent(MOST_LETTERS)
+
+
 def _short_rules(robots: str, url: str) -> Rules:
     """Read a robots.txt, or remember how it was read: a host's own is asked for with each of its pages."""
-    return read_robots(robots.encode("utf-8", "replace"), url, agent=AGENT)
+    known = _SHORT_RULES.get((robots, url))
+    if known is None:
+        known = read_robots(robots.encode("utf-8", "replace"), url, agent=AGENT)
+        _SHORT_RULES.put((robots, url), known, len(robots) + len(url) + OVERHEAD)
+    return known
 
 
 def _origin(url: str) -> str:
