@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import socket
 import sqlite3
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +18,7 @@ from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
 from lugas.desk.keeper.attempts import MOST, WINDOW
+from lugas.desk.keeper.callers import account_of, is_account_of_service, is_of_service
 from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.sessions import Sessions
@@ -310,3 +313,45 @@ def test_http_1_0_is_a_proxys(store: Store, clock: Moving) -> None:
     with served(open_desk(store, clock=clock)) as address:
         assert answered("1.1") == b"200 OK"
         assert answered("1.0") == b"403 Forbidden"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell whose a connection is")
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_whose_a_connection_is_is_known(host: str) -> None:
+    """Linux tells whose program holds the other end of a connection; once that is closed, it is nobody's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as listening:
+        far = listening.getsockname()[:2]
+        with socket.create_connection(far) as line:
+            near = line.getsockname()[:2]
+            scope = {"client": near, "server": far}
+            assert account_of(near, far) == os.geteuid()
+            assert not is_of_service(scope)
+        assert account_of(near, far) is None
+        assert is_of_service(scope)
+    for nobody in (None, ("testclient", 50_000), (host, 0)):
+        assert not is_of_service({"client": nobody, "server": far})
+
+
+def test_accounts_of_services_are_known() -> None:
+    """Those of the system, of systemd's passing services and nobody's are services'; a person's and root's are none."""
+    own = os.geteuid()
+    for number in {1, 33, 101, 999, 61_184, 65_519, 65_534} - {own}:
+        assert is_account_of_service(number)
+    for number in (own, 0, 1_000, 1_001, 60_001, 60_513, 65_536, 1_200_500_123):
+        assert not is_account_of_service(number)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can ask as another")
+def test_what_a_service_brings_is_refused(store: Store, clock: Moving) -> None:
+    """A proxy that passes requests on by HTTP/1.1 as they are is known by its account; a person's browser is let in."""
+
+    def answered(account: int) -> bytes:
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=20) as line:
+            os.fchown(line.fileno(), account, -1)
+            line.sendall(b"GET /keeper HTTP/1.1\r\nHost: 127.0.0.1:8710\r\n\r\n")
+            return line.makefile("rb").readline()[9:].strip()
+
+    with served(open_desk(store, clock=clock)) as address:
+        assert [answered(account) for account in (33, 65_534)] == [b"403 Forbidden"] * 2
+        assert [answered(account) for account in (0, 1_000)] == [b"200 OK"] * 2

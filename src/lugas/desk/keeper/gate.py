@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lugas.desk.keeper.callers import is_of_service
 from lugas.desk.keeper.passwords import Passwords, TooManyAttemptsError
 from lugas.desk.keeper.sessions import Sessions
 from lugas.desk.pictures.seals import Seals, is_sealed
@@ -143,7 +144,9 @@ def is_direct(scope: Scope) -> bool:
     # A page of the very desk that was asked knows the address under which it was asked.
     own = headers.get("sec-fetch-site") == "same-origin"
     named = [urlsplit(headers[name]).netloc for name in ("origin", "referer") if own and name in headers]
-    return all(name.lower() == headers.get("host", "").lower() for name in named)
+    if any(name.lower() != headers.get("host", "").lower() for name in named):
+        return False
+    return not is_of_service(scope)
 
 
 def password_of(given: str) -> str | None:
