@@ -89,6 +89,21 @@ def test_robots_of_a_host_are_asked_once() -> None:
     assert crowded.gaps[0] >= PAUSE - 0.02
 
 
+def test_robots_that_could_not_be_asked_for_yet() -> None:
+    """A host that rests is asked for its robots.txt when it has rested, and not an hour later."""
+    now = [START]
+    settings = Settings(allow_private=True, manners=Manners(delay_s=0, slow_times=0))
+    with site(lambda _: says("", 404)) as target, Asker(settings, clock=lambda: now[0]) as asking:
+        permissions = Permissions(asking)
+        asking.turns.leave_alone(target.url, 60)
+        refused = permissions.at(target.url)
+        assert "is to be left alone for now" in refused.refusal(f"{target.url}/ferry")
+        assert (refused.asked, target.paths) == (None, [])
+        now[0] += dt.timedelta(seconds=61)
+        assert permissions.at(target.url).allows(f"{target.url}/ferry")
+        assert target.paths == ["/robots.txt"]
+
+
 def test_who_asks_to_be_left_alone_is(address: str) -> None:
     """`Retry-After` of a host that was redirected to rests that host, and not the one that redirects."""
     settings = Settings(allow_private=True, manners=Manners(delay_s=0, slow_times=0), askers=2, readers=1)

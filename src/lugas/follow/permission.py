@@ -161,6 +161,8 @@ class Permissions:
                 return Permission(self, origin, found, None, private)
             with self.asker.turns.led(origin):
                 reply, read = self._ask(origin, found, private)
+            if reply.trouble in {FetchTrouble.BUSY, FetchTrouble.STOPPED}:  # it was not asked
+                return Permission(self, origin, read, None, private)
             self._strangers.put((origin, private), read, sys.getsizeof(read.robots) + OVERHEAD)
         return Permission(self, origin, read, reply, private)
 

@@ -51,10 +51,9 @@ class Turns:
         self._manners, self._clock = manners, clock
         self._changed = threading.Condition()
         self._turns: OrderedDict[str, _Turn] = OrderedDict()
-        self._own: set[tuple[str, int]] = (
-            set()
-        )  # hosts, each with the thread that leaves the pauses there itself
-        self._led: set[tuple[str, int]] = set()  # and with the thread that has not claimed them
+        # Hosts, each with a thread: one that leaves the pauses there itself, and one that has not claimed them.
+        self._own: set[tuple[str, int]] = set()
+        self._led: set[tuple[str, int]] = set()
 
     def own(self, url: str) -> AbstractContextManager[None]:
         """Let this thread leave the pauses at the host of an address itself in the block, wherever it comes from."""
