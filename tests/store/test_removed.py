@@ -42,9 +42,8 @@ def test_a_site(followed: Store, articles: bool) -> None:
         with pytest.raises(UsageError, match="there is no s"):
             followed.sources.add(1, "sitemap", "https://one.example/map", parent_id=1)
         look.finish(visit(), START, due=START, memory="{}", url="https://one.example/moved")
-        with page.together():
-            kept = followed.articles.alone(1, followed.articles.count)
-            page.again(START, visit())
+        kept = page.together(lambda: followed.articles.alone(1, followed.articles.count))
+        page.again(START, visit())
     followed.visits.add(visit())
     assert kept == (None if articles else 0)
     assert followed.sources.of_site(1) == ()

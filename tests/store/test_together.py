@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+
+import pytest
 
 from lugas.store import Store, Visit, Waiting, open_store
 from tests.store.made import START, Clock, make
@@ -98,40 +101,46 @@ def save_next(store: Store, site_id: int) -> bool:
     return store.articles.save(make(), site_id=site_id, addresses=[address]).outcome == "new"
 
 
-def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock) -> None:
-    """Of two works in a ring one is done again as a whole, on a connection that goes on being good."""
+@pytest.mark.parametrize("at_the_end", [True, False])
+def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock, at_the_end: bool) -> None:
+    """Of two works in a ring one is done again as a whole, also where it is the end of a claim that waits."""
     address = f"{new_database}&options=-c%20deadlock_timeout%3D50ms"
     one_each = threading.Barrier(2)
     tries: list[int] = []
     with open_store(address, clock=clock) as store:
         sites = [store.sites.add(f"https://{name}.example/").id for name in ("one", "two")]
-        urls = [f"https://one.example/{number}" for number in range(2)]
+        urls = [f"https://host{number}.example/" for number in sites]
         for number, url in zip(sites, urls, strict=True):
-            store.articles.save(make(), site_id=number, addresses=[url])
-            store.queue.add([Waiting(url=f"https://host{number}.example/", site_id=number)])
+            store.queue.add([Waiting(url=url, site_id=number)])
+            store.articles.save(make(), site_id=number, addresses=[f"{url}old" if at_the_end else url])
 
-        def both(site_id: int, order: list[str]) -> None:
+        def save(site_id: int, order: list[str]) -> None:
             tries.append(site_id)
-            title = f"Seen by {site_id}"
             for url in order:
-                store.articles.save(make(title), site_id=site_id, addresses=[url, f"{url}/{site_id}"])
+                title = f"Seen by {site_id}"
+                store.articles.save(make(title), site_id=site_id, addresses=[url, f"{url}{site_id}"])
                 if len(tries) <= 2:
                     one_each.wait(20)
 
         def visit(site_id: int, order: list[str]) -> None:
-            with store.queue.claim(sites=[site_id]) as claim:
-                assert claim is not None
-                with claim.together():
-                    store.articles.alone(site_id, lambda: both(site_id, order))
-                    claim.done()
+            def keep() -> None:
+                store.articles.alone(site_id, lambda: save(site_id, order[:1] if at_the_end else order))
+                claim.done(note="none" if at_the_end else None)
 
-        ends = side_by_side(lambda: visit(sites[0], urls), lambda: visit(sites[1], urls[::-1]))
-        assert ends == [None, None]
+            with store.queue.claim(sites=[site_id]) as claimed:
+                assert claimed is not None
+                claim = claimed
+                claim.together(keep)
+
+        first, second = sites
+        orders = {first: urls[::-1], second: urls} if at_the_end else {first: urls, second: urls[::-1]}
+        assert side_by_side(*(partial(visit, *each) for each in orders.items())) == [None, None]
         assert len(tries) == 3
         assert store.queue.count() == 0
-        assert [len(store.versions.of(number)) for number in (1, 2)] == [3, 3]
-        known = store.articles.known(f"{url}/{number}" for url in urls for number in sites)
-        assert len(known) == 4
+        assert [len(store.versions.of(number)) for number in (1, 2)] == ([1, 1] if at_the_end else [3, 3])
+        assert store.articles.count() == (4 if at_the_end else 2)
+        known = store.articles.known(f"{url}{number}" for number, order in orders.items() for url in order)
+        assert len(known) == (2 if at_the_end else 4)
 
 
 def test_sources_that_are_followed(store: Store) -> None:

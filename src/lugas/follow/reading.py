@@ -183,8 +183,7 @@ class _Reading:
 
     def _store(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
         """Store an article, and end the claim with when to read it again: in one transaction, which costs less."""
-        with self.claim.together():
-            return self._keep(permission, reply, result, parts)
+        return self.claim.together(lambda: self._keep(permission, reply, result, parts))
 
     def _keep(self, permission: Permission, reply: Reply, result: PageRead, parts: list[str]) -> Read:
         knower = Knower(self.means.store, self.entry.site_id)

@@ -12,10 +12,10 @@ import datetime as dt
 import sqlite3
 import threading
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from sqlalchemy import Connection, Exists, RowMapping, Select, bindparam, exists, func, select, update
@@ -31,6 +31,8 @@ from lugas.store.trouble import telling
 from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["DUE", "Claims", "Hold"]
+
+Result = TypeVar("Result")
 
 DUE: Any = bindparam("due_by", type_=Instant)  # the time by which what a claim is of must have been due
 OF_SITES: Any = bindparam("sites", expanding=True)  # the sites that a claim is of, where it is not of all
@@ -81,29 +83,40 @@ class Hold:
         with self.database.asking() as connection:
             return connection.execute(chosen).scalar()
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Let what this thread asks and writes in the block be of one transaction, as what `end` writes in it is."""
-        if self._connection is None:
-            with self.database.together():
-                yield
-        else:
-            with telling(self.database.where.shown), self.database.joined(self._connection):
-                yield
+    def together(self, work: Callable[[], Result]) -> Result:
+        """Do some work of this thread in one transaction, and end the claim in it or not.
 
-    @contextmanager
-    def end(self) -> Iterator[Connection]:
-        """Give the connection to write with what the visit came to; with the block the claim ends."""
+        Where another worker gets in its way, it is done again as a whole.
+        """
+        self._refuse_ended()
+
+        def whole(connection: Connection) -> Result:
+            self.ended = False
+            with self.database.joined(connection, again=True):
+                return work()
+
+        if self._connection is None:
+            return self.database.write(whole)
+        with telling(self.database.where.shown), self.database.joined(self._connection):
+            result = self.database.write(whole)
+            if self.ended:
+                self._connection.commit()
+        return result
+
+    def end(self, work: Callable[[Connection], None]) -> None:
+        """Write what the visit came to, and end the claim with it; done again where another worker gets in its way."""
+        self._refuse_ended()
+        self.ended = True
+        if self._connection is None or self.database.is_tried:
+            self.database.write(work)
+            return
+        with telling(self.database.where.shown), self.database.joined(self._connection):
+            self.database.write(work)
+            self._connection.commit()
+
+    def _refuse_ended(self) -> None:
         if self.ended:
             raise UsageError("this claim has ended", name="claim", remedy="claim again what is due")
-        self.ended = True
-        if self._connection is None:
-            with self.database.writing() as connection:
-                yield connection
-        else:
-            with telling(self.database.where.shown):
-                yield self._connection
-                self._connection.commit()
 
 
 class _Due(Struct, frozen=True):

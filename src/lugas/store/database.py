@@ -72,7 +72,7 @@ class Database:
         return joined
 
     @property
-    def _is_tried(self) -> bool:
+    def is_tried(self) -> bool:
         """Whether what this thread does is part of what is done again as a whole."""
         return bool(getattr(self._own, "tried", False))
 
@@ -83,7 +83,7 @@ class Database:
         What is written is there for good when that transaction ends well. `again` tells that the block is done again
         as a whole where another worker gets in its way, and so nothing of it by itself.
         """
-        before = self._joined, self._is_tried
+        before = self._joined, self.is_tried
         self._own.connection, self._own.tried = connection, again
         try:
             yield
@@ -128,7 +128,7 @@ class Database:
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Do some work in one transaction, and again where another worker got in its way."""
         with telling(self.where.shown):
-            if self._joined is not None and self._is_tried:
+            if self._joined is not None and self.is_tried:
                 return work(self._joined)
             for left in reversed(range(TRIES)):
                 try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
@@ -19,6 +19,8 @@ from lugas.store.rows import batches, columns_of, host_of, know_host, record, sh
 from lugas.store.times import NEVER
 
 __all__ = ["Queue", "QueueClaim"]
+
+Result = TypeVar("Result")
 
 # Made once: to put a statement together takes longer than to run it.
 AGAIN: Any = (
@@ -59,9 +61,12 @@ class QueueClaim:
         """Remember a request that was made beside the one for the address, such as for an article's second page."""
         self._hold.note(visit)
 
-    def together(self) -> AbstractContextManager[None]:
-        """Let what this thread asks and writes in a block be one transaction with what ends the claim there."""
-        return self._hold.together()
+    def together(self, work: Callable[[], Result]) -> Result:
+        """Let what this thread asks and writes in some work be one transaction with what ends the claim there.
+
+        Where another worker gets in its way, the work is done again as a whole.
+        """
+        return self._hold.together(work)
 
     def done(
         self, visit: Visit | None = None, rest: dt.datetime | None = None, *, note: str | None = None
@@ -70,25 +75,29 @@ class QueueClaim:
 
         With a `note` there is none (no article, gone, given up), and the address is remembered as known with it.
         """
-        with self._hold.end() as connection:
+
+        def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
             connection.execute(delete(schema.queue).where(schema.queue.c.id == self.entry.id))
             if note is not None:
                 settle(self._hold.database, connection, [self.entry.url], note)
 
+        self._hold.end(write)
+
     def later(self, due: dt.datetime, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Try again at another time; counts the try."""
         table = schema.queue
-        note = visit.note if visit is not None else ""
-        with self._hold.end() as connection:
-            again = {"due": due, "tries": table.c.tries + 1, "note": note}
+        again = {"due": due, "tries": table.c.tries + 1, "note": visit.note if visit is not None else ""}
+
+        def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
             connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
 
+        self._hold.end(write)
+
     def leave(self, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
         """Leave the address as due as it was: it was not asked for yet."""
-        with self._hold.end() as connection:
-            self._hold.log(connection, visit, rest)
+        self._hold.end(lambda connection: self._hold.log(connection, visit, rest))
 
     def again(
         self,
@@ -101,9 +110,12 @@ class QueueClaim:
     ) -> None:
         """Read the address again at another time, because what was read there now may still change."""
         known = {"number": self.entry.id, "due": due, "etag": etag, "last_modified": last_modified}
-        with self._hold.end() as connection:
+
+        def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
             connection.execute(AGAIN, known)
+
+        self._hold.end(write)
 
 
 class Queue:

@@ -59,14 +59,16 @@ class SourceClaim:
         if "due" in values:
             due, new = schema.source.c.due, literal(values["due"], Instant())
             values["due"] = case((due == self.source.due, new), (due < new, due), else_=new)
-        with self._hold.end() as connection:
+
+        def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
             if values.get("host"):
                 know_host(self._hold.database, connection, str(values["host"]))
             if values:
-                connection.execute(
-                    update(schema.source).where(schema.source.c.id == self.source.id).values(values)
-                )
+                mine = schema.source.c.id == self.source.id
+                connection.execute(update(schema.source).where(mine).values(values))
+
+        self._hold.end(write)
 
 
 class Sources:
