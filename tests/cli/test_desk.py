@@ -59,6 +59,13 @@ def test_desk_serves_until_it_is_stopped(tmp_path: Path) -> None:
         (["--name", "news.example"], "only with a password"),
         (["--listen", "news.example:80"], "0.0.0.0:8000"),
         (["--listen", "0.0.0.0:99999"], "0.0.0.0:8000"),
+        (["--language", "xx"], "language is 'xx'; give one of en, id"),
+        (["--language", "id-ID"], "give one of en, id"),
+        (["--proxies", "127.0.0.1,caddy"], "proxies names 'caddy'"),
+        (["--proxies", "10.88.0.1/16"], "proxies names '10.88.0.1/16'"),
+        (["--name", "https://news.example"], "without https:// and without a port"),
+        (["--name", "news.example:8443"], "without https:// and without a port"),
+        (["--pictures", "--picture-folder", "{here}/no.txt/pictures"], "cannot hold the pictures"),
     ],
 )
 def test_desk_says_what_is_wrong(tmp_path: Path, given: list[str], told: str) -> None:

@@ -119,7 +119,7 @@ def test_all_papers_can_share_a_port_by_name(world: World) -> None:
 def test_a_port_that_is_taken_is_named(world: World) -> None:
     """A port in use is an error that names it and the remedy."""
     with serve(world) as papers:
-        message = f"port {papers.port}: cannot be used: .*; give another with --port"
+        message = f"port {papers.port}: cannot be used: Address already in use; give another with --port"
         with pytest.raises(SourceError, match=message), serve(world, port=papers.port):
             pass
 

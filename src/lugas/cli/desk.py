@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from lugas.errors import LugasError, UsageError
+from lugas.errors import LugasError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -182,10 +182,11 @@ def run(given: Given) -> None:
     from lugas.desk import open_desk
     from lugas.desk.keeper.children import clock_of
     from lugas.desk.keeper.keeping import Upkeep
-    from lugas.desk.serving import listen_at, serve
+    from lugas.desk.serving import listen_at, name_of, proxies_of, serve
     from lugas.store import open_store
 
     listen = listen_at(given["listen"] or "localhost", given["port"])
+    proxies, names = proxies_of(given["proxies"]), frozenset(map(name_of, given["names"]))
     fixed = {name: str(given[name]) for name in ("title", "language", "zone", "mastodon") if given[name]}
     with ExitStack() as opened:
         opened.enter_context(ended_by_sigterm())
@@ -198,12 +199,12 @@ def run(given: Given) -> None:
             upkeep = opened.enter_context(demo_upkeep(listen.port and listen.port + 1))
         clock = clock_of(upkeep.pace)
         store = opened.enter_context(open_store(where, clock=clock))
-        local = listen.is_local and not given["names"]
+        local = listen.is_local and not names
         if not local and not store.logins.password("desk"):
             refuse(given)
         upkeep = replace(upkeep, local=local, fixed={**upkeep.fixed, **fixed})
-        app = open_desk(store, settings_of(given, listen, upkeep), clock=clock, upkeep=upkeep)
-        serve(app, listen, saying(upkeep), proxies=given["proxies"])
+        app = open_desk(store, settings_of(given, listen, upkeep, names), clock=clock, upkeep=upkeep)
+        serve(app, listen, saying(upkeep), proxies=proxies)
 
 
 def saying(upkeep: Upkeep) -> Callable[[str], None]:
@@ -211,7 +212,7 @@ def saying(upkeep: Upkeep) -> Callable[[str], None]:
 
     def say(address: str) -> None:
         click.echo(f"The desk is at {address} until Ctrl-C.")
-        if upkeep.first:
+        if upkeep.first and upkeep.update:
             click.echo("It follows five made-up newspapers; an hour passes there in a minute.")
 
     return say
@@ -242,7 +243,7 @@ def ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def settings_of(given: Given, listen: Listen, upkeep: Upkeep) -> Settings:
+def settings_of(given: Given, listen: Listen, upkeep: Upkeep, names: frozenset[str]) -> Settings:
     """Make settings of the options."""
     from platformdirs import user_cache_path
 
@@ -256,9 +257,21 @@ def settings_of(given: Given, listen: Listen, upkeep: Upkeep) -> Settings:
         title=given["title"] or "Lugas",
         language=given["language"] or "",
         zone=given["zone"] or "",
-        hosts=LOCAL_NAMES.union(own, (name.lower() for name in given["names"])),
-        pictures=folder if given["pictures"] else None,
+        hosts=LOCAL_NAMES.union(own, names),
+        pictures=holding(folder) if given["pictures"] else None,
         picture_bytes=given["picture_megabytes"] * 1_000_000,
         allow_private=upkeep.order.allow_private or given["allow_private"],
         mastodon=given["mastodon"] or "mastodon.social",
     )
+
+
+def holding(folder: Path) -> Path:
+    """Make the folder of pictures, and see that it can be written: else each would be brought at each look."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        problem = f"cannot hold the pictures: {error.strerror or error}"
+        remedy = "name another folder with --picture-folder, or say --no-pictures"
+        raise SourceError(str(folder), problem, remedy=remedy) from error

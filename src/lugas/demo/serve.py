@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -96,14 +97,7 @@ def serve(
     thread.start()
     try:
         by_name = names or len(world.names) > MOST_PORTS
-        opening = asyncio.run_coroutine_threadsafe(front.open(port, by_name), loop)
-        try:
-            lobby_port = opening.result()
-        except OSError as error:
-            remedy = "give another with --port (in Python, port=...)"
-            raise SourceError(
-                f"port {port}", f"cannot be used: {error.strerror or error}", remedy=remedy
-            ) from error
+        lobby_port = asyncio.run_coroutine_threadsafe(front.open(port, by_name), loop).result()
         lobby = f"http://{HOST}:{lobby_port}"
         yield Papers(world, clock, lobby, lobby_port, key, house, front.hub)
     finally:
@@ -150,7 +144,14 @@ class Front:
 
     async def _listen(self, port: int) -> int:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(self._connect, HOST, port, backlog=512)
+        try:
+            server = await loop.create_server(self._connect, HOST, port, backlog=512)
+        except OSError as error:  # its text names the address once more
+            why = os.strerror(error.errno) if error.errno else str(error)
+            remedy = (
+                "give another with --port (in Python, port=...); each newspaper takes one of those after it"
+            )
+            raise SourceError(f"port {port}", f"cannot be used: {why}", remedy=remedy) from error
         self._servers.append(server)
         number: int = server.sockets[0].getsockname()[1]
         return number

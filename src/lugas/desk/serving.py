@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from lugas.errors import SourceError, UsageError
 
-__all__ = ["LOOPBACK", "Listen", "listen_at", "serve"]
+__all__ = ["LOOPBACK", "Listen", "listen_at", "name_of", "proxies_of", "serve"]
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 512
@@ -66,6 +66,29 @@ def listen_at(told: str, port: int) -> Listen:
     return Listen(host, int(number))
 
 
+def proxies_of(told: str) -> str:
+    """Read which proxies are believed: IP addresses and networks, with commas between. Raises `UsageError` else."""
+    for one in filter(None, map(str.strip, told.split(","))):
+        try:
+            ipaddress.ip_network(one)
+        except ValueError as error:
+            remedy = "give IP addresses or networks with commas between, such as 127.0.0.1,10.88.0.0/16"
+            raise UsageError(f"proxies names {one[:100]!r}", name="proxies", remedy=remedy) from error
+    return told
+
+
+def name_of(told: str) -> str:
+    """Read a name under which the desk is reached, as browsers tell it, without the port. Raises `UsageError` else."""
+    name = told.strip().lower().rstrip(".")
+    if not name or any(letter in "/:@?#" or letter.isspace() for letter in name):
+        remedy = "give the name alone, without https:// and without a port, such as news.example.org"
+        raise UsageError(f"name is {told[:100]!r}", name="name", remedy=remedy)
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise UsageError(f"name is {told[:100]!r}", name="name", remedy="give it in ASCII") from error
+
+
 def serve(app: Starlette, listen: Listen, ready: Callable[[str], None], *, proxies: str = LOOPBACK) -> None:
     """Serve the desk until it is stopped; `ready` is told the address once it listens.
 
@@ -82,7 +105,7 @@ def serve(app: Starlette, listen: Listen, ready: Callable[[str], None], *, proxi
         listening.close()
         problem = f"cannot be used: {error.strerror or error}"
         place = f"port {listen.port}" if listen.host == LOOPBACK else f"{listen.host}:{listen.port}"
-        remedy = "give another with --port" if listen.host == LOOPBACK else "give another with --listen"
+        remedy = f"give another with {'--port or ' if listen.host == LOOPBACK else ''}--listen"
         raise SourceError(place, problem, remedy=remedy) from error
     config = uvicorn.Config(
         app,

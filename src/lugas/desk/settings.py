@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from lugas.desk.machine import MACHINE
+from lugas.desk.wording import languages
 from lugas.errors import UsageError
 
 __all__ = ["LOCAL_NAMES", "Settings"]
@@ -26,7 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     addresses: all, or those of the hosts named. `mastodon` is the reader's own server there, for the share link.
     A page that was made is given again for `page_seconds`.
 
-    Raises `UsageError` for a zone that is none.
+    Raises `UsageError` for a zone that is none, and for a language that the interface does not speak.
     """
 
     title: str = "Lugas"
@@ -41,6 +42,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         self.tzinfo()
+        if self.language and self.language not in languages():
+            remedy = f"give one of {', '.join(languages())}, or none for what the browser asks for"
+            raise UsageError(f"language is {self.language[:40]!r}", name="language", remedy=remedy)
 
     def tzinfo(self) -> dt.tzinfo:
         """Give the zone of the desk's own times."""

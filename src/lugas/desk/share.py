@@ -24,7 +24,7 @@ def links(title: str, url: str, *, mail: str, mastodon: str) -> tuple[tuple[str,
     told = {
         "title": quote(fold(title)[:LONGEST_TITLE], safe=""),
         "url": quote(url, safe=""),
-        "mastodon": quote(mastodon, safe=".:"),
+        "mastodon": quote(mastodon.removeprefix("https://").strip("/ "), safe=".:"),
     }
     by_mail = "mailto:?subject={title}&body={title}%0A%0A{url}".format(**told)
     return ((mail, by_mail), *((name, place.format(**told)) for name, place in PLACES))

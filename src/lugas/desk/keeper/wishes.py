@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from lugas.desk.keeper.visiting import Order, settings_of
 from lugas.desk.settings import Settings
-from lugas.desk.wording import languages
 from lugas.errors import UsageError
 from lugas.follow.trimming import GIGABYTE, KEPT, number_in
 
@@ -47,10 +46,6 @@ def number(values: Mapping[str, str], name: str) -> float | None:
 
 def desk_settings(settings: Settings, values: Mapping[str, str]) -> Settings:
     """Give the desk's settings with what was set; raises `UsageError` for what cannot be."""
-    code = values.get("language", "")
-    if code and code not in languages():
-        remedy = f"give one of {', '.join(languages())}, or nothing"
-        raise UsageError(f"language is {code[:40]!r}", name="language", remedy=remedy)
     told = {
         name: values[name].strip() for name in ("title", "language", "zone", "mastodon") if values.get(name)
     }
