@@ -119,7 +119,7 @@ def latest_others(sitting: Sitting, headline: Headline) -> tuple[list[Headline],
         near = others(found.items, headline, OTHERS)
         if near:
             return near, words("latest_in", name=fold(headline.section))
-    site = sitting.sites.get(headline.site_id)
+    site = sitting.site(number=headline.site_id)
     found = newest(Chosen(site_id=headline.site_id))
     name = fold(site.name or site.host) if site is not None else ""
     return others(found.items, headline, OTHERS), words("latest_from", name=name)
@@ -128,7 +128,7 @@ def latest_others(sitting: Sitting, headline: Headline) -> tuple[list[Headline],
 def paper_of(article: Article, headline: Headline, sitting: Sitting) -> Paper:
     """Make what stands around an article's body."""
     here = web_address(article.url or article.canonical_url or headline.url)
-    site = sitting.sites.get(headline.site_id)
+    site = sitting.site(number=headline.site_id)
     return Paper(
         title=fold(article.title or headline.url),
         kicker=fold(article.kicker),

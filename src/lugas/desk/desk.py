@@ -30,6 +30,7 @@ __all__ = ["STATIC", "Desk", "Feeds", "Sitting", "sitting_of", "static"]
 
 STATIC = Path(__file__).parent / "static"
 IN_MENU = 7
+A_MOMENT = 1.0  # second; sites are not asked for more often, whatever strange names are asked for
 
 
 class Desk:
@@ -51,6 +52,11 @@ class Desk:
         # Made where pictures are first brought and books made, in the event loop.
         self.bringing: CapacityLimiter | None = None
         self.binding: CapacityLimiter | None = None
+
+    def forget(self) -> None:
+        """Ask the store anew for sites, sections and languages: the keeper has changed what is followed."""
+        for told in (self.sites, self.sections, self.languages):
+            told.forget()
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class Sitting:
     def __init__(self, desk: Desk, request: Request) -> None:
         self.desk, self.request = desk, request
         self.words: Words = words_for(request.headers.get("accept-language", ""), desk.settings.language)
+        self._sites: Mapping[int, SiteRow] | None = None
         self.now: dt.datetime = desk.clock().astimezone(desk.settings.tzinfo())
 
     @property
@@ -90,10 +97,20 @@ class Sitting:
         """The store that is read."""
         return self.desk.store
 
-    @cached_property
+    @property
     def sites(self) -> Mapping[int, SiteRow]:
         """The sites by their numbers."""
-        return self.desk.sites()
+        if self._sites is None:
+            self._sites = self.desk.sites()
+        return self._sites
+
+    def site(self, *, number: int = 0, host: str = "") -> SiteRow | None:
+        """Give a site by its number or its host; one that is not known may have been added just now."""
+        found = site_in(self.sites, number, host)
+        if found is None:
+            self._sites = self.desk.sites.within(A_MOMENT)
+            found = site_in(self._sites, number, host)
+        return found
 
     @cached_property
     def presence(self) -> Presence:
@@ -108,6 +125,9 @@ class Sitting:
 
     def maker(self, headlines: Sequence[Headline]) -> Maker:
         """Give what makes cards of some headlines."""
+        for headline in headlines:
+            if self.site(number=headline.site_id) is None:
+                break  # it has gone just now
         saved = self.store.reader.saved_of([headline.id for headline in headlines])
         pictures = self.desk.settings.pictures is not None
         return Maker(self.words, self.now, self.sites, self.presence, saved, pictures)
@@ -141,6 +161,11 @@ class Sitting:
     def origin(self) -> str:
         """The desk's own address as the reader's program knows it."""
         return f"{self.request.url.scheme}://{self.request.url.netloc}"
+
+
+def site_in(sites: Mapping[int, SiteRow], number: int, host: str) -> SiteRow | None:
+    """Give a site by its host, or else by its number."""
+    return next((row for row in sites.values() if row.host == host), None) if host else sites.get(number)
 
 
 def sitting_of(request: Request) -> Sitting:

@@ -112,7 +112,7 @@ def entry_from(sitting: Sitting, stored: Stored) -> Entry:
 
     shown = shown_from(place if sitting.desk.settings.pictures is not None else None)
     prose = prose_of(article, sitting.words, shown)
-    site = sitting.sites.get(headline.site_id)
+    site = sitting.site(number=headline.site_id)
     dek = Markup("<p><strong>{}</strong></p>").format(fold(article.dek)) if article.dek else Markup()
     posts = Markup("\n").join(
         Markup("<h2>{}</h2>\n{}").format(

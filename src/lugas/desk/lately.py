@@ -26,19 +26,31 @@ class Lately(Generic[Kept]):
     def __init__(self, ask: Callable[[], Kept], seconds: float = SECONDS_KEPT) -> None:
         self._ask, self._seconds = ask, seconds
         self._told: tuple[float, Kept] | None = None
+        self._forgotten = 0
         self._lock = threading.Lock()
 
     def __call__(self) -> Kept:
         """Give it."""
+        return self.within(self._seconds)
+
+    def within(self, seconds: float) -> Kept:
+        """Give it as it was so many seconds ago at most."""
         told = self._told
-        if told is not None and time.monotonic() - told[0] < self._seconds:
+        if told is not None and time.monotonic() - told[0] < seconds:
             return told[1]
         with self._lock:
             if self._told is not told and self._told is not None:
                 return self._told[1]
-            began = time.monotonic()
-            self._told = (began, self._ask())
-            return self._told[1]
+            began, forgotten = time.monotonic(), self._forgotten
+            found = self._ask()
+            if forgotten == self._forgotten:
+                self._told = (began, found)
+            return found
+
+    def forget(self) -> None:
+        """Ask anew from now on; what is being asked just now is not kept either."""
+        self._forgotten += 1
+        self._told = None
 
 
 class Newest:

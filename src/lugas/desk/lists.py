@@ -94,7 +94,7 @@ def site(request: Request) -> Response:
 def named(sitting: Sitting, kind: str, name: str) -> Named:
     """Give the list of a label or a site; 404 where there is no such thing."""
     if kind == "site":
-        row = next((site for site in sitting.sites.values() if site.host == name.lower()), None)
+        row = sitting.site(host=name.lower())
         if row is None:
             raise HTTPException(404)
         path = addresses.site(row.host)

@@ -79,9 +79,9 @@ def date_of(text: str) -> str:
 
 def chosen_of(asked: Asked, sitting: Sitting) -> Chosen:
     """Give the filter of a search; days begin in the desk's zone, and the last one counts whole."""
-    hosts = {row.host: row.id for row in sitting.sites.values()}
+    site = sitting.site(host=asked.site) if asked.site else None
     return Chosen(
-        site_id=hosts.get(asked.site, NO_SITE) if asked.site else None,
+        site_id=(site.id if site is not None else NO_SITE) if asked.site else None,
         section=asked.section or None,
         language=asked.language or None,
         since=midnight(asked.since, sitting, 0),

@@ -56,7 +56,7 @@ def items_of(sitting: Sitting, numbers: Sequence[int]) -> list[Item]:
     found: list[Item] = []
     for number, stored in stored_ones:
         entry, headline = entry_from(sitting, stored), stored.headline
-        site = sitting.sites.get(headline.site_id)
+        site = sitting.site(number=headline.site_id)
         # One that has become one with another bears the number it was asked for by, or the app would ask for ever.
         found.append(
             Item(

@@ -33,9 +33,11 @@ def changed(request: Request, what: str, articles: bool) -> Response:
         store.sources.wake(site.id)
     elif what == "remove":
         store.sites.remove(site.id, articles=articles)
+        sitting_of(request).desk.forget()
         return RedirectResponse("/keeper", 303)
     else:
         raise HTTPException(400)
+    sitting_of(request).desk.forget()
     keeping_of(request).updater.nudge()
     return RedirectResponse(f"/keeper/site/{site.id}", 303)
 
