@@ -163,6 +163,11 @@ def test_versions_and_what_changed(client: TestClient, store: Store) -> None:
     assert "<ins>" in changes or "<del>" in changes
     first = client.get(f"/article/{piece.id}?version=1").text
     assert "You read version 1 of 2" in first
+    copied = client.get(f"/article/{piece.id}/copy?version=1").text
+    assert copied != client.get(f"/article/{piece.id}/copy").text
+    assert f'href="/article/{piece.id}/copy?version=1"' in first
+    assert all(line in unescape(first) for line in copied.splitlines()[:3] if line)
+    assert client.get(f"/article/{piece.id}/copy?version=7").status_code == 404
     assert "You read version" not in client.get(f"/article/{piece.id}?version=2").text
     for path in ("versions/1", "versions/3", f"versions/{10**17}"):
         assert client.get(f"/article/{piece.id}/{path}").status_code == 404

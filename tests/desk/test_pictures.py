@@ -321,6 +321,22 @@ def test_private_pictures_of_the_own_site(
     assert number != saved.id
 
 
+def test_versions_keep_their_pictures(empty: Store, opener: Opener, papers: Papers, tmp_path: Path) -> None:
+    """An article as it was shows the pictures that it had then, and those are brought for that version alone."""
+    client = opener(empty, pictures=tmp_path, allow_private=LOCAL)
+    number, before = shown(empty, papers, "/media/sea/early-640.jpg")
+    late = papers.addresses["courier"] + "/media/sea/late-640.jpg"
+    kept = empty.articles.get(number)
+    assert kept is not None
+    article = make("Ferry sails late", "It rained.", image=Picture(late))
+    empty.articles.save(article, site_id=kept.headline.site_id, addresses=[kept.headline.url])
+    assert before not in client.get(f"/article/{number}").text
+    assert f'src="{before}?version=1"' in client.get(f"/article/{number}?version=1").text
+    for path, status in ((before, 404), (f"{before}?version=2", 404), (f"{before}?version=x", 404),
+                         (f"{before}?version={'9' * 30}", 404), (f"{before}?version=1", 200)):  # fmt: skip
+        assert client.get(path).status_code == status
+
+
 @pytest.mark.parametrize("misdeed", ["garbage", "wrong_type", "failing", "looping", "astray", "bomb"])
 def test_misbehaving_pictures_are_not_shown(
     empty: Store, opener: Opener, papers: Papers, tmp_path: Path, misdeed: str

@@ -45,9 +45,9 @@ def book(path: str, query: str = "") -> str:
     return f"/epub{path}{'?' + query if query else ''}"
 
 
-def picture(article_id: int, url: str) -> str:
-    """Give the address under which the desk shows a picture of an article."""
-    return article_picture(article_id, picture_key(url))
+def picture(article_id: int, url: str, version: int | None = None) -> str:
+    """Give the address under which the desk shows a picture of an article, or of a version that it had."""
+    return with_query(article_picture(article_id, picture_key(url)), {"version": version})
 
 
 def article_picture(article_id: int, *more: str) -> str:

@@ -74,12 +74,11 @@ def show(request: Request) -> Response:
     headline = stored.headline
     if headline.id != request.path_params["id"]:
         return RedirectResponse(addresses.article(headline.id), 301)
-    version = sitting.number("version")
-    article, note = stored.article, ""
-    if version is not None and version != headline.version:
+    article, note, version = stored.article, "", version_of(sitting, headline)
+    if version is not None:
         article, note = as_it_was(sitting, headline, version)
     pictures = sitting.desk.settings.pictures is not None
-    shown = shown_from(partial(addresses.picture, headline.id) if pictures else None)
+    shown = shown_from(partial(addresses.picture, headline.id, version=version) if pictures else None)
     near, over = latest_others(sitting, headline)
     maker = sitting.maker([headline, *near])
     paper = paper_of(article, headline, sitting)
@@ -91,6 +90,7 @@ def show(request: Request) -> Response:
         others=maker.cards(near),
         others_over=over,
         note=note,
+        copy_href=addresses.with_query(addresses.article(headline.id, "copy"), {"version": version}),
         share=links(
             paper.title, paper.permalink, mail=sitting.words("mail"), mastodon=sitting.desk.settings.mastodon
         ),
@@ -99,6 +99,12 @@ def show(request: Request) -> Response:
         heading=paper.title,
         feeds=Feeds("/", book=addresses.book("/chosen", f"id={headline.id}")),
     )
+
+
+def version_of(sitting: Sitting, headline: Headline) -> int | None:
+    """Give the number of the version that is asked for, `None` for the newest."""
+    version = sitting.number("version")
+    return version if version != headline.version else None
 
 
 def as_it_was(sitting: Sitting, headline: Headline, number: int) -> tuple[Article, str]:
@@ -191,9 +197,13 @@ def notes(article: Article, sitting: Sitting) -> list[str]:
 
 
 def copied(request: Request) -> Response:
-    """Give an article's text as it is copied: headline, paragraphs, address of the source."""
-    stored = stored_of(sitting_of(request))
-    return PlainTextResponse(to_copy(stored.article) + "\n", headers={"Cache-Control": "private, no-cache"})
+    """Give an article's text, or that of a version, as it is copied: headline, paragraphs, address of the source."""
+    sitting = sitting_of(request)
+    stored = stored_of(sitting)
+    article, version = stored.article, version_of(sitting, stored.headline)
+    if version is not None:
+        article, _ = as_it_was(sitting, stored.headline, version)
+    return PlainTextResponse(to_copy(article) + "\n", headers={"Cache-Control": "private, no-cache"})
 
 
 async def save(request: Request) -> Response:

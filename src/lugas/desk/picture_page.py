@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,7 +14,6 @@ from lugas.desk.addresses import picture_key
 from lugas.desk.desk import Desk
 from lugas.desk.pictures.gallery import WIDEST, WIDTHS, Gallery, is_key
 from lugas.model import Article
-from lugas.store import Stored
 from lugas.store.sites import places_of
 
 __all__ = ["show", "show_sealed"]
@@ -22,6 +23,8 @@ KEPT = "private, max-age=604800"
 BRIEFLY = "private, max-age=600"
 # Stands where a picture cannot be shown, so that no browser draws a broken one.
 NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+
+is_number = re.compile(r"[0-9]{1,9}").fullmatch
 
 
 async def show_sealed(request: Request) -> Response:
@@ -44,7 +47,9 @@ async def show(request: Request) -> Response:
     width = int(wanted) if wanted in {str(width) for width in WIDTHS} else WIDEST
     content = await run_in_threadpool(gallery.kept, key, width)
     if content is None:
-        url, private = await run_in_threadpool(address_of, desk, request.path_params["id"], key)
+        version = request.query_params.get("version", "")
+        asked = (request.path_params["id"], int(version) if is_number(version) else None, key)
+        url, private = await run_in_threadpool(address_of, desk, *asked)
         content = await brought(desk, gallery, (key, width, url, private)) if url else b""
     if not content:
         return Response(NOTHING, 404, media_type="image/svg+xml", headers={"Cache-Control": BRIEFLY})
@@ -58,21 +63,21 @@ async def brought(desk: Desk, gallery: Gallery, wanted: tuple[str, int, str, fro
     return await to_thread.run_sync(gallery.bring, *wanted, limiter=desk.bringing)
 
 
-def address_of(desk: Desk, article_id: int, key: str) -> tuple[str, frozenset[str]]:
-    """Give the address of the picture of an article that a key stands for, "" where it has none such.
+def address_of(desk: Desk, article_id: int, version: int | None, key: str) -> tuple[str, frozenset[str]]:
+    """Give the address of the picture of an article, or of a version, that a key stands for, "" where it has none such.
 
     With it come the private places that the article's site may have asked, while it is visited.
     """
     stored = desk.store.articles.get(article_id, addresses=False)
     if stored is None:
         return "", frozenset()
-    url = next((url for url in addresses_in(stored) if picture_key(url) == key), "")
+    article = stored.article if version is None else desk.store.versions.get(stored.headline.id, version)
+    named = (stored.headline.picture, *addresses_in(article)) if article is not None else ()
+    url = next((url for url in named if url and picture_key(url) == key), "")
     site = desk.store.sites.get(stored.headline.site_id)
     return url, frozenset() if site is None else places_of(site)
 
 
-def addresses_in(stored: Stored) -> list[str]:
+def addresses_in(article: Article) -> list[str]:
     """Give the addresses of all pictures that an article shows."""
-    article: Article = stored.article
-    found = [stored.headline.picture, *(image.url for image in (*article.images, *article.gallery))]
-    return [url for url in found if url]
+    return [image.url for image in (*article.images, *article.gallery)]
