@@ -168,6 +168,37 @@ def test_one_picture_takes_little_memory(name: str) -> None:
     assert taken < 62_000_000
 
 
+MANY = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from bench.speed.sizes import peak_memory
+from lugas.desk.pictures.form import fitted
+from lugas.desk.serving import give_back
+from PIL import Image
+Image.init()
+give_back()
+came = sys.stdin.buffer.read()
+before = peak_memory()
+with ThreadPoolExecutor(4) as threads:
+    made = list(threads.map(fitted, [came] * 8, [640] * 8))
+print(peak_memory() - before, len(made))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' memory is not told what to do")
+def test_many_pictures_take_as_little() -> None:
+    """However many threads make pictures, they take no more memory than one does."""
+    size, mode, options = LARGEST["WEBP"]
+    run = [sys.executable, "-c", MANY]
+    told = subprocess.run(
+        run, input=drawn("WEBP", size, mode, **options), capture_output=True, check=True
+    ).stdout
+    taken, made = map(int, told.split())
+    assert made == 8
+    assert taken < 66_000_000
+
+
 @pytest.mark.parametrize("name", ["WEBP", "JPEG, in passes"])
 def test_what_takes_more_memory_is_refused(name: str) -> None:
     """A picture a little larger than the largest is refused before it is decoded."""

@@ -18,7 +18,7 @@ from lugas.store.sites import places_of
 
 __all__ = ["show", "show_sealed"]
 
-AT_ONCE = 4  # pictures that are brought at the same time: threads of their own, so that pages need not wait
+AT_ONCE = 3  # pictures that are brought at the same time: threads of their own, so that pages need not wait
 KEPT = "private, max-age=604800"
 BRIEFLY = "private, max-age=600"
 # Stands where a picture cannot be shown, so that no browser draws a broken one.

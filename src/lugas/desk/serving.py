@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import ipaddress
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from msgspec import Struct
@@ -13,13 +15,14 @@ from starlette.applications import Starlette
 
 from lugas.errors import SourceError, UsageError
 
-__all__ = ["LOOPBACK", "Listen", "listen_at", "name_of", "proxies_of", "serve"]
+__all__ = ["LOOPBACK", "Listen", "give_back", "listen_at", "name_of", "proxies_of", "serve"]
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 512
 # How long a thread that computes keeps the others waiting. Python's own 5 ms are felt: the loop that hands pages out
 # waits so long each time that it has something to do while a page is made.
 SECONDS_A_TURN = 0.001
+MMAP_THRESHOLD, LARGE_PIECE = -3, 1_000_000  # mallopt's number for it; bytes
 SECONDS_TO_END = 3  # for answers that are under way when the desk is stopped
 
 
@@ -89,6 +92,16 @@ def name_of(told: str) -> str:
         raise UsageError(f"name is {told[:100]!r}", name="name", remedy="give it in ASCII") from error
 
 
+def give_back() -> None:
+    """Have large pieces of memory given back to the system when they are free.
+
+    Else glibc keeps what a picture took for the thread that made it, and then as much again for the next thread.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):  # another C library
+            ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE_PIECE)
+
+
 def serve(app: Starlette, listen: Listen, ready: Callable[[str], None], *, proxies: str = LOOPBACK) -> None:
     """Serve the desk until it is stopped; `ready` is told the address once it listens.
 
@@ -116,6 +129,7 @@ def serve(app: Starlette, listen: Listen, ready: Callable[[str], None], *, proxi
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
     sys.setswitchinterval(SECONDS_A_TURN)
+    give_back()
     with listening:
         ready(listen.shown(listening.getsockname()[1]))
         uvicorn.Server(config).run(sockets=[listening])

@@ -20,7 +20,7 @@ __all__ = ["WIDEST", "WIDTHS", "Gallery", "is_key"]
 WIDTHS = (320, 640, 960, 1280)
 WIDEST = WIDTHS[-1]
 SECONDS = 15.0
-MOST_BYTES = 8_000_000
+MOST_BYTES = 6_000_000
 STRIPES = 64
 
 is_key = re.compile(r"[0-9a-f]{18}").fullmatch
