@@ -99,13 +99,13 @@ def test_a_store_that_cannot_be_asked_is_told(locked: TestClient, tmp_path: Path
         broken.execute("ALTER TABLE login RENAME TO gone")
     keeping.sessions.forget()
     answer = locked.get("/", headers=HTML)
-    assert (answer.status_code, answer.text) == (503, "The store cannot be read now.\n")
+    assert (answer.status_code, answer.text) == (503, "The store cannot be used now.\n")
     with closing(sqlite3.connect(tmp_path / "store.db")) as broken, broken:
         broken.execute("ALTER TABLE password RENAME TO lost")
     keeping.passwords.forget()
     for path in ("/", "/feed/atom", "/fever/"):
         answer = locked.get(path)
-        assert (answer.status_code, answer.text) == (503, "The store cannot be read now.\n")
+        assert (answer.status_code, answer.text) == (503, "The store cannot be used now.\n")
 
 
 def test_the_password_opens(locked: TestClient) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -170,3 +173,22 @@ def test_desk_is_an_app(client: TestClient, store: Store) -> None:
     assert f"/article/{old.id}" in kept
     assert len([path for path in kept if path.startswith("/article/")]) == min(200, store.articles.count())
     assert [path for path in kept if client.get(path).status_code != 200] == []
+
+
+def test_what_cannot_be_written_can_be_read(
+    store: Store, opener: Opener, clock: Moving, tmp_path: Path
+) -> None:
+    """Where the store takes nothing more, as on a full disk, lists are shown, and tell as before what is new."""
+    client = opener(store)
+    assert client.get("/new").status_code == 200
+    with closing(sqlite3.connect(tmp_path / "store.db")) as full, full:
+        for what in ("INSERT", "UPDATE"):
+            full.execute(
+                f"CREATE TRIGGER no_{what} BEFORE {what} ON presence BEGIN SELECT RAISE(FAIL, 'full'); END"
+            )
+    for hours in (1, 2):
+        clock.now += dt.timedelta(hours=hours)
+        for path in ("/", "/latest", "/new", "/article/1"):
+            assert client.get(path).status_code == 200
+    since = store.reader.look().since
+    assert (since, store.reader.look().since) == (clock.now - dt.timedelta(hours=3), since)

@@ -124,6 +124,6 @@ def test_a_store_that_fails_is_told(store: Store, opener: Opener, tmp_path: Path
         other.execute("DROP TABLE labelled")
     answer = client.get("/browse")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
-    assert answer.text.startswith("The store cannot be read now")
+    assert answer.text.startswith("The store cannot be used now: ")
     assert "Traceback" not in answer.text
     assert "content-security-policy" in answer.headers

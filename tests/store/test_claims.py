@@ -6,6 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -359,3 +360,21 @@ def test_a_dead_worker_holds_nothing(address: str) -> None:
                 break
             threading.Event().wait(0.1)
         assert claimed(store) == "https://one.example/a"
+
+
+@pytest.mark.parametrize("content", [None, b"no database at all, but a text of some length"])
+def test_a_lock_that_cannot_be_held_is_told(tmp_path: Path, content: bytes | None) -> None:
+    """Where the file of the lock cannot be opened or is none, an error names that file, not another process."""
+    lock = tmp_path / "news.db.lock"
+    if content is None:
+        lock.mkdir()
+    else:
+        lock.write_bytes(content)
+    with (
+        open_store(tmp_path / "news.db") as opened,
+        pytest.raises(StoreError) as caught,
+        opened.sources.claim(),
+    ):
+        pass
+    assert str(caught.value).startswith(str(lock))
+    assert "another process" not in str(caught.value)

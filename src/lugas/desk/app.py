@@ -162,7 +162,7 @@ async def troubled(request: Request, error: Exception) -> Response:
     """Answer where the store cannot be asked: in plain text, for a page would ask it again; no stranger is told why."""
     why = error.problem if isinstance(error, StoreError) and not is_stranger(request.scope) else ""
     text = sitting_of(request).words("error_store")
-    return PlainTextResponse(f"{text} {why}".strip() + "\n", 503)
+    return PlainTextResponse(f"{text.rstrip('.')}: {why}\n" if why else f"{text}\n", 503)
 
 
 async def gone(request: Request, error: Exception) -> Response:

@@ -27,7 +27,7 @@ from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit
 from lugas.store.rows import columns_of, record
 from lugas.store.times import NEVER
-from lugas.store.trouble import telling
+from lugas.store.trouble import telling, trouble
 from lugas.store.visits import ADD_VISIT, visit_values
 
 __all__ = ["DUE", "Claims", "Hold"]
@@ -264,11 +264,14 @@ class Claims:
             if self._lock is not None:
                 return
             name = f"{self._database.where.file}.lock"
-            connection = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
+            with telling(name):
+                connection = sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
+            except sqlite3.Error as error:
                 connection.close()
+                if error.sqlite_errorname != "SQLITE_BUSY":
+                    raise trouble(name, error) from error
                 problem = "another process visits the sites of this store"
                 remedy = "end that one, or use PostgreSQL, where several may"
                 raise StoreError(self._database.where.shown, problem, remedy) from error

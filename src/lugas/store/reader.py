@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from lugas.errors import UsageError
+from lugas.errors import StoreError, UsageError
 from lugas.store import schema
 from lugas.store.columns import LARGEST
 from lugas.store.database import Database
@@ -101,29 +101,42 @@ class Reader:
     def look(self) -> Presence:
         """Note that the reader looks, and tell what was there at the end of the last visit.
 
-        A visit goes on as long as no half hour passes without a look. At the very first one nothing is new.
+        A visit goes on as long as no half hour passes without a look. At the very first one nothing is new. Where the
+        store can be read and not written, as on a full disk, it is told all the same, and not noted.
         """
         now = self._database.clock()
         with self._database.asking() as connection:
             row = self._row(connection)
         if row is not None and row.looked <= now < row.looked + BREATH:
             return Presence(since=row.since, after=row.after)
-        return self._database.write(lambda connection: self._look(connection, now))
+        try:
+            return self._database.write(lambda connection: self._look(connection, now))
+        except StoreError:
+            with self._database.asking() as connection:
+                return self._left_off(self._row(connection), self._newest(connection), now)
 
     def _look(self, connection: Connection, now: dt.datetime) -> Presence:
         table = schema.presence
-        row = self._row(connection)
-        newest = connection.execute(select(func.max(schema.article.c.id))).scalar() or 0
+        row, newest = self._row(connection), self._newest(connection)
+        told = self._left_off(row, newest, now)
+        values = {"looked": now, "since": told.since, "after": told.after, "newest": newest}
         if row is None:
-            values = {"name": NAME, "looked": now, "since": now, "after": newest, "newest": newest}
-            connection.execute(insert(table).values(values))
+            connection.execute(insert(table).values({"name": NAME, **values}))
+        else:
+            connection.execute(update(table).where(table.c.name == NAME).values(values))
+        return told
+
+    @staticmethod
+    def _left_off(row: Any, newest: int, now: dt.datetime) -> Presence:
+        if row is None:
             return Presence(since=now, after=newest)
-        since, after = row.since, row.after
         if now - row.looked > REST:
-            since, after = row.looked, row.newest
-        values = {"looked": now, "since": since, "after": after, "newest": newest}
-        connection.execute(update(table).where(table.c.name == NAME).values(values))
-        return Presence(since=since, after=after)
+            return Presence(since=row.looked, after=row.newest)
+        return Presence(since=row.since, after=row.after)
+
+    @staticmethod
+    def _newest(connection: Connection) -> int:
+        return connection.execute(select(func.max(schema.article.c.id))).scalar() or 0
 
     @staticmethod
     def _row(connection: Connection) -> Any:
