@@ -108,6 +108,19 @@ def test_a_store_that_cannot_be_asked_is_told(locked: TestClient, tmp_path: Path
         assert (answer.status_code, answer.text) == (503, "The store cannot be used now.\n")
 
 
+def test_who_is_in_stays_in_where_nothing_can_be_written(
+    locked: TestClient, clock: Moving, tmp_path: Path
+) -> None:
+    """A store that can be read alone, as on a full disk, still tells who gave the password."""
+    assert enter(locked) == 303
+    with closing(sqlite3.connect(tmp_path / "store.db")) as full, full:
+        full.execute("CREATE TRIGGER no_more BEFORE UPDATE ON login BEGIN SELECT RAISE(FAIL, 'full'); END")
+    clock.now += dt.timedelta(days=2)
+    keeping: Keeping = locked.app.state.keeping  # type: ignore[attr-defined] # a Starlette
+    keeping.sessions.forget()
+    assert locked.get("/keeper/settings", headers=HTML).status_code == 200
+
+
 def test_the_password_opens(locked: TestClient) -> None:
     """With the password one comes where one wanted to; the cookie is out of reach of scripts and of other sites."""
     answer = locked.post(

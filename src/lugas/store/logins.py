@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from lugas.errors import StoreError
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.records import LoginRow, PasswordRow
@@ -66,7 +68,8 @@ class Logins:
         if row is None:
             return None
         if now - row["used"] > BREATH:
-            with self._database.writing() as connection:
+            # Who is in stays in where the store takes nothing more, as on a full disk.
+            with suppress(StoreError), self._database.writing() as connection:
                 connection.execute(update(table).where(table.c.digest == digest).values(used=now))
         return record(LoginRow, row)
 
