@@ -17,6 +17,7 @@ from lugas.desk import Settings, open_desk
 from lugas.desk.addresses import picture_key
 from lugas.desk.keeper.keeping import Upkeep
 from lugas.desk.keeper.passwords import Passwords
+from lugas.desk.keeper.proven import Proven
 from lugas.desk.pictures.cache import Cache
 from lugas.desk.pictures.form import fitted
 from lugas.desk.pictures.gallery import WIDEST
@@ -137,3 +138,13 @@ def test_inside_pictures_stay_with_the_desks_pages(shut: Shut) -> None:
     answer = shut.client.get(plain)
     assert (answer.status_code, answer.headers["cross-origin-resource-policy"]) == (200, "same-origin")
     assert shut.client.get(f"{plain}/{'0' * 32}").status_code == 404
+
+
+def test_what_the_desk_knows_of_its_readers_is_not_exported(empty: Store) -> None:
+    """The key of the seals and the places of the keeper are in no line; what the keeper set is."""
+    Seals(empty).address(1, PICTURES[0])
+    Proven(empty).add("198.51.100.7")
+    empty.keeper.set(title="Kabar")
+    assert set(empty.keeper.settings()) == {"picture_key", "proven_places", "title"}
+    settings = [line for line in empty.lines() if line.startswith(b'{"setting"')]
+    assert settings == [b'{"setting":{"name":"title","value":"Kabar"}}\n']
