@@ -86,7 +86,7 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
     assert page.locator("article").count() >= FEW
     page.goto(f"{kept.address}/keeper/site/1")
     page.click("button[value='pause']")
-    assert page.locator("button[value='resume']").count() == 1
+    page.wait_for_selector("button[value='resume']")
     assert all(url.startswith((kept.address, "data:")) for url in asked)
     page.context.close()
 

@@ -54,7 +54,7 @@ class Desk:
         self.binding: CapacityLimiter | None = None
 
     def forget(self) -> None:
-        """Ask the store anew for sites, sections and languages: the keeper has changed what is followed."""
+        """Ask the store anew for sites, sections and languages: a site has gone with its articles."""
         for told in (self.sites, self.sections, self.languages):
             told.forget()
 

@@ -81,7 +81,7 @@ def edit_subscription(asked: Asked) -> Response:
             return said("Sites are added at the desk.", 400)
         case _:
             return said("There is no such site, or no such thing to do.", 400)
-    asked.sitting.desk.forget()
+    asked.sitting.desk.sites.forget()
     return said(OK)
 
 

@@ -138,6 +138,6 @@ def chosen(request: Request, look: Look, urls: list[str]) -> Response:
         return shown(request, look, say_of(sitting_of(request))("choose_some"), 422)
     keeping = keeping_of(request)
     taken = follow(sitting_of(request).store, found, wanted, private=keeping.private)
-    keeping.desk.forget()
+    keeping.desk.sites.forget()
     keeping.updater.nudge()
     return RedirectResponse(f"/keeper/site/{taken.site.id}", 303)

@@ -37,7 +37,7 @@ def changed(request: Request, what: str, articles: bool) -> Response:
         return RedirectResponse("/keeper", 303)
     else:
         raise HTTPException(400)
-    sitting_of(request).desk.forget()
+    sitting_of(request).desk.sites.forget()
     keeping_of(request).updater.nudge()
     return RedirectResponse(f"/keeper/site/{site.id}", 303)
 

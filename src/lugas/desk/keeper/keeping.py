@@ -120,7 +120,7 @@ class Keeping:
         if look.found is not None:
             chosen = {proposal.source.url for proposal in best_of(look.found.proposals)}
             follow(self.desk.store, look.found, chosen, private=self.private)
-            self.desk.forget()
+            self.desk.sites.forget()
             self.updater.nudge()
 
     def close(self) -> None:
