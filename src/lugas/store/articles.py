@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -119,6 +120,7 @@ class Articles:
     def __init__(self, database: Database, indexing: Indexing) -> None:
         self._database = database
         self._indexing = indexing
+        self._own = threading.local()  # of the thread that works alone for a site
 
     def save(
         self,
@@ -161,8 +163,12 @@ class Articles:
                 connection.execute(LOCK, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
             if not there(connection, schema.site, [site_id]):
                 return None
-            with self._database.joined(connection, again=True):
-                return work()
+            self._own.site_id = site_id  # it is there, and stays until the transaction ends
+            try:
+                with self._database.joined(connection, again=True):
+                    return work()
+            finally:
+                self._own.site_id = None
 
         return self._database.write(locked)
 
@@ -174,7 +180,8 @@ class Articles:
         row = None if number is None else self._locked(connection, number)
         if row is None and known_as is not None:
             raise UsageError(f"there is no article {known_as}", name="known_as", remedy="leave it out")
-        if row is None and not there(connection, schema.site, [reading.site_id]):
+        known_site = getattr(self._own, "site_id", None) == reading.site_id
+        if row is None and not known_site and not there(connection, schema.site, [reading.site_id]):
             raise UsageError(f"there is no site {reading.site_id}", name="site_id", remedy="add it first")
         if row is None:
             saved = self._insert(connection, reading)

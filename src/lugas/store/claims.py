@@ -18,7 +18,18 @@ from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Connection, Exists, RowMapping, Select, bindparam, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    RowMapping,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from lugas.errors import StoreError, UsageError
 from lugas.store import schema
@@ -43,6 +54,7 @@ REST: Any = (
 )
 REST_ROBOTS: Any = REST.values({name: bindparam(name) for name in ("robots", "robots_read", "note")})
 BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
+OF_HOST = "host_"  # before the name of a column of the host, where what is due stands beside it
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
@@ -120,11 +132,12 @@ class Hold:
 
 
 class _Due(Struct, frozen=True):
-    """How what is due of one kind is asked for: the hosts that have some, one of them, and what is due of it."""
+    """How what is due of one kind is asked for: the hosts that have some, one of them, what is due of it, or both."""
 
     hosts: Select[Any]
     host: Select[Any]
     first: Select[Any]
+    both: Select[Any]
 
 
 class Claims:
@@ -207,17 +220,19 @@ class Claims:
         if asked["name"] in self._held:
             return None
         due = self._due(kind, asked)
-        chosen = due.host
-        if not self._database.is_sqlite:
-            chosen = chosen.with_for_update(key_share=True, skip_locked=True)
-        found = connection.execute(chosen, asked).mappings().first()
+        if self._database.is_sqlite:
+            both = connection.execute(due.both, asked).mappings().first()
+            if both is None:
+                return None
+            host = HostRow(**{name: both[OF_HOST + name] for name in HostRow.__struct_fields__})
+            return Hold(self._database, host, both, None)
+        locked = due.host.with_for_update(key_share=True, skip_locked=True)
+        found = connection.execute(locked, asked).mappings().first()
         # Another may have visited it between our look and our lock: look again, now that nobody else can.
         row = connection.execute(due.first, asked).mappings().first() if found else None
         if found is not None and row is not None:
-            own = None if self._database.is_sqlite else connection
-            return Hold(self._database, record(HostRow, found), row, own)
-        if not self._database.is_sqlite:
-            connection.rollback()
+            return Hold(self._database, record(HostRow, found), row, connection)
+        connection.rollback()
         return None
 
     def _due(self, kind: str, asked: dict[str, Any]) -> _Due:
@@ -286,7 +301,10 @@ class Claims:
 
 
 def _due(due: Select[Any]) -> _Due:
-    return _Due(_hosts(due), _host(), _of_host(due, bindparam("name")))
+    host, first = schema.host, _of_host(due, bindparam("name"))
+    told = (column.label(OF_HOST + column.key) for column in columns_of(host, HostRow))
+    both = first.add_columns(*told).where(host.c.name == due.selected_columns.host, _may_be_asked())
+    return _Due(_hosts(due), _host(), first, both)
 
 
 def _ahead(now: dt.datetime, sites: Collection[int] | None) -> tuple[Select[Any], Select[Any]]:
@@ -305,15 +323,18 @@ def _hosts(due: Select[Any]) -> Select[Any]:
     """Select the hosts that may be asked and have something due, the one that has waited longest first."""
     host = schema.host
     waits: Exists = exists(_of_host(due, host.c.name).correlate(host))
-    chosen = select(host.c.name).where(host.c.ready <= bindparam("now", type_=Instant), waits)
+    chosen = select(host.c.name).where(_may_be_asked(), waits)
     return chosen.order_by(host.c.ready, host.c.name).limit(bindparam("most"))
 
 
 def _host() -> Select[Any]:
     """Select a host by its name, if it may be asked."""
     host = schema.host
-    may = (host.c.name == bindparam("name")) & (host.c.ready <= bindparam("now", type_=Instant))
-    return select(*columns_of(host, HostRow)).where(may)
+    return select(*columns_of(host, HostRow)).where(host.c.name == bindparam("name"), _may_be_asked())
+
+
+def _may_be_asked() -> ColumnElement[bool]:
+    return schema.host.c.ready <= bindparam("now", type_=Instant)
 
 
 def _of_host(due: Select[Any], name: Any) -> Select[Any]:

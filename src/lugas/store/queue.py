@@ -183,7 +183,7 @@ class Queue:
         for name in sorted({str(row["host"]) for row in fresh}):
             know_host(self._database, connection, name)
         added = self._database.insert_new(schema.queue).returning(schema.queue.c.id)
-        return sum(len(connection.execute(added, [row]).all()) for row in fresh)
+        return len(connection.execute(added, fresh).all()) if fresh else 0
 
     def count(
         self, site_id: int | None = None, *, due_by: dt.datetime | None = None, at_most: int = 10_000
