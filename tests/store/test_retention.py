@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+import time
 
 import pytest
 
@@ -99,6 +100,16 @@ def test_hosts_that_nothing_needs(store: Store, clock: Clock) -> None:
     assert store.hosts.get("asked.example") is None
 
 
+def claimed(store: Store) -> bool:
+    """Claim what is due; whoever looks at the host's row at the same moment may be in the way for a little while."""
+    with store.queue.claim() as claim:
+        if claim is None:
+            time.sleep(0.01)
+            return False
+        claim.done()
+        return True
+
+
 def test_a_host_that_is_needed_again(address: str, clock: Clock) -> None:
     """While one drops hosts that nothing needs, another adds addresses of them, and each can be claimed."""
     later = Clock()
@@ -116,9 +127,7 @@ def test_a_host_that_is_needed_again(address: str, clock: Clock) -> None:
         try:
             for number in range(40):
                 assert store.queue.add([Waiting(url=f"https://two.example/{number}", site_id=site.id)]) == 1
-                with store.queue.claim() as claim:
-                    assert claim is not None
-                    claim.done()
+                assert any(claimed(store) for _ in range(200))
         finally:
             ended.set()
             thread.join()

@@ -116,10 +116,10 @@ def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock, a
 
         def save(site_id: int, order: list[str]) -> None:
             tries.append(site_id)
-            for url in order:
+            for at, url in enumerate(order):
                 title = f"Seen by {site_id}"
                 store.articles.save(make(title), site_id=site_id, addresses=[url, f"{url}{site_id}"])
-                if len(tries) <= 2:
+                if not at and len(tries) <= 2:
                     one_each.wait(20)
 
         def visit(site_id: int, order: list[str]) -> None:
