@@ -135,7 +135,7 @@ def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock, a
         first, second = sites
         orders = {first: urls[::-1], second: urls} if at_the_end else {first: urls, second: urls[::-1]}
         assert side_by_side(*(partial(visit, *each) for each in orders.items())) == [None, None]
-        assert len(tries) == 3
+        assert 3 <= len(tries) < 6  # on a busy machine they may meet again
         assert store.queue.count() == 0
         assert [len(store.versions.of(number)) for number in (1, 2)] == ([1, 1] if at_the_end else [3, 3])
         assert store.articles.count() == (4 if at_the_end else 2)
