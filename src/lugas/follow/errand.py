@@ -91,7 +91,8 @@ class Errand:
             if self._allowed is not None and not self._allowed(address):
                 problem = f"redirects to {address[:200]}, where robots.txt lets no program go"
                 raise budget.refusal(problem, kind=FetchTrouble.ROBOTS)
-            self._connections.give_back(self._line)
+            line, self._line = self._line, None  # from here on it may be anybody's
+            self._connections.give_back(line)
         self._turns.take(address, budget, led=self._asked != "" and not same_host(address, self._asked))
         self._turn = self._asked = address
         self._waited += time.monotonic() - began
