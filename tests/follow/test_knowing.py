@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 
+import pytest
+
+from lugas.follow import knowing
 from lugas.follow.jobs import PageRead, ReadJob, read_pages
 from lugas.follow.knowing import Kept, Knower
 from lugas.sources.entries import Answer
@@ -92,3 +95,34 @@ def test_one_text_that_two_read_at_once(address: str) -> None:
             thread.join()
         assert not problems
         assert store.articles.count() == len(rounds)
+
+
+@pytest.mark.parametrize("looked_at", ["changed", "identity_of"])
+def test_one_that_is_dropped_meanwhile(
+    new_database: str, monkeypatch: pytest.MonkeyPatch, looked_at: str
+) -> None:
+    """An article that is dropped while it is compared, or made one with another, is dropped before that or after."""
+    look, dropped = getattr(knowing, looked_at), list[int]()
+    with open_store(new_database, clock=lambda: START) as store, open_store(new_database) as other:
+        store.sites.add(ORIGIN)
+        first = keep(store, f"{ORIGIN}/mill", "mill").id
+        same = page(f"{ORIGIN}/other", "ferry").article
+        second = store.articles.save(same, site_id=1, addresses=[f"{ORIGIN}/other"]).id
+        gone = first if looked_at == "changed" else second
+
+        def drop() -> None:
+            other.retention.drop([gone])
+            dropped.append(gone)
+
+        def look_slowly(*told: object) -> object:
+            dropping.start()
+            dropping.join(0.2)
+            return look(*told)
+
+        dropping = threading.Thread(target=drop)
+        monkeypatch.setattr(knowing, looked_at, look_slowly)
+        read = page(f"{ORIGIN}/mill", "ferry")
+        kept = Knower(store, 1).keep(read, [f"{ORIGIN}/mill", f"{ORIGIN}/other"])
+        dropping.join()
+        assert kept is not None
+        assert (kept.id, kept.outcome, dropped) == (first, "changed", [gone])

@@ -55,7 +55,7 @@ class Knower:
         number, addresses = self._by_address(identity, _addresses(read, asked), asked)
         if number is None:
             number = self._by_content(identity)
-        if number is not None and (stored := self.store.articles.get(number)) is not None:
+        if number is not None and (stored := self.store.articles.held(number)) is not None:
             head = stored.headline
             change = changed(stored.article, read.article)
             if change.kind in {"same", "noise", "worse"}:
@@ -119,7 +119,7 @@ class Knower:
         """Let articles become one that turn out to be: an address of each leads to this page, and the text says so."""
         kept = number
         for other in others:
-            stored = self.store.articles.get(other)
+            stored = self.store.articles.held(other)
             if stored is None or stored.headline.site_id != self.site_id or stored.headline.id == kept:
                 continue
             known = replace(identity_of(stored.article), keys=(), site=identity.site)

@@ -173,11 +173,15 @@ class Articles:
         return self._database.write(locked)
 
     def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
-        found = connection.execute(LEADS, {"digests": list(reading.addresses)})
-        known: dict[bytes, int | None] = {row.digest: row.article_id for row in found}
-        leads = [known[digest] for digest in reading.addresses if known.get(digest) is not None]
-        number = known_as if known_as is not None else next(iter(leads), None)
-        row = None if number is None else self._locked(connection, number)
+        row = number = None
+        while row is None:
+            found = connection.execute(LEADS, {"digests": list(reading.addresses)})
+            known: dict[bytes, int | None] = {each.digest: each.article_id for each in found}
+            leads = [known[digest] for digest in reading.addresses if known.get(digest) is not None]
+            number = known_as if known_as is not None else next(iter(leads), None)
+            row = None if number is None else self._locked(connection, number)
+            if number is None or known_as is not None:
+                break  # else what they led to was dropped just now: they lead elsewhere, or nowhere
         if row is None and known_as is not None:
             raise UsageError(f"there is no article {known_as}", name="known_as", remedy="leave it out")
         known_site = getattr(self._own, "site_id", None) == reading.site_id
@@ -270,16 +274,30 @@ class Articles:
         Without `addresses` those that lead to it are left out, which is a question less.
         """
         with self._database.reading() if addresses else self._database.asking() as connection:
-            row = connection.execute(WHOLE, {"number": article_id}).mappings().first()
-            if row is None:
-                moved = connection.execute(MOVED, {"number": article_id}).scalar()
-                row = connection.execute(WHOLE, {"number": moved}).mappings().first() if moved else None
-            if row is None:
-                return None
-            found = connection.execute(LEADING, {"number": row["id"]}).mappings() if addresses else ()
-            leads = tuple(record(AddressRow, lead) for lead in found)
+            stored = self._whole(connection, article_id, addresses)
+            if stored is None and (moved := connection.execute(MOVED, {"number": article_id}).scalar()):
+                stored = self._whole(connection, moved, addresses)
+            return stored
+
+    @staticmethod
+    def _whole(connection: Connection, number: int, addresses: bool) -> Stored | None:
+        row = connection.execute(WHOLE, {"number": number}).mappings().first()
+        if row is None:
+            return None
+        found = connection.execute(LEADING, {"number": number}).mappings() if addresses else ()
+        leads = tuple(record(AddressRow, lead) for lead in found)
         article = read_article(unpack(row["packed"]))
         return Stored(headline=record(Headline, row), article=article, addresses=leads)
+
+    def held(self, article_id: int) -> Stored | None:
+        """Give an article as `get` does; nobody else changes, merges or drops it until the work it is asked in ends."""
+        return self._database.write(lambda connection: self._held(connection, article_id))
+
+    def _held(self, connection: Connection, article_id: int) -> Stored | None:
+        number: int | None = article_id
+        while number is not None and self._locked(connection, number) is None:
+            number = connection.execute(MOVED, {"number": number}).scalar()
+        return None if number is None else self._whole(connection, number, False)
 
     def headline(self, article_id: int) -> Headline | None:
         """Give what lists show of an article."""

@@ -141,7 +141,8 @@ class Retention:
 
     def _drop(self, connection: Connection, batch: Sequence[int]) -> None:
         table, address = schema.article, schema.address
-        chosen = select(table.c.place).where(table.c.id.in_(batch))
+        # The articles first, as by all who lock both: then no two wait for each other.
+        chosen = select(table.c.place).where(table.c.id.in_(batch)).order_by(table.c.id).with_for_update()
         places = list(connection.execute(chosen).scalars())
         # The log's bound counts from now: what a feed still lists would be read anew otherwise.
         gone = update(address).where(address.c.article_id.in_(batch))
