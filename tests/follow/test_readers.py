@@ -153,7 +153,7 @@ def test_none_is_started_once_closed(readers: Readers) -> None:
     readers.close()
     for thread in threads:
         thread.join(30)
-    assert found == [Broken("was given up")] * 4
+    assert found == [Broken("was given up", ours=True)] * 4
     assert readers.numbers == ()
 
 
@@ -162,7 +162,7 @@ def test_without_processes(readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as changed:
         changed.setattr(sys, "executable", "/no/such/python")
         note = "no process to read it could be started (No such file or directory)"
-        assert readers.read(page(1)) == Broken(note)
+        assert readers.read(page(1)) == Broken(note, ours=True)
     assert title_of(readers.read(page(2))) == "Ferry 2"
 
 

@@ -17,7 +17,7 @@ from lugas.errors import UsageError
 from lugas.follow.asking import Purpose
 from lugas.follow.events import Looked, Robots
 from lugas.follow.jobs import LookJob, SourceRead, Told
-from lugas.follow.means import LEFT_ALONE, Means, rest_after, robots_visit, told_of, visit_of
+from lugas.follow.means import LEFT_ALONE, RECOVERY, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
 from lugas.follow.replies import Reply
@@ -90,6 +90,8 @@ class _Look:
         if reply.is_content:
             read = self._read(reply)
             self.means.go_on()
+            if isinstance(read, Broken) and read.ours:
+                return self._put_off(permission, reply, read)
         trouble = _trouble(reply, read)
         new = 0
         if isinstance(read, SourceRead) and not trouble:
@@ -117,6 +119,13 @@ class _Look:
             changes |= {"hub": told.hub, "topic": told.topic, "title": self.source.title or told.title}
         self.claim.finish(visit, rest_after(permission, reply, self.answered), **changes)  # type: ignore[arg-type]  # its keys
         return self._event(outcome, plan, reply, found=found, new=new, note=note)
+
+    def _put_off(self, permission: Permission, reply: Reply, broken: Broken) -> Looked:
+        """End a look that came to nothing by no fault of the source: it is as due as it was."""
+        visit = visit_of(reply, self.source.site_id, self.now, self.source.id)
+        rest = max(rest_after(permission, reply, self.answered), self.answered + RECOVERY)
+        self.claim.finish(replace(visit, outcome="failed", note=broken.note), rest)
+        return self._event("failed", replace(self.plan, due=rest), reply, note=broken.note)
 
     def _read(self, reply: Reply) -> SourceRead | Broken:
         waiting = self.means.store.queue.count(self.source.site_id, at_most=MOST_WAITING)

@@ -21,6 +21,7 @@ from lugas.store import Store, Visit
 
 __all__ = [
     "LEFT_ALONE",
+    "RECOVERY",
     "Means",
     "Noted",
     "StoppedError",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 LEFT_ALONE = "its host is to be left alone for now"
+# Until what came to nothing by no fault of its own is tried again: longer than an update waits for a host.
+RECOVERY = dt.timedelta(minutes=10)
 
 
 class StoppedError(Exception):
@@ -60,7 +63,7 @@ class Means:
 
     def go_on(self) -> None:
         """Raise `StoppedError` where visits are given up."""
-        if self.cut.is_set():
+        if self.cut.is_set() or self.readers.closed:
             raise StoppedError
 
     def resting(self, url: str) -> dt.datetime | None:

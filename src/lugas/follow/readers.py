@@ -43,13 +43,21 @@ R = TypeVar("R", PageRead, SourceRead)
 
 
 class Broken(Struct, frozen=True):
-    """A job came to nothing, and why."""
+    """A job came to nothing, and why; `ours` tells that nobody even tried what it holds."""
 
     note: str
+    ours: bool = False
+
+
+GIVEN_UP = Broken("was given up", ours=True)
 
 
 class _EndedError(Exception):
     """The process ended before its job was done."""
+
+
+class _UnstartedError(_EndedError):
+    """There is no process for the job: no fault of what it holds."""
 
 
 class _Reader:
@@ -64,21 +72,21 @@ class _Reader:
 
     def ask(self, job: Job) -> Result | Broken:
         """Give a job, and wait for its result."""
-        why = ""
+        broken = GIVEN_UP
         for _ in range(TRIES):
             try:
                 return self._try(job)
             except _EndedError as error:
-                why = str(error)
+                broken = Broken(str(error), ours=isinstance(error, _UnstartedError))
             if self._overdue or self._given_up:
                 break
-        return Broken("took too long to read" if self._overdue else "was given up" if self._given_up else why)
+        return Broken("took too long to read") if self._overdue else GIVEN_UP if self._given_up else broken
 
     def _try(self, job: Job) -> Result:
         try:
             running = self._running if self._running is not None and self._jobs < JOBS else self._start()
         except OSError as error:
-            raise _EndedError(f"no process to read it could be started ({error.strerror})") from error
+            raise _UnstartedError(f"no process to read it could be started ({error.strerror})") from error
         self._jobs += 1
         pages = len(job.pages) if isinstance(job, ReadJob) else 1
         done = False
@@ -193,11 +201,16 @@ class Readers:
         reader = self._idle.get()
         try:
             if self._closed.is_set():
-                return Broken("was given up")
+                return GIVEN_UP
             result = reader.ask(job)
         finally:
             self._idle.put(reader)
         return result if isinstance(result, (kind, Broken)) else Broken("was read as something else")
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is read any more."""
+        return self._closed.is_set()
 
     @property
     def numbers(self) -> tuple[int, ...]:

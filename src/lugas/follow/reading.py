@@ -14,7 +14,7 @@ from lugas.decide.rereading import Life, read_again
 from lugas.follow.events import Read, Robots
 from lugas.follow.jobs import PageRead, ReadJob
 from lugas.follow.knowing import Knower
-from lugas.follow.means import LEFT_ALONE, Means, rest_after, robots_visit, told_of, visit_of
+from lugas.follow.means import LEFT_ALONE, RECOVERY, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
 from lugas.follow.replies import BUSY, Reply
@@ -103,7 +103,7 @@ class _Reading:
         """Read a page that came, with the other pages of its article."""
         result = self._read((reply.answer,))
         if isinstance(result, Broken):
-            return self._failed(permission, reply, result.note, PASSING_TRIES)
+            return self._broken(permission, reply, result)
         verdict = result.article.verdict
         if result.refusal:
             return self._settled(permission, reply, "refused", result.refusal)
@@ -117,6 +117,8 @@ class _Reading:
             parts += more
             whole = self._read((reply.answer, *parts))
             if isinstance(whole, Broken):
+                if whole.ours:
+                    return self._broken(permission, reply, whole)
                 break
             result = whole
         return self._store(permission, reply, result, [answer.at for answer in parts])
@@ -229,6 +231,16 @@ class _Reading:
             marks = (reply.etag or entry.etag, reply.last_modified or entry.last_modified)
             self.claim.again(again, visit, rest, etag=marks[0], last_modified=marks[1])
         return self._event("same", reply, due=again)
+
+    def _broken(self, permission: Permission, reply: Reply, broken: Broken) -> Read:
+        """Try again what could not be read, which counts as a try where it may be the page's own fault."""
+        if not broken.ours:
+            return self._failed(permission, reply, broken.note, PASSING_TRIES)
+        entry = self.entry
+        visit = visit_of(reply, entry.site_id, self.now, entry.source_id)
+        rest = max(self._rest(permission, reply), self.answered + RECOVERY)
+        self.claim.leave(replace(visit, outcome="failed", note=broken.note), rest)
+        return self._event("failed", reply, broken.note, rest)
 
     def _failed(self, permission: Permission, reply: Reply, why: str, most: int) -> Read:
         """Try again later, each time after twice the time, and give up in the end; what is stored stays."""
