@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import threading
 
 import pytest
 
 from lugas.decide.manners import Manners
-from lugas.follow.events import Event, Looked, Read
+from lugas.errors import StoreError
+from lugas.follow import readers
+from lugas.follow.events import Event, Looked, Read, Robots, Started
 from lugas.follow.settings import Settings
-from lugas.follow.updating import update
+from lugas.follow.updating import update, watch
 from lugas.store import Waiting, open_store
 from tests.follow.sites import Answer, article_page, says, site
 
@@ -47,3 +50,39 @@ def test_no_process_can_be_started(address: str, monkeypatch: pytest.MonkeyPatch
         with store.queue.claim() as claim:
             assert claim is not None
             assert (claim.entry.tries, claim.entry.due) == (0, START)
+
+
+def test_an_error_of_who_claims(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the store fails whoever claims, what others have under way is cut off, and writes nothing any more."""
+    now, told, both = [START], list[Event](), threading.Barrier(2)
+    monkeypatch.setattr(readers, "PROGRAM", "import time; time.sleep(60)")
+
+    def slow(path: str) -> Answer:
+        if path != "/robots.txt":
+            both.wait(10)
+            now[0] = START + dt.timedelta(hours=2)
+        return answer(path)
+
+    def put_right() -> None:
+        if now[0] > START:
+            raise StoreError("store.db", "has no room left on its disk", "make room")
+
+    with open_store(address, clock=lambda: now[0]) as store, site(slow) as paper:
+        number = store.sites.add(paper.url).id
+        source = store.sources.add(number, "feed", f"{paper.url}/feed").id
+        page = paper.url.replace("localhost", "127.0.0.1") + "/ferry"
+        store.queue.add([Waiting(url=page, site_id=number)])
+        monkeypatch.setattr(store, "put_right", put_right)
+        with pytest.raises(StoreError, match="no room left"):
+            watch(store, SETTINGS, listener=told.append)
+        for thread in threading.enumerate():
+            if thread.name.startswith("lugas asker"):
+                thread.join(10)
+        assert {type(event) for event in told} == {Started, Robots}
+        assert {visit.outcome for visit in store.visits.of_site(number)} == {"robots"}
+        row = store.sources.get(source)
+        assert row is not None
+        assert row.plan == ""
+        with store.queue.claim() as claim:
+            assert claim is not None
+            assert claim.entry.tries == 0

@@ -104,7 +104,6 @@ class _Loop:
 
     def run(self, asker: Asker | None, due_by: dt.datetime | None, until: dt.datetime | None) -> Ended:
         """Visit until nothing is due any more, or told to stop."""
-        threads: list[threading.Thread] = []
         with ExitStack() as opened:
             if asker is None:
                 asker = opened.enter_context(Asker(self.settings, clock=self.store.now))
@@ -117,22 +116,21 @@ class _Loop:
             )  # fmt: skip
             opened.enter_context(_stopped_by_signals(self.stop))
             self._tell(Started(at=self.store.now()))
+            opened.callback(self._send_home, self._askers)
             for number in range(self._askers):
                 name = f"lugas asker {number}"
                 thread = threading.Thread(target=self._work, args=(asker,), name=name, daemon=True)
                 thread.start()
-                threads.append(thread)
-            opened.callback(self._send_home, len(threads))
             self.store.put_right()
             if due_by is not None:  # what is not to be kept is dropped at the end
                 self._dropped = due_by
             if due_by is None and self.settings.public_address:
                 opened.enter_context(Hubs(self.store, self.settings, asker))
-            self._go_round(means, due_by, until)
-            if due_by is not None:
-                self._drop_old()
-            stopped = self.stop.is_set()
-            self._finish(means)
+            with self._ending(means):
+                self._go_round(means, due_by, until)
+                if due_by is not None and self.error is None:
+                    self._drop_old()
+                stopped = self.stop.is_set()
         if self.error is not None:
             raise self.error
         ended = Ended(
@@ -251,14 +249,21 @@ class _Loop:
                 self.error = self.error or error
             self._changed.notify_all()
 
-    def _finish(self, means: Means) -> None:
-        """Give what is under way a little time to end, then cut it off; it is as due then as it was."""
-        self._wait_for_all()
-        if self._active:
-            self._cut.set()
-            means.asker.stop()
-            means.readers.close()
+    @contextmanager
+    def _ending(self, means: Means) -> Iterator[None]:
+        """Give what is under way after the block a little time to end, then cut it off; it is as due then as it was.
+
+        After an error it is cut off at once.
+        """
+        try:
+            yield
             self._wait_for_all()
+        finally:
+            if self._active:
+                self._cut.set()
+                means.asker.stop()
+                means.readers.close()
+                self._wait_for_all()
 
     def _wait_for_all(self) -> None:
         end = time.monotonic() + GRACE_S
