@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import resource
 import socket
 import sqlite3
 import sys
@@ -17,8 +18,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from lugas.desk import Settings, open_desk
+from lugas.desk.keeper import callers
 from lugas.desk.keeper.attempts import MOST, WINDOW
-from lugas.desk.keeper.callers import account_of, is_account_of_service, is_of_service
+from lugas.desk.keeper.callers import Callers, account_of, is_account_of_service
 from lugas.desk.keeper.keeping import Keeping, Upkeep
 from lugas.desk.keeper.passwords import Passwords
 from lugas.desk.keeper.sessions import Sessions
@@ -333,6 +335,7 @@ def test_http_1_0_is_a_proxys(store: Store, clock: Moving) -> None:
 def test_whose_a_connection_is_is_known(host: str) -> None:
     """Linux tells whose program holds the other end of a connection; once that is closed, it is nobody's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    is_of_service = Callers().is_of_service
     with socket.create_server((host, 0), family=family) as listening:
         far = listening.getsockname()[:2]
         with socket.create_connection(far) as line:
@@ -344,6 +347,25 @@ def test_whose_a_connection_is_is_known(host: str) -> None:
         assert is_of_service(scope)
     for nobody in (None, ("testclient", 50_000), (host, 0)):
         assert not is_of_service({"client": nobody, "server": far})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell whose a connection is")
+def test_who_cannot_be_known_for_a_moment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system tells whose programs ask, but cannot at the time, nobody is let in for that."""
+    known = Callers()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        far = listening.getsockname()
+        with socket.create_connection(far) as line:
+            scope = {"client": line.getsockname(), "server": far}
+            assert not known.is_of_service(scope)
+            limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, limit[1]))
+            try:
+                assert known.is_of_service(scope)
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+            monkeypatch.setattr(callers, "can_tell", lambda: False)
+            assert not Callers().is_of_service(scope)
 
 
 def test_accounts_of_services_are_known() -> None:

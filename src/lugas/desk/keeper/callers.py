@@ -6,15 +6,17 @@ A proxy that passes requests on as they are cannot be told from a browser by wha
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
 import struct
 import sys
-from functools import cache
 
 from starlette.types import Scope
 
-__all__ = ["is_of_service"]
+__all__ = ["Callers"]
+
+_LOG = logging.getLogger("lugas.desk")
 
 End = tuple[str, int]  # an address and a port
 
@@ -33,19 +35,30 @@ SECONDS = 1.0  # for an answer that comes at once
 SERVICES = (range(1, 1_000), range(61_184, 65_536))
 
 
-def is_of_service(scope: Scope) -> bool:
-    """Tell whether a request was brought by a program of an account that no person has, as far as it can be known.
+class Callers:
+    """Tells whose programs ask, where the system does so; it is asked once, at the start, whether it does."""
 
-    True also where whoever brought it is gone, and so cannot be known any more; nobody waits for an answer then.
-    """
-    client, server = scope.get("client"), scope.get("server")
-    if not client or not server or not client[1] or not server[1] or not can_tell():
-        return False
-    try:
-        account = account_of((client[0], client[1]), (server[0], server[1]))
-    except (OSError, ValueError):
-        return False
-    return account is None or is_account_of_service(account)
+    def __init__(self) -> None:
+        self._can_tell = can_tell()
+        if not self._can_tell and sys.platform == "linux":
+            _LOG.warning("the system does not tell whose programs ask: a proxy may not be known for one")
+
+    def is_of_service(self, scope: Scope) -> bool:
+        """Tell whether a request was brought by a program of an account that no person has, as far as it can be known.
+
+        True also where whoever brought it is gone, and so cannot be known any more, since nobody waits for an answer
+        then; and where a system that does tell cannot at the time, as when no more files may be opened.
+        """
+        client, server = scope.get("client"), scope.get("server")
+        if not client or not server or not client[1] or not server[1] or not self._can_tell:
+            return False
+        try:
+            account = account_of((client[0], client[1]), (server[0], server[1]))
+        except ValueError:
+            return False
+        except OSError:
+            return True
+        return account is None or is_account_of_service(account)
 
 
 def is_account_of_service(account: int) -> bool:
@@ -76,7 +89,6 @@ def packed(address: str) -> bytes:
     return ipaddress.ip_address(address).packed.ljust(16, b"\0")
 
 
-@cache
 def can_tell() -> bool:
     """Tell whether this system says whose a connection is, by asking for one of the desk's own."""
     if sys.platform != "linux":

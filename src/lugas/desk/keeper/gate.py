@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lugas.desk.keeper.callers import is_of_service
+from lugas.desk.keeper.callers import Callers
 from lugas.desk.keeper.passwords import Passwords, TooManyAttemptsError
 from lugas.desk.keeper.sessions import Sessions
 from lugas.desk.pictures.seals import Seals, is_sealed
@@ -40,7 +40,8 @@ FORWARDED = (
 LONGEST = 2_000  # of what a program sends for a password
 MOST_TOLD = 10  # of those who may be proxies
 CLOSED = (
-    "This desk has no password yet, and answers nobody but its own machine. Set one: lugas desk password\n"
+    "This desk has no password yet: it answers browsers of its own machine alone, and neither proxies nor programs\n"
+    "that run under an account of a service, such as other feed readers. Set one: lugas desk password\n"
 )
 _LOG = logging.getLogger("lugas.desk")
 ASKED = {"WWW-Authenticate": 'Basic realm="Lugas", charset="UTF-8"'}
@@ -62,7 +63,8 @@ class Gate:
         local: bool,
         troubled: Troubled,
     ) -> None:
-        self._app, self._passwords, self._sessions, self._local = app, passwords, sessions, local
+        self._app, self._passwords, self._sessions = app, passwords, sessions
+        self._callers = Callers() if local else None
         self._seals, self._troubled = seals, troubled
         self._unbelieved: set[str] = set()
 
@@ -84,7 +86,8 @@ class Gate:
         if is_set is None:
             is_set = await run_in_threadpool(self._passwords.is_set)
         if not is_set:
-            scope[STRANGER] = not (self._local and is_direct(scope))
+            callers = self._callers
+            scope[STRANGER] = callers is None or not is_direct(scope) or callers.is_of_service(scope)
             return PlainTextResponse(CLOSED, 403) if scope[STRANGER] else None
         headers, path = Headers(scope=scope), scope["path"]
         # A thread, for the store may have to be asked for the key.
@@ -144,9 +147,7 @@ def is_direct(scope: Scope) -> bool:
     # A page of the very desk that was asked knows the address under which it was asked.
     own = headers.get("sec-fetch-site") == "same-origin"
     named = [urlsplit(headers[name]).netloc for name in ("origin", "referer") if own and name in headers]
-    if any(name.lower() != headers.get("host", "").lower() for name in named):
-        return False
-    return not is_of_service(scope)
+    return all(name.lower() == headers.get("host", "").lower() for name in named)
 
 
 def password_of(given: str) -> str | None:
