@@ -120,6 +120,10 @@ class Budget:
         """Leave nothing, from another thread: what is under way ends within half a second, unless it is connecting."""
         self._stopped = True
 
+    def wait(self, seconds: float) -> None:
+        """Let so many seconds not count, which were waited before anything was asked."""
+        self._end += seconds
+
     def time(self, limit: float | None = None) -> float:
         """Give the seconds that a step may take; raises `FetchError` when there are none left."""
         if self._stopped:

@@ -21,8 +21,8 @@ class Looked(Struct, frozen=True, kw_only=True, tag="looked"):
     """A source was looked at.
 
     `outcome` is "new" where it told articles, "same" where it did not, "index" for a list of sitemaps, "failed",
-    "refused" by robots.txt, or "retired". `found` counts what it told, `new` what is to be read of it. `note` says
-    why in words, `due` when it is looked at again.
+    "refused" by robots.txt or put off because a host is to be left alone, or "retired". `found` counts what it told,
+    `new` what is to be read of it. `note` says why in words, `due` when it is looked at again.
     """
 
     at: dt.datetime
@@ -43,8 +43,8 @@ class Read(Struct, frozen=True, kw_only=True, tag="read"):
     """A page was read.
 
     `outcome` is "new" or "changed" for an article that was stored, "same" for one that is as it was, "worse" where the
-    page shows less of it than before, "none" where there is no article, "gone", "failed", or "refused" by robots.txt
-    or by the page itself.
+    page shows less of it than before, "none" where there is no article, "gone", "failed", or "refused": by robots.txt
+    or the page itself, or put off because a host is to be left alone.
     """
 
     at: dt.datetime

@@ -26,6 +26,7 @@ from lugas.sources.entries import MapLink, SourceKind
 from lugas.sources.places import next_maps
 from lugas.store import SourceRow, Waiting
 from lugas.store.sources import SourceClaim
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["look"]
 
@@ -73,6 +74,8 @@ class _Look:
         )
         self.answered = self.means.store.now()
         self.means.go_on()
+        if reply.trouble == FetchTrouble.BUSY:
+            return self._wait(permission, reply)
         return self._answered(permission, reply)
 
     def _refused(self, permission: Permission, why: str) -> Looked:
@@ -83,6 +86,16 @@ class _Look:
         plan = next_plan(self.plan, Visit(at=self.now, status=403, trouble=why), self.means.chance)
         self.claim.finish(None, self.now, **self._changes(plan))  # type: ignore[arg-type]  # its keys
         return self._event("refused", plan, note=why)
+
+    def _wait(self, permission: Permission, reply: Reply) -> Looked:
+        """Look another time, because a host is to be left alone: that is no failure of the source."""
+        source, why = self.source, told_of(reply)
+        plan = replace(self.plan, due=self.means.put_off(reply))
+        visit = replace(visit_of(reply, source.site_id, self.now, source.id), outcome="refused", note=why)
+        led = len(reply.hops) > 1  # else nobody was asked
+        rest = rest_after(permission, reply, self.answered)
+        self.claim.finish(visit if led else None, rest, due=plan.due, plan=msgspec.json.encode(plan).decode())
+        return self._event("refused", plan, reply, note=why)
 
     def _answered(self, permission: Permission, reply: Reply) -> Looked:
         """Read an answer, queue what is new, and write down how the look ended."""

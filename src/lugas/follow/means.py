@@ -31,6 +31,7 @@ __all__ = [
     "visit_of",
 ]
 
+PUT_OFF = dt.timedelta(minutes=10)
 LEFT_ALONE = "its host is to be left alone for now"
 # Until what came to nothing by no fault of its own is tried again: longer than an update waits for a host.
 RECOVERY = dt.timedelta(minutes=10)
@@ -70,6 +71,12 @@ class Means:
         """Tell until when a host is left alone that is claimed, because redirects led others there; `None` for not."""
         seconds = self.asker.turns.rest(url)
         return self.store.now() + dt.timedelta(seconds=seconds) if seconds > 0 else None
+
+    def put_off(self, reply: Reply) -> dt.datetime:
+        """Give when to try again what could not be asked because a host is to be left alone: after its rest."""
+        now = self.store.now()
+        rest = self.resting(reply.hops[-1]) if reply.hops else None
+        return (rest or now) + PUT_OFF * (0.75 + 0.5 * self.chance.random())
 
     def permission(self, claim: Noted, url: str, site_id: int) -> Permission:
         """Give what may be asked of the host that is claimed; the log gets every robots.txt of another one."""

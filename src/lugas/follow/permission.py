@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from lugas.decide.manners import is_own, pause_after
+from lugas.errors import FetchError
 from lugas.follow.asking import Asker
 from lugas.follow.recent import Recent
 from lugas.follow.replies import Reply
 from lugas.follow.settings import AGENT
-from lugas.follow.turns import same_host
+from lugas.follow.turns import LONGEST_WAIT_S, same_host
 from lugas.network import NOWHERE
 from lugas.page.urls import clean_address
 from lugas.sources.robots import Rules, kept_text, read_robots
@@ -29,6 +30,9 @@ __all__ = ["Claim", "Permission", "Permissions"]
 
 DAY = dt.timedelta(days=1)  # RFC 9309: robots.txt is not kept for longer
 RETRY = dt.timedelta(hours=1)  # while it is not answered
+SOON = dt.timedelta(minutes=1)  # where it could not be asked for, because others did not let us
+LATER = dt.timedelta(minutes=10)  # where it is asked for, and redirects to a host that is to be left alone
+UNASKED = frozenset({FetchTrouble.BUSY, FetchTrouble.STOPPED})
 PATIENCE = dt.timedelta(
     days=30
 )  # of no answer, after which the last one holds, and where there is none, all is allowed
@@ -53,11 +57,17 @@ class Claim(Protocol):
 
 
 class _Read(Struct, frozen=True, kw_only=True):
-    """What is known of an origin's robots.txt: the last one that came, when it was asked for, what is wrong with it."""
+    """What is known of an origin's robots.txt: the last one that came, when it was asked for, what is wrong with it.
+
+    `put_off` tells why it could not be asked for yet, which says nothing of it and is never kept, and `retry` when it
+    may be.
+    """
 
     robots: str
     at: dt.datetime
     note: str = ""
+    put_off: FetchTrouble = FetchTrouble.NONE
+    retry: dt.timedelta = RETRY
 
     def is_fresh(self, now: dt.datetime) -> bool:
         """Tell whether it need not be asked for again; one that was read in the future was read by a wrong clock."""
@@ -70,7 +80,8 @@ class Permission:
 
     `rules` are those of its robots.txt. `asked` is the reply where robots.txt had to be asked for just now, which is a
     request to the host as any other. `again` is when to try again where it was not answered: until then nothing may
-    be asked; `None` where it was. `private` are places that may be private for what is asked with it.
+    be asked; `None` where it was. `put_off` tells why it could not be asked for yet: its host is to be left alone, or
+    all asking ends. `private` are places that may be private for what is asked with it.
     """
 
     def __init__(
@@ -83,9 +94,9 @@ class Permission:
         strange: Callable[[Permission], None] | None = None,
     ) -> None:
         now = permissions.asker.clock()
-        self.asked, self.private = asked, private
+        self.asked, self.private, self.put_off = asked, private, read.put_off
         self.rules = _rules(read, origin, now)
-        self.again = read.at + RETRY if self.rules.reason else None
+        self.again = read.at + read.retry if self.rules.reason else None
         self._permissions = permissions
         self._origin = origin
         self._strange = strange
@@ -99,18 +110,27 @@ class Permission:
 
     def refusal(self, url: str) -> str:
         """Say why an address may not be asked for, "" where it may. One of another origin is judged by that one's."""
-        if _origin(url) != self._origin:
-            stranger = self._permissions.at(url, self.private)
-            if stranger.asked is not None and self._strange is not None:
-                self._strange(stranger)
-            return stranger.refusal(url)
-        if self.rules.allows(url):
-            return ""
-        return self.rules.reason or "robots.txt lets no program go there"
+        judge = self._judge(url)
+        return "" if judge.rules.allows(url) else judge.rules.reason or "robots.txt lets no program go there"
 
     def allows(self, url: str) -> bool:
-        """Tell whether an address may be asked for, as `Asker.ask` wants it told for what is redirected to."""
-        return not self.refusal(url)
+        """Tell whether an address may be asked for, as `Asker.ask` wants it told for what is redirected to.
+
+        Raises `FetchError` where that cannot be told yet, because the robots.txt could not be asked for.
+        """
+        judge = self._judge(url)
+        if judge.put_off:
+            raise FetchError(url, judge.rules.reason, remedy="try again later", kind=judge.put_off)
+        return judge.rules.allows(url)
+
+    def _judge(self, url: str) -> Permission:
+        """Give the permission that holds for an address: this one, or that of another origin."""
+        if _origin(url) == self._origin:
+            return self
+        stranger = self._permissions.at(url, self.private)
+        if stranger.asked is not None and self._strange is not None:
+            self._strange(stranger)
+        return stranger
 
     def pause_s(self, reply: Reply) -> float:
         """Give how long to leave the host alone after a reply: what `Crawl-delay` asks for, longer after a slow one."""
@@ -149,43 +169,62 @@ class Permissions:
         if known is not None and known.is_fresh(now):
             return Permission(self, origin, known, None, private, strange)
         reply, read = self._ask(origin, known, private)
+        if read.put_off:
+            return Permission(self, origin, read, reply if _is_led(reply) else None, private, strange)
         claim.keep_robots(read.robots, read.at, read.note)
         return Permission(self, origin, read, reply, private, strange)
 
     def at(self, url: str, private: frozenset[str] = NOWHERE) -> Permission:
         """Give what may be asked of the host of an address, whoever has claimed it; `private` as in `of`."""
         origin = _origin(url)
-        with self._alone((origin, private)):
+        with self._alone((origin, private)) as alone:
             found = self._strangers.get((origin, private))
             if found is not None and found.is_fresh(self.asker.clock()):
                 return Permission(self, origin, found, None, private)
+            if not alone:
+                note = "its robots.txt is being asked for"
+                read = _Read(
+                    robots="", at=self.asker.clock(), note=note, put_off=FetchTrouble.BUSY, retry=SOON
+                )
+                return Permission(self, origin, read, None, private)
             with self.asker.turns.led(origin):
                 reply, read = self._ask(origin, found, private)
-            if reply.trouble in {FetchTrouble.BUSY, FetchTrouble.STOPPED}:  # it was not asked
-                return Permission(self, origin, read, None, private)
+            if read.put_off:
+                return Permission(self, origin, read, reply if _is_led(reply) else None, private)
             self._strangers.put((origin, private), read, sys.getsizeof(read.robots) + OVERHEAD)
         return Permission(self, origin, read, reply, private)
 
     @contextmanager
-    def _alone(self, wanted: tuple[str, frozenset[str]]) -> Iterator[None]:
-        """Let one thread at a time look for a robots.txt: the next ones find what it has brought."""
+    def _alone(self, wanted: tuple[str, frozenset[str]]) -> Iterator[bool]:
+        """Let one thread at a time look for a robots.txt: the next ones find what it has brought.
+
+        Gives whether nobody else looks for it now: that takes long, or not even one could.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: wanted not in self._under_way)
-            self._under_way.add(wanted)
+            alone = self._changed.wait_for(lambda: wanted not in self._under_way, LONGEST_WAIT_S)
+            if alone:
+                self._under_way.add(wanted)
+        if not alone:
+            yield False
+            return
         try:
-            yield
+            yield True
         finally:
             with self._changed:
                 self._under_way.discard(wanted)
                 self._changed.notify_all()
 
     def _ask(self, origin: str, known: _Read | None, private: frozenset[str]) -> tuple[Reply, _Read]:
-        """Ask for a robots.txt, and say what is to be kept of it."""
+        """Ask for a robots.txt, and say what is known of it now."""
         now = self.asker.clock()
         reply = self.asker.ask(f"{origin}/robots.txt", purpose="robots", private=private)
         if _is_told(reply):
             return reply, _Read(robots=kept_text(reply.answer.content, status=reply.status), at=now)
         known = known or _Read(robots="", at=now)
+        if reply.trouble in UNASKED:
+            retry = LATER if _is_led(reply) else SOON
+            note = reply.note[:300]
+            return reply, _Read(robots=known.robots, at=now, note=note, put_off=reply.trouble, retry=retry)
         day = _SINCE.search(known.note)
         told = reply.note if reply.trouble else f"was answered with status {reply.status}"
         note = f"robots.txt {told[:300]}, since {day[1] if day else now.date()}"
@@ -201,6 +240,11 @@ def _is_told(reply: Reply) -> bool:
     if reply.trouble in {FetchTrouble.REDIRECTS, FetchTrouble.ADDRESS}:
         return True
     return not reply.trouble and reply.status != 429 and reply.status < 500
+
+
+def _is_led(reply: Reply) -> bool:
+    """Tell whether a host was asked at all, and redirected to another one."""
+    return len(reply.hops) > 1
 
 
 def _rules(read: _Read, origin: str, now: dt.datetime) -> Rules:

@@ -111,6 +111,10 @@ class Polite:
                 return None
             with self.asker.turns.own(url):
                 permission = self._permissions.at(url)
+            if permission.put_off:
+                asked, why = f"{origin}/robots.txt", permission.refusal(url)
+                self._note(Asked(url=asked, purpose="robots", trouble=permission.put_off, note=why))
+                return None
             self._known[origin] = permission
             if permission.asked is not None:
                 asked = permission.asked.answer.asked

@@ -22,6 +22,7 @@ from lugas.model import Article, VerdictKind
 from lugas.page.urls import clean_address, same_site, without_tracking
 from lugas.sources.entries import Answer
 from lugas.store.queue import QueueClaim
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["read"]
 
@@ -146,7 +147,7 @@ class _Reading:
         here = {without_tracking(url) for url in asked} | self.parts_asked
         urls = dict.fromkeys(without_tracking(clean_address(link.url)) for link in links)
         near = [url for url in urls if url and url not in here and same_site(url, reply.answer.at)]
-        wanted = [url for url in near if permission.allows(url)][: MOST_PARTS - len(self.parts_asked)]
+        wanted = [url for url in near if not permission.refusal(url)][: MOST_PARTS - len(self.parts_asked)]
         pause = permission.pause_s(reply)
         if (len(self.parts_asked) + len(wanted)) * pause > PARTS_S:
             return []
@@ -242,8 +243,22 @@ class _Reading:
         self.claim.leave(replace(visit, outcome="failed", note=broken.note), rest)
         return self._event("failed", reply, broken.note, rest)
 
+    def _put_off(self, permission: Permission, reply: Reply) -> Read:
+        """Read it another time, because a host is to be left alone: the page is not at fault, and no try counts."""
+        entry, why, rest = self.entry, told_of(reply), self._rest(permission, reply)
+        due = max(self.means.put_off(reply), rest)
+        visit = replace(
+            visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="refused", note=why
+        )
+        led = len(reply.hops) > 1  # else nobody was asked
+        marks = {"etag": entry.etag, "last_modified": entry.last_modified}
+        self.claim.again(due, visit if led else None, rest, **marks)
+        return self._event("refused", reply, why, due)
+
     def _failed(self, permission: Permission, reply: Reply, why: str, most: int) -> Read:
         """Try again later, each time after twice the time, and give up in the end; what is stored stays."""
+        if reply.trouble == FetchTrouble.BUSY:
+            return self._put_off(permission, reply)
         entry = self.entry
         gone = reply.status in {404, 410}
         rest = self._rest(permission, reply)

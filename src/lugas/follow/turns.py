@@ -32,11 +32,13 @@ class _Turn(Struct):
     """What is known of a host: whether it is asked now, and since when; from when on it may be, by our clock.
 
     `ready` is after the last request, `lent` after the last of somebody who was led there, `until` when it asks to be
-    left alone, and `delay` what its robots.txt asks for. `led` tells whether who asks it now was led there.
+    left alone, and `delay` what its robots.txt asks for. `led` tells whether who asks it now was led there. `owners`
+    is how many wait for it who leave the pauses there themselves: they go first.
     """
 
     busy: bool = False
     led: bool = False
+    owners: int = 0
     began: float = 0.0
     ready: float = 0.0
     lent: float = 0.0
@@ -77,25 +79,38 @@ class Turns:
                     marks.discard(mark)
 
     def take(self, url: str, budget: Budget, *, led: bool = False) -> None:
-        """Wait until the host of an address may be asked; raises `FetchError` where that is not soon.
+        """Wait until the host of an address may be asked; raises `FetchError`, as busy, where that is not soon.
 
-        `led` is somebody who was redirected there, and left no pause.
+        `led` is somebody who was redirected there, and left no pause. What is waited is not the request's time.
         """
         host = _host(url)
         mark = (host, threading.get_ident())
         with self._changed:
             turn = self._turn(host)
             led = mark not in self._own and (led or mark in self._led)
-            while True:
-                left = (turn.ready if led else turn.lent) - time.monotonic()
-                if led and (left > LONGEST_WAIT_S or self._rests(turn)):
-                    problem = f"{host[:200]} is to be left alone for now"
-                    raise budget.refusal(problem, "try again later", FetchTrouble.BUSY)
-                if not turn.busy and left <= 0:
-                    break
-                self._changed.wait(STEP_S if turn.busy else min(left, STEP_S))
-                budget.time()
+            turn.owners += not led
+            try:
+                self._await(turn, host, budget, led=led)
+            finally:
+                turn.owners -= not led
             turn.busy, turn.led, turn.began = True, led, time.monotonic()
+
+    def _await(self, turn: _Turn, host: str, budget: Budget, *, led: bool) -> None:
+        """Wait for a turn, with one end to all of it: for those before, and for the pause after them."""
+        now = time.monotonic()
+        end = now + LONGEST_WAIT_S
+        while True:
+            ready = turn.ready if led else turn.lent
+            if now >= end or ready > end or (led and self._rests(turn)):
+                problem = f"{host[:200]} is to be left alone for now"
+                raise budget.refusal(problem, "try again later", FetchTrouble.BUSY)
+            behind = turn.busy or (led and turn.owners > 0)
+            if not behind and ready <= now:
+                return
+            self._changed.wait(min(STEP_S, (end if behind else ready) - now))
+            before, now = now, time.monotonic()
+            budget.wait(now - before)
+            budget.time()
 
     def done(self, url: str) -> None:
         """Let the next one ask the host of an address, after a pause."""
@@ -143,7 +158,7 @@ class Turns:
             turn = self._turns[host] = _Turn()
             while len(self._turns) > MOST_HOSTS:
                 oldest, known = next(iter(self._turns.items()))
-                if known.busy or known.ready > time.monotonic() or self._rests(known):
+                if known.busy or known.owners or known.ready > time.monotonic() or self._rests(known):
                     self._turns.move_to_end(oldest)
                     break
                 del self._turns[oldest]
