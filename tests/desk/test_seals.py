@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from lugas.desk.pictures.form import fitted
 from lugas.desk.pictures.gallery import WIDEST
 from lugas.desk.pictures.seals import Seals
 from lugas.model import Image as Picture
-from lugas.store import Store
+from lugas.store import Store, open_store
 from tests.desk.filled import Moving
 from tests.store.made import make
 
@@ -148,3 +149,26 @@ def test_what_the_desk_knows_of_its_readers_is_not_exported(empty: Store) -> Non
     assert set(empty.keeper.settings()) == {"picture_key", "proven_places", "title"}
     settings = [line for line in empty.lines() if line.startswith(b'{"setting"')]
     assert settings == [b'{"setting":{"name":"title","value":"Kabar"}}\n']
+
+
+def test_no_seal_fits_another_store(empty: Store, tmp_path: Path) -> None:
+    """A store made of another one's lines knows none of its seals, though the lines were written with the key."""
+    sealed = Seals(empty).address(1, PICTURES[0])
+    lines = list(empty.lines())
+    key = json.dumps({"setting": {"name": "picture_key", "value": empty.keeper.setting("picture_key")}})
+    end = json.dumps({"end": {"rows": json.loads(lines[-1])["end"]["rows"] + 1}})
+    for number, given in enumerate((lines, [*lines[:-1], key.encode(), end.encode()])):
+        with open_store(tmp_path / f"{number}.db") as other:
+            other.load(given)
+            assert not Seals(other).fit(sealed)
+            assert Seals(other).fit(Seals(other).address(1, PICTURES[0]))
+    assert Seals(empty).fit(sealed)
+
+
+@pytest.mark.parametrize("value", ["zz", "00", "0 " * 64, "\u0660" * 64, "AB" * 32])
+def test_a_key_that_is_none_is_made_anew(empty: Store, value: str) -> None:
+    """Where the store holds something else for a key, there is another one, and it stays."""
+    empty.keeper.set(picture_key=value)
+    sealed = Seals(empty).address(1, PICTURES[0])
+    assert Seals(empty).fit(sealed)
+    assert re.fullmatch("[0-9a-f]{64}", empty.keeper.setting("picture_key"))

@@ -20,7 +20,7 @@ from lugas.store.database import Database
 from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
 from lugas.store.packing import pack, read_article
-from lugas.store.transfer import FORMAT, LEFT_OUT, TABLES, opened
+from lugas.store.transfer import FORMAT, LEFT_OUT, SECRETS, TABLES, opened
 
 __all__ = ["load_file", "load_lines"]
 
@@ -140,6 +140,8 @@ class Loader:
         if name in WITH_ADDRESS:
             values["digest"] = address_digest(str(values["url"]))
         self.rows += 1
+        if name == "setting" and values.get("name") in SECRETS:
+            return  # another store's
         self._weight += sum(len(bytes(raw)) for raw in told.values())
         if name == "version":
             self._version(values, bytes(told["article"]))

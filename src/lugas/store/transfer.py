@@ -25,7 +25,7 @@ from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.packing import unpack
 
-__all__ = ["FORMAT", "LEFT_OUT", "TABLES", "counters", "export_lines", "opened", "write_file"]
+__all__ = ["FORMAT", "LEFT_OUT", "SECRETS", "TABLES", "counters", "export_lines", "opened", "write_file"]
 
 FORMAT = 1
 

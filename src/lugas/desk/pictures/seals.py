@@ -17,6 +17,7 @@ __all__ = ["Seals", "is_sealed"]
 
 KEY = "picture_key"  # a setting of no page's
 KEY_BYTES, SEAL_BYTES = 32, 16
+is_key = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}").fullmatch
 is_sealed = re.compile(r"/picture/([0-9]{1,18})/([0-9a-f]{18})/([0-9a-f]{32})").fullmatch
 
 
@@ -47,8 +48,13 @@ class Seals:
     def _secret(self) -> bytes:
         if not self._key:
             with self._turn:
-                told = self._store.keeper.setting(KEY)
-                self._key = bytes.fromhex(
-                    told or self._store.keeper.settle(KEY, secrets.token_hex(KEY_BYTES))
-                )
+                self._key = self._settled()
         return self._key
+
+    def _settled(self) -> bytes:
+        """Give the store's key, or make one where there is none, or something that is none."""
+        keeper, told = self._store.keeper, self._store.keeper.setting(KEY)
+        if told and not is_key(told):
+            keeper.set(**{KEY: ""})
+            told = ""
+        return bytes.fromhex(told or keeper.settle(KEY, secrets.token_hex(KEY_BYTES)))
