@@ -17,8 +17,9 @@ from starlette.testclient import TestClient
 from lugas.desk import Settings, open_desk
 from lugas.desk.addresses import picture_key
 from lugas.desk.keeper.keeping import Upkeep
-from lugas.desk.keeper.passwords import Passwords
+from lugas.desk.keeper.passwords import Name, Passwords
 from lugas.desk.keeper.proven import Proven
+from lugas.desk.pictures import seals
 from lugas.desk.pictures.cache import Cache
 from lugas.desk.pictures.form import fitted
 from lugas.desk.pictures.gallery import WIDEST
@@ -172,3 +173,24 @@ def test_a_key_that_is_none_is_made_anew(empty: Store, value: str) -> None:
     sealed = Seals(empty).address(1, PICTURES[0])
     assert Seals(empty).fit(sealed)
     assert re.fullmatch("[0-9a-f]{64}", empty.keeper.setting("picture_key"))
+
+
+@pytest.mark.parametrize("name", ["desk", "apps"])
+def test_another_password_ends_all_seals(shut: Shut, monkeypatch: pytest.MonkeyPatch, name: Name) -> None:
+    """Whoever kept a picture's address sees it no more a moment after a password changed or went."""
+    monkeypatch.setattr(seals, "SECONDS_KNOWN", -1.0)
+    passwords = Passwords(shut.store)
+    for change in (lambda: passwords.set(name, "kopi di beranda"), lambda: passwords.remove(name)):
+        sealed = Seals(shut.store).address(shut.numbers[0], PICTURES[0])
+        assert shut.client.get(sealed).status_code == 200
+        change()
+        assert shut.client.get(sealed).status_code in {401, 404}
+        assert Seals(shut.store).address(shut.numbers[0], PICTURES[0]) != sealed
+
+
+def test_the_key_is_not_asked_for_each_time(empty: Store) -> None:
+    """Within some seconds a desk knows the key without asking its store."""
+    own = Seals(empty)
+    sealed = own.address(1, PICTURES[0])
+    empty.keeper.set(picture_key="")
+    assert own.fit(sealed)

@@ -19,6 +19,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from lugas.desk.keeper.attempts import Attempts
 from lugas.desk.keeper.proven import Proven
+from lugas.desk.pictures.seals import end_seals
 from lugas.errors import UsageError
 from lugas.render.clean import fold
 from lugas.store import PasswordRow, Store
@@ -98,6 +99,7 @@ class Passwords:
 
     def _end(self, name: Name) -> None:
         self._store.logins.end(kind=KINDS[name])
+        end_seals(self._store)  # which were given to those who had this one, by feeds or by apps
         self.forget()
 
     def forget(self) -> None:

@@ -9,16 +9,25 @@ import hmac
 import re
 import secrets
 import threading
+import time
+from contextlib import suppress
 
 from lugas.desk import addresses
+from lugas.errors import StoreError
 from lugas.store import Store
 
-__all__ = ["Seals", "is_sealed"]
+__all__ = ["Seals", "end_seals", "is_sealed"]
 
 KEY = "picture_key"  # a setting of no page's
 KEY_BYTES, SEAL_BYTES = 32, 16
+SECONDS_KNOWN = 5.0  # for which the store is not asked again, where another process may have ended the seals
 is_key = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}").fullmatch
 is_sealed = re.compile(r"/picture/([0-9]{1,18})/([0-9a-f]{18})/([0-9a-f]{32})").fullmatch
+
+
+def end_seals(store: Store) -> None:
+    """End every seal that was given away: those who may have feeds and lists get new ones with them."""
+    store.keeper.set(**{KEY: ""})
 
 
 class Seals:
@@ -26,7 +35,7 @@ class Seals:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._key = b""
+        self._key, self._asked = b"", 0.0
         self._turn = threading.Lock()
 
     def address(self, article_id: int, url: str) -> str:
@@ -46,10 +55,15 @@ class Seals:
         return hmac.digest(self._secret(), f"{article_id}/{key}".encode(), "sha256")[:SEAL_BYTES].hex()
 
     def _secret(self) -> bytes:
-        if not self._key:
-            with self._turn:
-                self._key = self._settled()
-        return self._key
+        with self._turn:
+            if not self._key:
+                self._key, self._asked = self._settled(), time.monotonic()
+            elif time.monotonic() - self._asked > SECONDS_KNOWN:
+                with suppress(
+                    StoreError
+                ):  # pictures that are there are shown while the store cannot be asked
+                    self._key, self._asked = self._settled(), time.monotonic()
+            return self._key
 
     def _settled(self) -> bytes:
         """Give the store's key, or make one where there is none, or something that is none."""
