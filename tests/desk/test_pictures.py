@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -76,12 +77,13 @@ def test_nothing_but_the_picture_is_left() -> None:
     assert not opened(fitted(drawn("PNG", pnginfo=texts), 320)).info.get("Comment")
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """Give a chunk of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def bomb() -> bytes:
     """Give a PNG of some hundred bytes that says it has four thousand million pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     head = struct.pack(">IIBBBBB", 65_000, 65_000, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -89,6 +91,43 @@ def bomb() -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\0" * 9_999))
         + chunk(b"IEND", b"")
     )
+
+
+def with_chunks(more: bytes, *, behind: bool) -> bytes:
+    """Give a PNG with some chunks more, before its picture or behind it."""
+    plain = drawn("PNG", (40, 30))
+    at = plain.index(b"IEND" if behind else b"IDAT") - 4
+    return plain[:at] + more + plain[at:]
+
+
+LONG = b"x" * 1_000_000 + "\U0001f600".encode()  # each of its letters is held in four bytes
+PACKED = b"".join(chunk(b"iTXt", b"%d\0\1\0\0\0" % number + zlib.compress(LONG)) for number in range(60))
+TEXTS = {
+    "packed texts": (PACKED, False),
+    "many texts": (chunk(b"tEXt", b"k\0" + bytes(60_000)) * 90, False),
+    "a long text": (chunk(b"iTXt", b"k\0\0\0\0\0" + LONG * 5), True),
+    "a long text of old": (chunk(b"tEXt", b"k\0" + LONG * 5), True),
+    "a long profile": (chunk(b"iCCP", b"k\0\0" + zlib.compress(LONG)), True),
+}
+
+
+@pytest.mark.parametrize("behind", [False, True])
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_beside_a_picture_take_little_memory(name: str, behind: bool) -> None:
+    """A PNG is shown without its profile and its long texts, and refused where short ones unpack to long ones."""
+    more, shown = TEXTS[name]
+    content = with_chunks(more, behind=behind)
+    tracemalloc.start()
+    try:
+        if shown:
+            assert fitted(content, 320) == fitted(drawn("PNG", (40, 30)), 320)
+        else:
+            with pytest.raises(NotPictureError):
+                fitted(content, 320)
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken < 3_000_000
 
 
 NOT_PICTURES = {

@@ -15,6 +15,7 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
+from lugas.desk.pictures.chunks import without_large
 from lugas.desk.pictures.cost import bytes_to_decode
 
 __all__ = ["MOST_PIXELS", "NotPictureError", "as_jpeg", "fitted"]
@@ -90,6 +91,7 @@ def _fitted(content: bytes, width: int) -> bytes:
 
 def decoded(content: bytes, width: int) -> Image.Image:
     """Decode a picture and make it as small as it is shown, as it lies in its file."""
+    content = without_large(content)
     with Image.open(BytesIO(content), formats=FORMATS) as image:
         came = image.size
         if came[0] * came[1] > MOST_PIXELS or max(came) > MOST_SHAPE * max(1, min(came)):
