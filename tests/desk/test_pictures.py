@@ -11,6 +11,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,7 @@ def test_what_is_no_picture_is_refused(name: str) -> None:
 
 def test_no_bytes_break_it() -> None:
     """A picture with any of its bytes changed is made or refused, and nothing else."""
-    for form in ("JPEG", "PNG", "WEBP", "GIF"):
+    for form in ("JPEG", "PNG", "WEBP", "GIF", "AVIF"):
         content = bytearray(drawn(form, (40, 30)))
         for place in range(0, len(content), max(1, len(content) // 60)):
             broken = bytes(content[:place]) + bytes([content[place] ^ 0xFF]) + bytes(content[place + 1 :])
@@ -405,6 +406,23 @@ def test_versions_keep_their_pictures(empty: Store, opener: Opener, papers: Pape
     for path, status in ((before, 404), (f"{before}?version=2", 404), (f"{before}?version=x", 404),
                          (f"{before}?version={'9' * 30}", 404), (f"{before}?version=1", 200)):  # fmt: skip
         assert client.get(path).status_code == status
+
+
+def test_a_broken_avif_is_not_asked_for_again(
+    empty: Store, opener: Opener, papers: Papers, tmp_path: Path
+) -> None:
+    """A picture that breaks off as it is decoded is as one that is none: not shown, and not asked for again at once."""
+    client = opener(empty, pictures=tmp_path, allow_private=LOCAL)
+    path = "/media/sea/broken-640.avif"
+    _, place = shown(empty, papers, path)
+    content = drawn("AVIF", (40, 30))
+    broken = content[:-40] + bytes(40)
+    misdeed = misdeeds.Misdeed("broken", lambda _, answer, __: replace(answer, body=broken))
+    papers.misbehave("courier", misdeed, path=path)
+    answers = [client.get(place) for _ in range(3)]
+    papers.behave("courier")
+    assert {answer.status_code for answer in answers} == {404}
+    assert asked(papers, path) == 1
 
 
 @pytest.mark.parametrize("misdeed", ["garbage", "wrong_type", "failing", "looping", "astray", "bomb"])

@@ -35,7 +35,7 @@ SPEED = 2  # of WebP's 0 to 6; 4, its own choice, takes twice the time for files
 # One picture is decoded at a time, so that memory stays bounded however many are asked for at once.
 turn = threading.Lock()
 
-# What Pillow raises for files that are broken or made to break it.
+# What Pillow raises for files that are broken or made to break it, or that it finds no memory for.
 FAILURES = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -48,6 +48,8 @@ FAILURES = (
     SyntaxError,
     OverflowError,
     EOFError,
+    RuntimeError,
+    MemoryError,
     struct.error,
     zlib.error,
 )
