@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+import time
+from collections import OrderedDict
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -22,6 +24,8 @@ WIDEST = WIDTHS[-1]
 SECONDS = 15.0
 MOST_BYTES = 6_000_000
 STRIPES = 64
+SECONDS_REFUSED = 600.0  # for which what led to a private place is not asked for again
+MOST_REFUSED = 2_000  # of them; of more the oldest goes
 
 is_key = re.compile(r"[0-9a-f]{18}").fullmatch
 
@@ -32,6 +36,9 @@ class Gallery:
     def __init__(self, folder: Path, most: int, allow_private: bool | frozenset[str]) -> None:
         self._cache = Cache(folder, most)
         self._limits = FetchLimits(timeout_s=SECONDS, max_bytes=MOST_BYTES, allow_private=allow_private)
+        # What led to a private place, for an article that may have these: until when that is not tried again.
+        self._refused: OrderedDict[tuple[str, frozenset[str]], float] = OrderedDict()
+        self._guard = threading.Lock()
         # Two who ask for one picture bring it once.
         self._turns = tuple(threading.Lock() for _ in range(STRIPES))
 
@@ -45,6 +52,8 @@ class Gallery:
             found = self._cache.get(key, width)
             if found is not None:
                 return found
+            if self._is_refused(key, private):
+                return b""
             try:
                 # The widest is made of what comes, and the others of that: a picture is asked for once.
                 widest = self._cache.get(key, WIDEST)
@@ -58,10 +67,21 @@ class Gallery:
             except (FetchError, NotPictureError) as error:
                 content = b""
                 if isinstance(error, FetchError) and error.kind == FetchTrouble.PRIVATE:
-                    return content  # another site's article may have it
+                    self._refuse(key, private)  # another site's article may have it
+                    return content
             if width != WIDEST or not content:
                 self._cache.put(key, width, content)
             return content
+
+    def _is_refused(self, key: str, private: frozenset[str]) -> bool:
+        return self._refused.get((key, private), 0.0) > time.monotonic()
+
+    def _refuse(self, key: str, private: frozenset[str]) -> None:
+        with self._guard:
+            self._refused[key, private] = time.monotonic() + SECONDS_REFUSED
+            self._refused.move_to_end((key, private))
+            while len(self._refused) > MOST_REFUSED:
+                self._refused.popitem(last=False)
 
 
 def _bytes(content: bytes | str) -> bytes:
