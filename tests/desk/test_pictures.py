@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter, PngImagePlugin
+from PIL.JpegImagePlugin import JpegImageFile
 from starlette.testclient import TestClient
 
 from lugas.demo import Clock, World, misdeeds, serve
@@ -25,6 +26,7 @@ from lugas.demo.serve import Papers
 from lugas.desk.addresses import picture_key
 from lugas.desk.pictures import gallery
 from lugas.desk.pictures.cache import Cache
+from lugas.desk.pictures.cost import has_one_scan
 from lugas.desk.pictures.form import NotPictureError, fitted, resized, smaller
 from lugas.model import Image as Picture
 from lugas.store import Store
@@ -181,6 +183,7 @@ EVERYDAY = 1  # of them; the others take seconds to draw
 PEAK = """
 import sys
 from bench.speed.sizes import peak_memory
+from lugas.desk.pictures.cost import has_one_scan
 from lugas.desk.pictures.form import fitted
 from PIL import Image
 Image.init()
@@ -213,6 +216,7 @@ MANY = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from bench.speed.sizes import peak_memory
+from lugas.desk.pictures.cost import has_one_scan
 from lugas.desk.pictures.form import fitted
 from lugas.desk.serving import give_back
 from PIL import Image
@@ -246,6 +250,36 @@ def test_what_takes_more_memory_is_refused(name: str) -> None:
     (wide, high), _, options = LARGEST[name]
     with pytest.raises(NotPictureError, match=f"{wide} x {high + 50}"):
         fitted(drawn(name.partition(",")[0], (wide, high + 50), **options), 1280)
+
+
+def test_the_first_of_two_pictures_is_shown() -> None:
+    """Of a JPEG with several pictures, as telephones write, the first is shown, as large as other JPEGs may be."""
+    second = Image.new("RGB", (300, 200), "red")
+    written = BytesIO()
+    Image.new("RGB", (4_000, 3_000), "blue").save(written, "MPO", save_all=True, append_images=[second])
+    with Image.open(BytesIO(written.getvalue()), formats=("JPEG",)) as came:
+        assert came.format == "MPO"
+    made = opened(fitted(written.getvalue(), 320))
+    assert made.size == (320, 240)
+    assert made.getpixel((160, 120))[2] > 200
+
+
+@pytest.mark.parametrize(
+    ("options", "is_one"),
+    [({}, True), ({"subsampling": 0, "optimize": True}, True), ({"progressive": True}, False)],
+)
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+@pytest.mark.parametrize("form", ["JPEG", "MPO"])
+def test_scans_are_told_from_the_head(form: str, mode: str, options: dict[str, Any], *, is_one: bool) -> None:
+    """Whether a JPEG is in one scan is known before it is decoded; one whose head is odd counts as being in several."""
+    content = drawn(form, (64, 40), mode, comment=b"\xff\xda", **options)
+    with Image.open(BytesIO(content), formats=("JPEG",)) as image:
+        assert isinstance(image, JpegImageFile)
+        assert has_one_scan(image, content) is is_one
+        assert has_one_scan(image, content[:2] + b"\xff\xff" + content[2:]) is is_one
+        assert not has_one_scan(image, content[:2] + b"\0" + content[2:])
+        for end in range(len(content)):
+            assert not has_one_scan(image, content[:end]) or is_one
 
 
 @pytest.mark.parametrize("size", [(1_500, 1_000), (641, 2_000), (2_000, 333), (500, 700)])

@@ -12,7 +12,9 @@ OF_WEBP, OF_AVIF = 16.0, 16.0
 # Modes that Pillow holds in one byte for each pixel; it holds all others in four.
 SMALL_MODES = frozenset({"1", "L", "P"})
 BYTES_OF_COEFFICIENT = 2
-START_OF_SCAN = b"\xff\xda"
+MARK, START_OF_SCAN = 0xFF, 0xDA  # of a JPEG
+LENGTH = 2  # bytes that tell how long what follows a mark is, themselves included
+ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # marks that nothing belongs to
 
 
 def bytes_to_decode(image: Image.Image, came: tuple[int, int], content: bytes) -> int:
@@ -31,11 +33,25 @@ def bytes_to_decode(image: Image.Image, came: tuple[int, int], content: bytes) -
 
 def has_one_scan(image: JpegImageFile, content: bytes) -> bool:
     """Tell whether a JPEG is decoded line by line. Of one in several scans all coefficients are held until the last."""
-    end = (
-        image.fp.tell() if image.fp is not None else 0
-    )  # Pillow has read as far as the head of the first scan
-    head = content[max(0, end - 2 * image.layers - 8) : end]
-    return head[:2] == START_OF_SCAN and head[4] == image.layers and not image.info.get("progressive")
+    head = first_scan(content)
+    return head[LENGTH:] == bytes([image.layers]) and not image.info.get("progressive")
+
+
+def first_scan(content: bytes) -> bytes:
+    """Give what tells of how many colours the first scan of a JPEG is, "" where it cannot be found.
+
+    How far Pillow has read does not tell: of a file with several pictures, as telephones write, it goes back.
+    """
+    at = 2  # behind the mark that a picture begins
+    while at + 2 <= len(content) and content[at] == MARK:
+        kind = content[at + 1]
+        if kind == START_OF_SCAN:
+            return content[at + 2 : at + 2 + LENGTH + 1]
+        if kind == MARK:  # may stand before a mark, as often as it likes
+            at += 1
+        else:
+            at += 2 + (0 if kind in ALONE else int.from_bytes(content[at + 2 : at + 2 + LENGTH]))
+    return b""
 
 
 def coefficients(image: JpegImageFile) -> float:
