@@ -5,8 +5,8 @@
 const KEPT = "desk";
 const LIST = "/offline.json";
 const KEEPERS = /^\/(keeper|login)\b/; // pages that are never kept, and that nothing stands in for
-// What a proxy answers while the desk behind it does not.
-const ABSENT = new Set([502, 503, 504]);
+// What a proxy answers while the desk behind it does not; those from 520 on are Cloudflare's own.
+const ABSENT = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530]);
 const isFile = url => url.pathname.startsWith("/static/");
 const isPage = request => request.mode === "navigate" || (request.headers.get("accept") || "").startsWith("text/html");
 
