@@ -58,3 +58,23 @@ def test_templates_have_no_code_in_them() -> None:
         assert not re.search(r"\|\s*safe|autoescape|<style|\sstyle=|\son\w+=|<script(?! src=)", text), (
             path.name
         )
+
+
+def test_old_browsers_cut_nothing() -> None:
+    """What needs a selector that browsers of 2023 lack stands where they leave all of it out."""
+    blocks = re.findall(r"@supports selector\(:dir\(rtl\)\) \{\n(?:  [^\n]*\n)*\}\n", STYLE)
+    assert len(blocks) == 1
+    rest = STYLE.replace(blocks[0], "")
+    assert ":dir(" not in rest
+    over = "".join(re.findall(r"^\.over[^\n{]* \{[^\n]*", rest, re.MULTILINE))
+    assert 'content: "·"' in over
+    assert "clip-path" not in over
+    assert "margin-inline-start" not in over
+
+
+def test_what_proxies_answer_is_known() -> None:
+    """The script that keeps pages knows what proxies answer in place of a desk that is away."""
+    found = re.search(r"ABSENT = new Set\(\[([0-9, ]+)\]\)", (STATIC / "worker.js").read_text("utf-8"))
+    assert found is not None
+    known = set(map(int, found[1].split(", ")))
+    assert known == {502, 503, 504, *range(520, 528), 530}
