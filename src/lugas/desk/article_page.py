@@ -73,7 +73,7 @@ def show(request: Request) -> Response:
     stored = stored_of(sitting)
     headline = stored.headline
     if headline.id != request.path_params["id"]:
-        return RedirectResponse(addresses.article(headline.id), 301)
+        return RedirectResponse(addresses.article(headline.id), 301)  # there, versions have other numbers
     article, note, version = stored.article, "", version_of(sitting, headline)
     if version is not None:
         article, note = as_it_was(sitting, headline, version)
