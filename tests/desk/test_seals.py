@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -180,7 +180,11 @@ def test_another_password_ends_all_seals(shut: Shut, monkeypatch: pytest.MonkeyP
     """Whoever kept a picture's address sees it no more a moment after a password changed or went."""
     monkeypatch.setattr(seals, "SECONDS_KNOWN", -1.0)
     passwords = Passwords(shut.store)
-    for change in (lambda: passwords.set(name, "kopi di beranda"), lambda: passwords.remove(name)):
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: passwords.set(name, "kopi di beranda"),
+        lambda: passwords.remove(name),
+    )
+    for change in changes:
         sealed = Seals(shut.store).address(shut.numbers[0], PICTURES[0])
         assert shut.client.get(sealed).status_code == 200
         change()
