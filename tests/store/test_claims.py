@@ -12,6 +12,7 @@ import pytest
 
 from lugas.errors import StoreError, UsageError
 from lugas.store import Store, Visit, Waiting, open_store
+from lugas.store.times import NEVER
 from tests.store.made import START, Clock
 
 HOLD = """
@@ -241,6 +242,35 @@ def test_what_sleeps_is_not_woken_by_a_visit(store: Store, clock: Clock, state: 
     with store.queue.claim() as one, store.queue.claim() as two:
         assert one is not None
         assert two is not None
+
+
+def test_nothing_of_an_active_site_sleeps_for_ever(store: Store) -> None:
+    """What waits wakes with a site that comes back, also where its removal broke off, and when all is put right."""
+    site_id = store.sites.add("https://one.example/").id
+    store.queue.add([Waiting(url="https://one.example/1", site_id=site_id)])
+    store.sites.change(site_id, state="left")
+    assert store.sites.add("https://one.example/").state == "active"
+    with store.queue.claim() as claim:
+        assert claim is not None
+        claim.done()
+    store.queue.add([Waiting(url="https://one.example/2", site_id=site_id, due=NEVER)])
+    store.put_right()
+    with store.queue.claim() as claim:
+        assert claim is not None
+
+
+def test_what_is_added_to_a_site_that_wakes(store: Store, address: str, clock: Clock) -> None:
+    """What is added to a paused site while that is made active is due as all that waits."""
+    site_id = store.sites.add("https://one.example/").id
+    store.sites.change(site_id, state="paused")
+    with open_store(address, clock=clock) as other:
+        wake = threading.Thread(target=lambda: other.sites.change(site_id, state="active"))
+        with store.together():
+            store.queue.add([Waiting(url="https://one.example/1", site_id=site_id)])
+            wake.start()
+            wake.join(0.1)
+        wake.join()
+    assert store.next_time() == START
 
 
 def test_what_is_woken_stays_awake(store: Store, feeds: tuple[int, ...], clock: Clock) -> None:

@@ -262,12 +262,14 @@ class Claims:
         return min(found, default=None)
 
     def put_right(self) -> None:
-        """Let be due what a clock that was wrong has put off for longer than anything ever is."""
+        """Let be due what a wrong clock has put off for longer than anything is, and what sleeps of active sites."""
         now = self._database.clock()
-        source, queue, host = schema.source, schema.queue, schema.host
+        source, queue, host, site = schema.source, schema.queue, schema.host, schema.site
+        active = queue.c.site_id.in_(select(site.c.id).where(site.c.state == "active"))
         strays = (
             update(source).where(source.c.due > now + LONGEST).values(due=now),
             update(queue).where(queue.c.due > now + LONGEST, queue.c.due < NEVER).values(due=now),
+            update(queue).where(queue.c.due == NEVER, active).values(due=now),
             update(host).where(host.c.ready > now + LONGEST).values(ready=now),
         )
         for stray in strays:

@@ -15,7 +15,7 @@ from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.records import HostRow, Visit, Waiting
-from lugas.store.rows import batches, columns_of, host_of, know_host, record, shared, there
+from lugas.store.rows import batches, columns_of, host_of, know_host, record, there
 from lugas.store.times import NEVER
 
 __all__ = ["Queue", "QueueClaim"]
@@ -31,10 +31,12 @@ AGAIN: Any = (
         | {"tries": 0, "note": "", "readings": schema.queue.c.readings + 1}
     )
 )
-STATES = shared(
+# Nobody changes a site's state until what is added by it is there: what sleeps of it is woken with that change.
+STATES = (
     select(schema.site.c.id, schema.site.c.state)
     .where(schema.site.c.id.in_(bindparam("numbers", expanding=True)))
     .order_by(schema.site.c.id)
+    .with_for_update(read=True)
 )
 
 

@@ -38,9 +38,12 @@ class Sites:
             row = {**values, "added": self._database.clock()}
             connection.execute(self._database.insert_new(table).values(row))
             back = update(table).where(table.c.host == host, table.c.state == "left").values(state="active")
-            connection.execute(back)
+            is_back = connection.execute(back).rowcount
             chosen = select(*self._columns).where(table.c.host == host)
-            return record(SiteRow, connection.execute(chosen).mappings().one())
+            site = record(SiteRow, connection.execute(chosen).mappings().one())
+            if is_back:  # what waits is there still where whoever removed it was broken off
+                self._change(connection, site.id, {"state": "active"})
+            return site
 
     def get(self, site_id: int) -> SiteRow | None:
         """Give a site by its number."""
@@ -92,16 +95,16 @@ class Sites:
             raise UsageError(f"state is {changes['state']!r}", name="state", remedy=f"give one of {STATES}")
         if not changes:
             return
-        with self._database.writing() as connection:
-            chosen = update(schema.site).where(schema.site.c.id == site_id)
-            connection.execute(chosen.values(dict(changes)))
-            if "state" in changes:
-                waiting = update(schema.queue).where(schema.queue.c.site_id == site_id)
-                asleep = schema.queue.c.due == NEVER
-                if changes["state"] == "active":
-                    connection.execute(waiting.where(asleep).values(due=self._database.clock()))
-                else:
-                    connection.execute(waiting.where(~asleep).values(due=NEVER))
+        self._database.write(lambda connection: self._change(connection, site_id, dict(changes)))
+
+    def _change(self, connection: Connection, site_id: int, changes: dict[str, object]) -> None:
+        connection.execute(update(schema.site).where(schema.site.c.id == site_id).values(changes))
+        waiting = update(schema.queue).where(schema.queue.c.site_id == site_id)
+        asleep = schema.queue.c.due == NEVER
+        if changes.get("state") == "active":
+            connection.execute(waiting.where(asleep).values(due=self._database.clock()))
+        elif "state" in changes:
+            connection.execute(waiting.where(~asleep).values(due=NEVER))
 
     def remove(self, site_id: int, *, articles: bool = False) -> None:
         """Stop following a site: its sources, its log and what waits go. With `articles` they go too.

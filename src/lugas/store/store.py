@@ -109,7 +109,7 @@ class Store:
             yield
 
     def put_right(self) -> None:
-        """Let be due now what a clock that was wrong has put off for longer than anything ever is."""
+        """Let be due what a wrong clock has put off for longer than anything is, and what sleeps of active sites."""
         self._claims.put_right()
 
     def lines(self) -> Iterator[bytes]:
