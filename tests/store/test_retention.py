@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import sqlite3
 import threading
 import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from lugas.errors import UsageError
-from lugas.store import Chosen, Keep, Store, Visit, Waiting, open_store
+from lugas.store import Chosen, Keep, Store, Visit, Waiting, database, open_store
 from tests.store.made import START, Clock, at, make
 
 
@@ -60,6 +63,36 @@ def test_by_size(full: Store) -> None:
         connection.close()
     with pytest.raises(UsageError, match="size is -1"):
         full.retention.apply(Keep(size=-1))
+
+
+WORDS = [f"word{number}" for number in range(300)]
+
+
+def pages_of(file: Path) -> tuple[int, int]:
+    """Give how many pages a file has, and how many of them are free."""
+    with closing(sqlite3.connect(file)) as connection:
+        asked = ("page_count", "freelist_count")
+        count, free = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in asked)
+        return count, free
+
+
+def test_a_file_shrinks(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is dropped of a file is given back to the disk, all of it, in however many steps."""
+    monkeypatch.setattr(database, "PAGES", 100)
+    dice = random.Random(3)  # noqa: S311 - it need be repeatable, not unguessable
+    with open_store(tmp_path / "store.db", clock=clock) as store:
+        site = store.sites.add("https://one.example/").id
+        empty, _ = pages_of(tmp_path / "store.db")
+        with store.together():
+            for number in range(200):
+                article = make(f"Article {number}", " ".join(dice.choices(WORDS, k=800)))
+                store.articles.save(article, site_id=site, addresses=[f"https://one.example/{number}"])
+        full, _ = pages_of(tmp_path / "store.db")
+        assert full > empty + 600
+        store.retention.apply(Keep(size=0))
+        left, free = pages_of(tmp_path / "store.db")
+    assert free == 0
+    assert left < empty + 100
 
 
 def test_with_a_site(full: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, TypeVar
@@ -33,6 +34,8 @@ FREE = text(
 )
 SECONDS_TO_WAIT = 30  # for another process's transaction, which lasts milliseconds
 TRIES = 8
+PAGES = 1_000  # that are given back to the disk at once, which takes a few hundredths of a second
+MOMENT_S = 0.001  # for who waits to write
 OLDEST_SQLITE = (3, 35)  # an insert that tells the row's number
 
 # Set once a connection. WAL lets readers read while one writes. With it `synchronous=NORMAL` loses nothing when a
@@ -196,6 +199,25 @@ class Database:
         if self.is_sqlite:
             return sqlite.insert(table).on_conflict_do_nothing()
         return postgresql.insert(table).on_conflict_do_nothing()
+
+    def give_back(self) -> None:
+        """Give a file's free pages back to the disk, some at a time, so that others can write in between.
+
+        A server does so by itself. Within a transaction nothing is given back.
+        """
+        if not self.is_sqlite or self._joined is not None:
+            return
+        left = self._free(0)
+        while left > (left := self._free(PAGES)):
+            time.sleep(MOMENT_S)
+
+    def _free(self, most: int) -> int:
+        """Give so many of a file's free pages back at most, and tell how many are left."""
+        with telling(self.where.shown), self._writer, self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            if most:  # each page is a step, and some drivers take but one of a statement that is no script
+                driver.executescript(f"PRAGMA incremental_vacuum({most})")
+            return int(driver.execute("PRAGMA freelist_count").fetchone()[0])
 
     def close(self) -> None:
         """Close every connection."""

@@ -89,7 +89,7 @@ class Retention:
         if dropped:
             self._drop_unused_labels()
         self._drop_unused_hosts()
-        self._give_back()
+        self._database.give_back()
         return dropped
 
     def drop(self, article_ids: Sequence[int]) -> None:
@@ -103,7 +103,7 @@ class Retention:
         while self._drop_oldest(LARGEST, site_id):
             pass
         self._drop_unused_labels()
-        self._give_back()
+        self._database.give_back()
 
     def _drop_before(self, place: int) -> int:
         dropped = 0
@@ -183,14 +183,6 @@ class Retention:
         last: str | None = ""
         while last is not None:
             last = self._database.write(partial(_drop_hosts, after=last, before=before))
-
-    def _give_back(self) -> None:
-        """Give the file's free pages back to the disk; a server does so by itself."""
-        if self._database.is_sqlite:
-            with self._database.asking() as connection:
-                driver = connection.connection.driver_connection
-                if driver is not None:
-                    driver.execute("PRAGMA incremental_vacuum").fetchall()  # a step for each page
 
 
 def _drop_hosts(connection: Connection, after: str, before: dt.datetime) -> str | None:
