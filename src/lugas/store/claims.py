@@ -25,6 +25,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     bindparam,
+    case,
     exists,
     func,
     select,
@@ -41,16 +42,21 @@ from lugas.store.times import NEVER
 from lugas.store.trouble import telling, trouble
 from lugas.store.visits import ADD_VISIT, visit_values
 
-__all__ = ["DUE", "Claims", "Hold"]
+__all__ = ["DUE", "REST", "Claims", "Hold"]
 
 Result = TypeVar("Result")
 
 DUE: Any = bindparam("due_by", type_=Instant)  # the time by which what a claim is of must have been due
 OF_SITES: Any = bindparam("sites", expanding=True)  # the sites that a claim is of, where it is not of all
 LONGEST = dt.timedelta(days=8)  # that anything is put off: a server may ask for a week
-# Made once: to put a statement together takes longer than to run it.
+# Made once: to put a statement together takes longer than to run it. A host rests `until` a time; where that is not
+# what was `known` of it any more, somebody else let it rest meanwhile, and the later of both holds.
+READY, UNTIL = schema.host.c.ready, bindparam("until", type_=Instant)
+MINE: Any = (bindparam("known", type_=Instant) == READY) | (UNTIL > READY)
 REST: Any = (
-    update(schema.host).where(schema.host.c.name == bindparam("named")).values(ready=bindparam("ready"))
+    update(schema.host)
+    .where(schema.host.c.name == bindparam("named"))
+    .values(ready=case((MINE, UNTIL), else_=READY))
 )
 REST_ROBOTS: Any = REST.values({name: bindparam(name) for name in ("robots", "robots_read", "note")})
 BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
@@ -84,8 +90,8 @@ class Hold:
         """Write down the visit and the requests beside it, what is known of the host, and until when it rests."""
         if visits := [visit_values(each) for each in (visit, *self._beside) if each is not None]:
             connection.execute(ADD_VISIT, visits)
-        asked = {"named": self.host.name, "ready": rest or self.database.clock(), **self._robots}
-        connection.execute(REST_ROBOTS if self._robots else REST, asked)
+        asked = {"named": self.host.name, "known": self.host.ready, "until": rest or self.database.clock()}
+        connection.execute(REST_ROBOTS if self._robots else REST, {**asked, **self._robots})
 
     def ask(self, chosen: Select[Any]) -> Any:
         """Give the one value that a question of the claim's owner gives."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from lugas.store import schema
+from lugas.store.claims import REST
 from lugas.store.database import Database
 from lugas.store.records import HostRow
 from lugas.store.rows import columns_of, know_host, record
 
 __all__ = ["Hosts"]
+
+# One that somebody adds to is free: that locks it less than a claim does.
+FREE = (
+    select(schema.host.c.ready)
+    .where(schema.host.c.name == bindparam("named"))
+    .with_for_update(key_share=True, skip_locked=True)
+)
 
 
 class Hosts:
@@ -23,6 +31,7 @@ class Hosts:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._columns = columns_of(schema.host, HostRow)
+        self._taken: dict[str, dt.datetime] = {}
 
     def get(self, name: str) -> HostRow | None:
         """Give what is known of a host."""
@@ -39,19 +48,21 @@ class Hosts:
         table, now = schema.host, self._database.clock()
         with self._database.writing() as connection:
             know_host(self._database, connection, name)
-            free = select(table.c.ready).where(table.c.name == name).with_for_update(skip_locked=True)
-            ready: dt.datetime | None = connection.execute(free).scalar()
+            ready: dt.datetime | None = connection.execute(FREE, {"named": name}).scalar()
             if ready is None:
                 return now + dt.timedelta(seconds=1)
             if ready > now:
                 return ready
             connection.execute(update(table).where(table.c.name == name).values(ready=until))
+            self._taken[name] = until
         return None
 
     def leave(self, name: str, until: dt.datetime) -> None:
-        """Leave a host alone until a time; one that is claimed is left to who has claimed it."""
-        table = schema.host
-        free = select(table.c.name).where(table.c.name == name).with_for_update(skip_locked=True)
+        """Leave a host alone until a time; one that is claimed is left to who has claimed it.
+
+        Where somebody else wants it to be left alone for longer, that holds.
+        """
+        asked = {"named": name, "known": self._taken.pop(name, None), "until": until}
         with self._database.writing() as connection:
-            if connection.execute(free).first() is not None:
-                connection.execute(update(table).where(table.c.name == name).values(ready=until))
+            if connection.execute(FREE, {"named": name}).first() is not None:
+                connection.execute(REST, asked)
