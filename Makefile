@@ -59,7 +59,7 @@ format: $(VENV)/ready-to-work ## mend what lint and format can mend by themselve
 
 .PHONY: slow
 slow: $(VENV)/ready-to-work ## the tests that take long: updates killed thirty times, a whole week followed, the first minute as it is shown
-	@$(BIN)/python -m pytest tests/follow/test_killed.py tests/follow/test_week.py tests/follow/test_readers.py --whole -n auto
+	@$(BIN)/python -m pytest tests/follow/test_killed.py --whole
 	@$(BIN)/python -m pytest -m slow --whole -n auto
 
 .PHONY: docs

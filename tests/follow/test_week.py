@@ -1,7 +1,4 @@
-"""The demo world's week, driven by its clock: after each day the store holds what the papers have published, once.
-
-Every day only the middle of the week is lived through: with a redesign, live blogs, articles that go. `--whole` is all.
-"""
+"""The demo world's week, driven by its clock: after each day the store holds what the papers have published, once."""
 
 from __future__ import annotations
 
@@ -64,11 +61,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    """Give a desk on the first morning, or on the evening before the middle of the week."""
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give a desk on the first morning."""
     world = World()
-    whole = request.config.getoption("--whole")
-    clock = Clock(world.time(1, "00:30") if whole else world.time(3, "22:00"))
+    clock = Clock(world.time(1, "00:30"))
     with serve(world, clock) as papers, open_store(tmp_path / "store.db", clock=clock.now) as store:
         yield Desk(papers, store)
 
@@ -89,9 +85,10 @@ def stored_as(desk: Desk, name: str, version: Version) -> Headline:
     return head
 
 
-def test_week(request: pytest.FixtureRequest, desk: Desk) -> None:
+@pytest.mark.slow
+def test_week(desk: Desk) -> None:
     """After each day every article of every paper is stored once, as it is by then, its changes as versions of it."""
-    for day in range(1, 8) if request.config.getoption("--whole") else (4,):
+    for day in range(1, 8):
         desk.pass_until(desk.papers.world.time(day + 1, "00:30"))
         for name in desk.papers.addresses:
             check_paper(desk, name)
