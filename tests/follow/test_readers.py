@@ -73,9 +73,8 @@ def test_processes_are_replaced(readers: Readers, monkeypatch: pytest.MonkeyPatc
     assert len(seen) >= 3
 
 
-def test_processes_that_are_killed(request: pytest.FixtureRequest, readers: Readers) -> None:
+def test_processes_that_are_killed(readers: Readers) -> None:
     """A process that is killed for no fault of its page costs no page: another one reads it."""
-    kills = 3 if request.config.getoption("--whole") else 1
     done, dice = threading.Event(), random.Random(5)  # noqa: S311 - it need be repeatable, not unguessable
     killed: set[int] = set()
 
@@ -92,12 +91,12 @@ def test_processes_that_are_killed(request: pytest.FixtureRequest, readers: Read
     killer.start()
     try:
         end = time.monotonic() + 60
-        while len(killed) < kills and time.monotonic() < end:
+        while not killed and time.monotonic() < end:
             assert read_all(readers, 60) == [f"Ferry {number}" for number in range(60)]
     finally:
         done.set()
         killer.join()
-    assert len(killed) >= kills
+    assert killed
 
 
 def test_a_page_that_ends_its_process(readers: Readers) -> None:
