@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -75,17 +74,15 @@ def test_processes_are_replaced(readers: Readers, monkeypatch: pytest.MonkeyPatc
 
 def test_processes_that_are_killed(readers: Readers) -> None:
     """A process that is killed for no fault of its page costs no page: another one reads it."""
-    done, dice = threading.Event(), random.Random(5)  # noqa: S311 - it need be repeatable, not unguessable
-    killed: set[int] = set()
+    done = threading.Event()
+    killed: list[int] = []
 
     def kill() -> None:
-        while not done.wait(dice.uniform(0.1, 0.4)):
-            fresh = [number for number in readers.numbers if number not in killed]
-            if len(fresh) == len(readers.numbers) == 2:  # so that nobody meets with it twice
-                killed.add(fresh[0])
+        while not killed and not done.wait(0.2):
+            if len(readers.numbers) == 2:
+                killed.append(readers.numbers[0])
                 with suppress(ProcessLookupError):
-                    os.kill(fresh[0], signal.SIGKILL)
-                time.sleep(1.5)
+                    os.kill(killed[0], signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()
