@@ -10,6 +10,7 @@ import zlib
 import brotli
 import pytest
 
+from lugas.decide.manners import Manners
 from lugas.errors import UsageError
 from lugas.follow.asking import Asker, Purpose
 from lugas.follow.settings import AskLimits, Settings
@@ -215,7 +216,8 @@ def test_many_threads_share_an_asker() -> None:
             if content != f"/{name}/{number}".encode():
                 wrong.append(name)
 
-    with site(says) as one, site(says) as two, asker() as asking:
+    quick = Manners(delay_s=0, own_delay_s=0, slow_times=0)
+    with site(says) as one, site(says) as two, asker(manners=quick) as asking:
         threads = [
             threading.Thread(target=ask, args=(f"t{at}", asking, (one, two)[at % 2].url)) for at in range(8)
         ]

@@ -52,7 +52,8 @@ def test_every_misdeed_of_the_demo_world(name: str) -> None:
         assert reply.is_content == (not reply.trouble and name not in {"busy", "failing"})
         assert bool(reply.answer.content) == reply.is_content
         assert "FetchLimits" not in reply.note
-        assert asking.ask(papers.addresses["warta"], purpose="page").is_content
+        with asking.turns.own(papers.addresses["warta"]):
+            assert asking.ask(papers.addresses["warta"], purpose="page").is_content
 
 
 def test_a_bomb_costs_no_memory() -> None:

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import pairwise
+from pathlib import Path
 
 from lugas.decide.manners import Manners
 from lugas.follow.asking import Asker
@@ -16,7 +17,7 @@ from lugas.follow.settings import Settings
 from lugas.follow.updating import update
 from lugas.store import Waiting, open_store
 from lugas.vocabulary import FetchTrouble
-from tests.follow.sites import Answer, Site, article_page, asker, says, site
+from tests.follow.sites import LINES, Answer, Site, article_page, asker, says, site
 
 START = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
 PAUSE = 0.3
@@ -141,3 +142,33 @@ def test_who_asks_to_be_left_alone_is(address: str) -> None:
             assert "/own" not in target.paths
             now[0] += dt.timedelta(minutes=61)
             assert asking.ask(f"{paper.url}/away-3", purpose="page").status == 503
+
+
+def test_parts_on_another_host_of_the_site(tmp_path: Path) -> None:
+    """The further pages of an article that are on another host of its site come with that host's pause."""
+    manners = Manners(delay_s=0, own_delay_s=0, slow_times=0)
+    settings = Settings(allow_private=True, manners=manners, askers=1, readers=1)
+    times: list[float] = []
+
+    def answer(path: str) -> Answer:
+        if path == "/robots.txt":
+            own = paper["Host"][-1].startswith("paper.")
+            return says("" if own else f"User-agent: *\nCrawl-delay: {PAUSE}")
+        page = int(path.partition("=")[2] or 1)
+        if page > 1:
+            times.append(time.monotonic())
+        links = "".join(f' <a href="{other}/ferry?page={one}">{one}</a>' for one in range(1, 4))
+        prose = f"<p>{page}. {LINES[page]} {LINES[page - 1]}</p>"
+        return article_page(after=f'{prose}<div class="pagination">{links}</div>')
+
+    with (
+        open_store(tmp_path / "store.db") as store,
+        site(answer, host="paper.example") as paper,
+        asker(manners=manners) as asking,
+    ):
+        other = paper.url.replace("paper.", "www.paper.")
+        number = store.sites.add(paper.url).id
+        store.queue.add([Waiting(url=f"{paper.url}/ferry", site_id=number)])
+        update(store, settings, asker=asking)
+        assert paper.paths[-2:] == ["/ferry?page=2", "/ferry?page=3"]
+    assert times[1] - times[0] >= PAUSE - 0.02

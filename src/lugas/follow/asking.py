@@ -37,10 +37,10 @@ _MARK = re.compile(r"[ -~]{1,1000}")  # what may stand in a header
 class Asker:
     """Asks for addresses; may be shared by threads.
 
-    Connections are kept for the next request to the same host. How long to leave a host alone between two requests,
-    and what its robots.txt allows, is for the caller to hold; `turns` holds it where a redirect leads to another
-    host, and lets one request after the other ask a host. `clock` tells when cookies end and answers grow old;
-    `ssl_context` and `resolve` stand in for the certificates that are trusted and the names that are known.
+    Connections are kept for the next request to the same host. What a host's robots.txt allows is for the caller to
+    hold. `turns` lets one request after the other ask a host, with a pause in between; who has claimed a host, and
+    leaves its pauses, says so with `turns.own`. `clock` tells when cookies end and answers grow old; `ssl_context` and
+    `resolve` stand in for the certificates that are trusted and the names that are known.
 
     Raises `FileError` where the settings name a file of cookies that cannot be used.
     """

@@ -93,7 +93,8 @@ class Errand:
                 raise budget.refusal(problem, kind=FetchTrouble.ROBOTS)
             line, self._line = self._line, None  # from here on it may be anybody's
             self._connections.give_back(line)
-        self._turns.take(address, budget, led=self._asked != "" and not same_host(address, self._asked))
+        # a redirect within a host is followed at once
+        self._turns.take(address, budget, led=not (self._asked and same_host(address, self._asked)))
         self._turn = self._asked = address
         self._waited += time.monotonic() - began
         request = self._request(address)

@@ -112,8 +112,7 @@ class Hubs:
         private = self._store.sites.private().get(source.site_id, NOWHERE)
         self._tried[source.id] = now = self._store.now()
         # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
-        with self._asker.turns.led(source.hub):
-            reply = self._asker.post(source.hub, form, private=private)
+        reply = self._asker.post(source.hub, form, private=private)
         good = not reply.trouble and 200 <= reply.status < 300
         visit = visit_of(reply, source.site_id, now, source.id)
         note = "" if good else told_of(reply)

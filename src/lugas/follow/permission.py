@@ -168,7 +168,8 @@ class Permissions:
         )
         if known is not None and known.is_fresh(now):
             return Permission(self, origin, known, None, private, strange)
-        reply, read = self._ask(origin, known, private)
+        with self.asker.turns.own(origin):
+            reply, read = self._ask(origin, known, private)
         if read.put_off:
             return Permission(self, origin, read, reply if _is_led(reply) else None, private, strange)
         claim.keep_robots(read.robots, read.at, read.note)
@@ -187,8 +188,7 @@ class Permissions:
                     robots="", at=self.asker.clock(), note=note, put_off=FetchTrouble.BUSY, retry=SOON
                 )
                 return Permission(self, origin, read, None, private)
-            with self.asker.turns.led(origin):
-                reply, read = self._ask(origin, found, private)
+            reply, read = self._ask(origin, found, private)
             if read.put_off:
                 return Permission(self, origin, read, reply if _is_led(reply) else None, private)
             self._strangers.put((origin, private), read, sys.getsizeof(read.robots) + OVERHEAD)

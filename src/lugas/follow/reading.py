@@ -136,7 +136,8 @@ class _Reading:
 
         One that holds all of it is enough. When the host asks to be left alone, no more are asked for.
         """
-        if self.last_part is not None and self.last_part.status in BUSY:
+        last = self.last_part
+        if last is not None and (last.status in BUSY or last.trouble == FetchTrouble.BUSY):
             return []
         links = [link for link in article.pages if link.rel == "all"] or list(article.pages)
         asked = [
@@ -158,7 +159,7 @@ class _Reading:
                 break
             if part.is_content:
                 answers.append(part.answer)
-            if part.status in BUSY:
+            if part.status in BUSY or part.trouble == FetchTrouble.BUSY:
                 break
         return answers
 

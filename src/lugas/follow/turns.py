@@ -11,7 +11,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -53,30 +53,22 @@ class Turns:
         self._manners, self._clock = manners, clock
         self._changed = threading.Condition()
         self._turns: OrderedDict[str, _Turn] = OrderedDict()
-        # Hosts, each with a thread: one that leaves the pauses there itself, and one that has not claimed them.
+        # Hosts, each with a thread that leaves the pauses there itself.
         self._own: set[tuple[str, int]] = set()
-        self._led: set[tuple[str, int]] = set()
-
-    def own(self, url: str) -> AbstractContextManager[None]:
-        """Let this thread leave the pauses at the host of an address itself in the block, wherever it comes from."""
-        return self._marked(self._own, url)
-
-    def led(self, url: str) -> AbstractContextManager[None]:
-        """Let this thread count in the block as one that has not claimed the host of an address."""
-        return self._marked(self._led, url)
 
     @contextmanager
-    def _marked(self, marks: set[tuple[str, int]], url: str) -> Iterator[None]:
+    def own(self, url: str) -> Iterator[None]:
+        """Let this thread leave the pauses at the host of an address itself in the block, wherever it comes from."""
         mark = (_host(url), threading.get_ident())
         with self._changed:
-            new = mark not in marks
-            marks.add(mark)
+            new = mark not in self._own
+            self._own.add(mark)
         try:
             yield
         finally:
             with self._changed:
                 if new:
-                    marks.discard(mark)
+                    self._own.discard(mark)
 
     def take(self, url: str, budget: Budget, *, led: bool = False) -> None:
         """Wait until the host of an address may be asked; raises `FetchError`, as busy, where that is not soon.
@@ -87,7 +79,7 @@ class Turns:
         mark = (host, threading.get_ident())
         with self._changed:
             turn = self._turn(host)
-            led = mark not in self._own and (led or mark in self._led)
+            led = led and mark not in self._own
             turn.owners += not led
             try:
                 self._await(turn, host, budget, led=led)
