@@ -29,8 +29,10 @@ from lugas.follow.asking import Asker
 from lugas.follow.looking import plan_of
 from lugas.follow.means import told_of, visit_of
 from lugas.follow.settings import Settings
+from lugas.follow.turns import same_host
 from lugas.network import NOWHERE
 from lugas.store import SourceRow, Store
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["Hubs"]
 
@@ -89,15 +91,21 @@ class Hubs:
     def _subscribe_all(self) -> None:
         """Ask the hubs of all sources that have one and were not asked of late."""
         now = self._store.now()
+        resting: list[str] = []  # hubs that are asked no more in this round
         for source in self._store.sources.with_hubs(now + AHEAD, sites=self._settings.sites):
             tried = self._tried.get(source.id)
-            if tried is None or not 0 <= (now - tried).total_seconds() < RETRY_S:
-                self._subscribe(source)
+            if tried is not None and 0 <= (now - tried).total_seconds() < RETRY_S:
+                continue
+            if not any(same_host(source.hub, hub) for hub in resting) and not self._subscribe(source):
+                resting.append(source.hub)
             if self._done.is_set():
                 return
 
-    def _subscribe(self, source: SourceRow) -> None:
-        """Ask a hub to tell of news; whether it will, it says at our address."""
+    def _subscribe(self, source: SourceRow) -> bool:
+        """Ask a hub to tell of news; whether it will, it says at our address.
+
+        Gives whether it was asked: one that is to be left alone for now was not, and nothing is noted.
+        """
         secret = source.secret or secrets.token_urlsafe(24)
         if not source.secret:
             self._store.sources.change(source.id, secret=secret)
@@ -110,13 +118,17 @@ class Hubs:
             "hub.lease_seconds": str(int(LEASE.total_seconds())),
         }
         private = self._store.sites.private().get(source.site_id, NOWHERE)
-        self._tried[source.id] = now = self._store.now()
-        # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
+        now = self._store.now()
         reply = self._asker.post(source.hub, form, private=private)
+        if reply.trouble == FetchTrouble.BUSY:
+            return False
+        # a hub that refuses or is not there is asked again later: the source is looked at meanwhile as any other
+        self._tried[source.id] = now
         good = not reply.trouble and 200 <= reply.status < 300
         visit = visit_of(reply, source.site_id, now, source.id)
         note = "" if good else told_of(reply)
         self._store.visits.add(replace(visit, outcome="hub" if good else "failed", note=note))
+        return True
 
     def source_of(self, path: str) -> SourceRow | None:
         """Give the source that an address of ours stands for; `None` for one that nobody was told."""
