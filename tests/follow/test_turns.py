@@ -14,7 +14,9 @@ from lugas.decide.manners import Manners
 from lugas.follow.asking import Asker
 from lugas.follow.permission import Permissions
 from lugas.follow.settings import Settings
+from lugas.follow.turns import Turns
 from lugas.follow.updating import update
+from lugas.network import Budget
 from lugas.store import Waiting, open_store
 from lugas.vocabulary import FetchTrouble
 from tests.follow.sites import LINES, Answer, Site, article_page, asker, says, site
@@ -172,3 +174,22 @@ def test_parts_on_another_host_of_the_site(tmp_path: Path) -> None:
         update(store, settings, asker=asking)
         assert paper.paths[-2:] == ["/ferry?page=2", "/ferry?page=3"]
     assert times[1] - times[0] >= PAUSE - 0.02
+
+
+def test_a_clock_that_was_wrong() -> None:
+    """A rest that began by a clock far ahead is over when that is set right; a clock that is corrected leaves it."""
+    now = [START + dt.timedelta(days=300)]
+    turns = Turns(Manners(delay_s=0, own_delay_s=0, slow_times=0), lambda: now[0])
+    url = "http://paper.example/"
+    turns.leave_alone(url, 1_800)
+    assert turns.rest(url) == 1_800
+    now[0] -= dt.timedelta(seconds=60)
+    assert turns.rest(url) == 1_860
+    now[0] = START
+    assert turns.rest(url) == 0
+    turns.take(url, Budget(url, 1, 0), led=True)
+    turns.done(url)
+    turns.leave_alone(url, 600)
+    assert turns.rest(url) == 600
+    turns.leave_alone(url, 60)
+    assert turns.rest(url) == 600

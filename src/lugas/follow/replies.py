@@ -11,12 +11,12 @@ from msgspec import Struct
 from lugas.decide.clocks import asked_wait, fresh_seconds
 from lugas.exchange import charset_of
 from lugas.follow.errand import Errand
+from lugas.follow.turns import LONGEST_REST_S
 from lugas.sources.entries import Answer
 from lugas.vocabulary import FetchTrouble
 
 __all__ = ["BUSY", "Reply", "reply_of", "rest_asked"]
 
-LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
 BUSY = frozenset({429, 503})
 
 MOST_LINES = 20  # headers of one name

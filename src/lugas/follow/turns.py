@@ -20,9 +20,10 @@ from lugas.decide.manners import Manners, is_own, pause_after
 from lugas.network import Budget
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["Turns", "same_host"]
+__all__ = ["LONGEST_REST_S", "LONGEST_WAIT_S", "Turns", "same_host"]
 
 LONGEST_WAIT_S = 10.0  # for a turn, beyond which it is tried another time
+LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone
 STEP_S = 0.5  # after which it is seen whether anybody still wants it
 MOST_HOSTS = 10_000
 PORTS = {"http": 80, "https": 443}
@@ -93,7 +94,7 @@ class Turns:
         end = now + LONGEST_WAIT_S
         while True:
             ready = turn.ready if led else turn.lent
-            if now >= end or ready > end or (led and self._rests(turn)):
+            if now >= end or ready > end or (led and self._rest(turn) > 0):
                 problem = f"{host[:200]} is to be left alone for now"
                 raise budget.refusal(problem, "try again later", FetchTrouble.BUSY)
             behind = turn.busy or (led and turn.owners > 0)
@@ -124,8 +125,9 @@ class Turns:
     def leave_alone(self, url: str, seconds: float) -> None:
         """Leave the host of an address alone for so long, as it asks for."""
         with self._changed:
-            turn, until = self._turn(_host(url)), self._clock() + dt.timedelta(seconds=seconds)
-            turn.until = until if turn.until is None else max(turn.until, until)
+            turn = self._turn(_host(url))
+            seconds = min(max(seconds, self._rest(turn)), LONGEST_REST_S)
+            turn.until = self._clock() + dt.timedelta(seconds=seconds)
 
     def rest(self, url: str) -> float:
         """Give for how many seconds a host that is claimed is left alone, because others were led there.
@@ -137,11 +139,12 @@ class Turns:
             if turn is None:
                 return 0.0
             left = turn.lent - time.monotonic()
-            asked = (turn.until - self._clock()).total_seconds() if turn.until is not None else 0.0
-            return max(left if left > LONGEST_WAIT_S else 0.0, asked)
+            return max(left if left > LONGEST_WAIT_S else 0.0, self._rest(turn))
 
-    def _rests(self, turn: _Turn) -> bool:
-        return turn.until is not None and turn.until > self._clock()
+    def _rest(self, turn: _Turn) -> float:
+        """Give for how many seconds a host still asks to be left alone; an end too far ahead is by a wrong clock."""
+        left = (turn.until - self._clock()).total_seconds() if turn.until is not None else 0.0
+        return left if 0 < left <= LONGEST_REST_S else 0.0
 
     def _turn(self, host: str) -> _Turn:
         """Give what is known of a host; those that nobody asked for longest are forgotten."""
@@ -150,7 +153,7 @@ class Turns:
             turn = self._turns[host] = _Turn()
             while len(self._turns) > MOST_HOSTS:
                 oldest, known = next(iter(self._turns.items()))
-                if known.busy or known.owners or known.ready > time.monotonic() or self._rests(known):
+                if known.busy or known.owners or known.ready > time.monotonic() or self._rest(known) > 0:
                     self._turns.move_to_end(oldest)
                     break
                 del self._turns[oldest]
