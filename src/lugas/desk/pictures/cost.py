@@ -5,6 +5,8 @@ from __future__ import annotations
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
+from lugas.desk.pictures.avif import pixels_within
+
 __all__ = ["bytes_to_decode"]
 
 # Bytes for each pixel, as measured with Pillow 13: both are decoded whole, by way of several copies.
@@ -23,8 +25,10 @@ def bytes_to_decode(image: Image.Image, came: tuple[int, int], content: bytes) -
     `image` is opened, and not loaded; it may be drafted to be smaller than it came.
     """
     pixels = image.width * image.height
-    if image.format in {"WEBP", "AVIF"}:
-        return int(pixels * (OF_WEBP if image.format == "WEBP" else OF_AVIF))
+    if image.format == "WEBP":
+        return int(pixels * OF_WEBP)
+    if image.format == "AVIF":  # what shines through is a picture more
+        return int(max(pixels, pixels_within(content) / 2) * OF_AVIF)
     held = pixels * (1 if image.mode in SMALL_MODES else 4)
     if isinstance(image, JpegImageFile) and not has_one_scan(image, content):
         return held + int(came[0] * came[1] * coefficients(image)) * BYTES_OF_COEFFICIENT
