@@ -39,7 +39,10 @@ LOCAL = frozenset({"127.0.0.1"})
 def drawn(form: str, size: tuple[int, int] = (900, 600), mode: str = "RGB", **options: object) -> bytes:
     """Give a picture of a format."""
     written = BytesIO()
-    Image.linear_gradient("L").resize(size).convert(mode).save(written, form, **options)
+    image = Image.linear_gradient("L").resize(size).convert(mode)
+    if mode == "RGBA":
+        image.putalpha(image.getchannel("G").point(lambda shade: 255 - shade))
+    image.save(written, form, **options)
     return written.getvalue()
 
 
@@ -170,9 +173,10 @@ def test_no_bytes_break_it() -> None:
 
 
 LARGEST: dict[str, tuple[tuple[int, int], str, dict[str, Any]]] = {
-    "WEBP": ((2_048, 1_365), "RGBA", {"lossless": True, "method": 0}),
-    "WEBP, tall": ((530, 5_290), "RGB", {"method": 0}),
-    "AVIF": ((2_048, 1_365), "RGBA", {"speed": 10, "subsampling": "4:4:4"}),
+    "WEBP": ((2_600, 1_730), "RGBA", {"lossless": True, "method": 0}),
+    "WEBP, tall": ((670, 6_700), "RGB", {"method": 0}),
+    "AVIF": ((2_600, 1_730), "RGB", {"speed": 10, "subsampling": "4:4:4"}),
+    "AVIF, seen through": ((2_190, 1_710), "RGBA", {"speed": 10, "subsampling": "4:4:4"}),
     "JPEG": ((6_700, 4_470), "RGB", {}),
     "JPEG, in passes": ((2_540, 1_770), "RGB", {"progressive": True, "subsampling": 0}),
     "PNG": ((4_100, 2_740), "RGBA", {"compress_level": 1}),

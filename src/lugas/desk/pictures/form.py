@@ -12,7 +12,7 @@ import threading
 import zlib
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
 from lugas.desk.pictures.chunks import without_large
@@ -23,7 +23,7 @@ __all__ = ["MOST_PIXELS", "NotPictureError", "as_jpeg", "fitted"]
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MOST_PIXELS = 30_000_000  # of what comes
 MOST_MEMORY = 45_000_000  # bytes that are taken to decode it; to make it smaller takes up to 15 MB more
-MOST_MADE = 2_500_000  # pixels of what is made
+MOST_MADE = 2_400_000  # pixels of what is made
 MOST_SHAPE = 10  # times as long as wide, or the other way: nothing that is looked at
 QUALITY = 80
 ON_ITS_SIDE = frozenset({5, 6, 7, 8})  # of Exif's ways to hold a camera
@@ -105,7 +105,24 @@ def decoded(content: bytes, width: int) -> Image.Image:
         image.draft("RGB", size)  # a JPEG is decoded no larger than needed
         if is_jpeg:
             bound(image, came, content)
+        let_go_early(image)
         return resized(image, size)
+
+
+def let_go_early(image: ImageFile.ImageFile) -> None:
+    """Load a picture, and let go of what decodes it before it is copied: WebP's holds two such pictures itself."""
+    prepare = image.load_prepare  # which is called in between
+
+    def prepared() -> None:
+        vars(image).pop("_decoder", None)
+        prepare()
+
+    vars(image)["load_prepare"] = prepared
+    try:
+        image.load()
+    finally:
+        del vars(image)["load_prepare"]  # which holds the picture
+    image.fp = None
 
 
 def bound(image: Image.Image, came: tuple[int, int], content: bytes) -> None:
