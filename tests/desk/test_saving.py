@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_every_answer_is_guarded(store: Store, opener: Opener) -> None:
 def test_a_store_that_fails_is_told(store: Store, opener: Opener, tmp_path: Path) -> None:
     """Where the store cannot be asked, the answer says so with the status 503, and nothing of the inside."""
     client = opener(store)
-    with sqlite3.connect(tmp_path / "store.db") as other:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as other, other:
         other.execute("DROP TABLE prose")
         other.execute("DROP TABLE labelled")
     answer = client.get("/browse")
