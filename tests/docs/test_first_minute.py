@@ -23,6 +23,7 @@ PASSING = (
     (r"\w+day \d+ \w+ \d{4}", "DAY"),
     (r"\d{4}-\d\d-\d\d", "DATE"),
     (r"(?m)^ *\d+  (?=\S)", "N  "),
+    (r"(?m)^ +(?=\S)", "    "),  # what stands below a number is as far in as that is long
     (r"--after \d+", "--after N"),
 )
 
