@@ -20,10 +20,11 @@ endif
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
-TESTS ?= -n auto
+WORKERS ?= $(shell nproc 2> /dev/null || echo 2)
+# One more than there are cores: some tests wait for processes and servers.
+TESTS ?= -n $(shell expr $(WORKERS) + 1)
 PAGES ?= ../shared/pages
 LABELLED := $(if $(wildcard $(PAGES)/*/gold.jsonl),--pages=$(PAGES))
-WORKERS ?= $(shell nproc 2> /dev/null || echo 2)
 FOLDS ?= build/folds
 LIGHTHOUSE := 12.8.2
 
