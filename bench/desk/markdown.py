@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bench.store.markdown import NAMES
+
 __all__ = ["CATEGORIES", "DESK_TABLES", "LIGHTHOUSE_TABLES", "lighthouse", "table"]
 
 CATEGORIES = {
@@ -14,7 +16,6 @@ CATEGORIES = {
 }
 
 Record = dict[str, Any]
-NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WAYS = ("with pauses", "while updating", "without pauses")
 PAGES = {
     "front": "front page",

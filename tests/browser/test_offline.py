@@ -85,13 +85,18 @@ def until(page: Page, expression: str) -> None:
         page.wait_for_timeout(100)
 
 
+def enter(page: Page, few: Few) -> None:
+    """Give the password of a desk that asks for one."""
+    page.goto(few.address)
+    page.fill("input[type=password]", WORD)
+    page.click("button.act")
+
+
 def test_what_is_kept_goes_with_the_session(browser: Browser, few: Few) -> None:
     """A browser whose session was ended from elsewhere forgets what it kept, and keeps no door for an article."""
     Passwords(few.store).set("desk", WORD)
     with tab(browser) as (context, page, _, _):
-        page.goto(few.address)
-        page.fill("input[type=password]", WORD)
-        page.click("button.act")
+        enter(page, few)
         page.wait_for_selector(".front")
         until(page, f"{COUNTED}.then(count => count >= {len(few.numbers) + 7})")
         for login in few.store.logins.every():
@@ -110,9 +115,7 @@ def test_a_way_that_leads_to_the_door_is_enough(browser: Browser, few: Few) -> N
     """Where the session has ended, opening one page makes the browser forget what it kept."""
     Passwords(few.store).set("desk", WORD)
     with tab(browser) as (_, page, _, _):
-        page.goto(few.address)
-        page.fill("input[type=password]", WORD)
-        page.click("button.act")
+        enter(page, few)
         until(page, f"{COUNTED}.then(count => count >= {len(few.numbers) + 7})")
         for login in few.store.logins.every():
             few.store.logins.end(login.digest)

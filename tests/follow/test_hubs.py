@@ -155,6 +155,13 @@ def test_a_store_that_fails_for_a_moment(store: Store, monkeypatch: pytest.Monke
     assert hub.paths == ["/hub"]
 
 
+def wait_for_visits(store: Store, count: int) -> None:
+    """Wait until so many visits of the first site are logged."""
+    end = time.monotonic() + 20
+    while len(store.visits.of_site(1)) < count and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def test_a_hub_is_asked_politely(store: Store) -> None:
     """The subscriptions of several sources at one hub come one after the other with a pause, none while it rests."""
     settings = replace(settings_at(free_port()), manners=Manners(delay_s=0.3, own_delay_s=0.3, slow_times=0))
@@ -169,9 +176,7 @@ def test_a_hub_is_asked_politely(store: Store) -> None:
             store.sources.add(1, "feed", f"{TOPIC}/{number}", hub=f"{hub.url}/hub")
         store.sources.change(1, hub=f"{hub.url}/hub")
         with Asker(settings, clock=store.now) as asking, Hubs(store, settings, asking):
-            end = time.monotonic() + 20
-            while len(store.visits.of_site(1)) < 3 and time.monotonic() < end:
-                time.sleep(0.02)
+            wait_for_visits(store, 3)
             time.sleep(0.1)
         told = [(visit.outcome, visit.status) for visit in reversed(store.visits.of_site(1))]
     assert told == [("hub", 202), ("hub", 202), ("failed", 429)]
@@ -191,9 +196,7 @@ def test_a_hub_with_long_pauses_is_asked_for_all(store: Store, monkeypatch: pyte
         store.sources.add(1, "feed", f"{TOPIC}/last", hub=f"{other.url}/hub")
         store.sources.change(1, hub=f"{hub.url}/hub/1")
         with Asker(settings, clock=store.now) as asking, Hubs(store, settings, asking):
-            end = time.monotonic() + 20
-            while len(store.visits.of_site(1)) < 4 and time.monotonic() < end:
-                time.sleep(0.02)
+            wait_for_visits(store, 4)
         told = [visit.outcome for visit in store.visits.of_site(1)]
     assert told == ["hub"] * 4
     assert hub.paths == ["/hub/1", "/hub/2", "/hub/3"]

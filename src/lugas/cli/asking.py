@@ -29,12 +29,14 @@ class Asking(TypedDict):
 
 def _hosts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
     """Read hosts, which may be told as addresses; where a port is told, that one alone is meant."""
+    from lugas.network import place
+
     hosts: set[str] = set()
     for told in given:
         host, port = host_told(told), port_told(told)
         if not host:
             raise click.BadParameter(f"{printable(told)!r} is no host; write it as 127.0.0.1", ctx, param)
-        hosts.add(host if port is None else f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+        hosts.add(host if port is None else place(host, port))
     return frozenset(hosts)
 
 

@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from lugas.follow.finding import Found
 from lugas.follow.places import named_places
+from lugas.network import NOWHERE
 from lugas.sources.entries import SourceKind
 from lugas.sources.proposals import Proposal
 from lugas.store import SiteRow, Store
 
 __all__ = ["Followed", "best_of", "follow", "followed_already", "good_of"]
-
-NOBODY: frozenset[str] = frozenset()
 
 
 class Followed(Struct, frozen=True, kw_only=True):
@@ -52,7 +51,7 @@ def followed_already(store: Store, url: str) -> frozenset[str]:
 
 
 def follow(
-    store: Store, found: Found, chosen: Collection[str], *, private: frozenset[str] = NOBODY
+    store: Store, found: Found, chosen: Collection[str], *, private: frozenset[str] = NOWHERE
 ) -> Followed:
     """Follow a site by the sources whose addresses were chosen among those that were found.
 

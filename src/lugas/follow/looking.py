@@ -92,9 +92,10 @@ class _Look:
         source, why = self.source, told_of(reply)
         plan = replace(self.plan, due=self.means.put_off(reply))
         visit = replace(visit_of(reply, source.site_id, self.now, source.id), outcome="refused", note=why)
-        led = len(reply.hops) > 1  # else nobody was asked
         rest = rest_after(permission, reply, self.answered)
-        self.claim.finish(visit if led else None, rest, due=plan.due, plan=msgspec.json.encode(plan).decode())
+        self.claim.finish(
+            visit if reply.is_led else None, rest, due=plan.due, plan=msgspec.json.encode(plan).decode()
+        )
         return self._event("refused", plan, reply, note=why)
 
     def _answered(self, permission: Permission, reply: Reply) -> Looked:

@@ -76,7 +76,11 @@ class Means:
         """Give when to try again what could not be asked because a host is to be left alone: after its rest."""
         now = self.store.now()
         rest = self.resting(reply.hops[-1]) if reply.hops else None
-        return (rest or now) + PUT_OFF * (0.75 + 0.5 * self.chance.random())
+        return (rest or now) + PUT_OFF * self.spread()
+
+    def spread(self) -> float:
+        """Give about one, so that what was put off together does not come again together."""
+        return 0.75 + 0.5 * self.chance.random()
 
     def permission(self, claim: Noted, url: str, site_id: int) -> Permission:
         """Give what may be asked of the host that is claimed; the log gets every robots.txt of another one."""

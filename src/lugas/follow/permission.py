@@ -171,7 +171,7 @@ class Permissions:
         with self.asker.turns.own(origin):
             reply, read = self._ask(origin, known, private)
         if read.put_off:
-            return Permission(self, origin, read, reply if _is_led(reply) else None, private, strange)
+            return Permission(self, origin, read, reply if reply.is_led else None, private, strange)
         claim.keep_robots(read.robots, read.at, read.note)
         return Permission(self, origin, read, reply, private, strange)
 
@@ -190,7 +190,7 @@ class Permissions:
                 return Permission(self, origin, read, None, private)
             reply, read = self._ask(origin, found, private)
             if read.put_off:
-                return Permission(self, origin, read, reply if _is_led(reply) else None, private)
+                return Permission(self, origin, read, reply if reply.is_led else None, private)
             self._strangers.put((origin, private), read, sys.getsizeof(read.robots) + OVERHEAD)
         return Permission(self, origin, read, reply, private)
 
@@ -222,7 +222,7 @@ class Permissions:
             return reply, _Read(robots=kept_text(reply.answer.content, status=reply.status), at=now)
         known = known or _Read(robots="", at=now)
         if reply.trouble in UNASKED:
-            retry = LATER if _is_led(reply) else SOON
+            retry = LATER if reply.is_led else SOON
             note = reply.note[:300]
             return reply, _Read(robots=known.robots, at=now, note=note, put_off=reply.trouble, retry=retry)
         day = _SINCE.search(known.note)
@@ -240,11 +240,6 @@ def _is_told(reply: Reply) -> bool:
     if reply.trouble in {FetchTrouble.REDIRECTS, FetchTrouble.ADDRESS}:
         return True
     return not reply.trouble and reply.status != 429 and reply.status < 500
-
-
-def _is_led(reply: Reply) -> bool:
-    """Tell whether a host was asked at all, and redirected to another one."""
-    return len(reply.hops) > 1
 
 
 def _rules(read: _Read, origin: str, now: dt.datetime) -> Rules:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from lugas.errors import UsageError
+from lugas.follow.turns import PORTS
 from lugas.network import NOWHERE, is_named, place
 from lugas.store import Store
 from lugas.store.sites import places_of
@@ -17,7 +18,6 @@ from lugas.store.sites import places_of
 __all__ = ["Places", "named_places", "places_near"]
 
 FRESH_S = 3.0  # for which what the store says is believed
-PORTS = {"http": 80, "https": 443}
 
 
 class Places:

@@ -17,7 +17,7 @@ from lugas.follow.knowing import Knower
 from lugas.follow.means import LEFT_ALONE, RECOVERY, Means, rest_after, robots_visit, told_of, visit_of
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
-from lugas.follow.replies import BUSY, Reply
+from lugas.follow.replies import Reply
 from lugas.model import Article, VerdictKind
 from lugas.page.urls import clean_address, same_site, without_tracking
 from lugas.sources.entries import Answer
@@ -136,8 +136,7 @@ class _Reading:
 
         One that holds all of it is enough. When the host asks to be left alone, no more are asked for.
         """
-        last = self.last_part
-        if last is not None and (last.status in BUSY or last.trouble == FetchTrouble.BUSY):
+        if self.last_part is not None and self.last_part.is_busy:
             return []
         links = [link for link in article.pages if link.rel == "all"] or list(article.pages)
         asked = [
@@ -159,7 +158,7 @@ class _Reading:
                 break
             if part.is_content:
                 answers.append(part.answer)
-            if part.status in BUSY or part.trouble == FetchTrouble.BUSY:
+            if part.is_busy:
                 break
         return answers
 
@@ -251,9 +250,8 @@ class _Reading:
         visit = replace(
             visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="refused", note=why
         )
-        led = len(reply.hops) > 1  # else nobody was asked
         marks = {"etag": entry.etag, "last_modified": entry.last_modified}
-        self.claim.again(due, visit if led else None, rest, **marks)
+        self.claim.again(due, visit if reply.is_led else None, rest, **marks)
         return self._event("refused", reply, why, due)
 
     def _failed(self, permission: Permission, reply: Reply, why: str, most: int) -> Read:
@@ -266,7 +264,7 @@ class _Reading:
         tried = entry.tries + 1
         if tried >= most:
             return self._settled(permission, reply, "gone" if gone else "failed", why)
-        wait = min(FIRST_WAIT * 2**tried, LONGEST_WAIT) * (0.75 + 0.5 * self.means.chance.random())
+        wait = min(FIRST_WAIT * 2**tried, LONGEST_WAIT) * self.means.spread()
         due = max(self.now + wait, rest)
         visit = replace(visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="failed", note=why)
         self.claim.later(due, visit, rest)

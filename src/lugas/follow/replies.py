@@ -15,7 +15,7 @@ from lugas.follow.turns import LONGEST_REST_S
 from lugas.sources.entries import Answer
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["BUSY", "Reply", "reply_of", "rest_asked"]
+__all__ = ["Reply", "reply_of", "rest_asked"]
 
 BUSY = frozenset({429, 503})
 
@@ -57,6 +57,16 @@ class Reply(Struct, frozen=True, kw_only=True):
     def is_unchanged(self) -> bool:
         """Whether what was read the last time still holds."""
         return self.status == 304 and not self.trouble
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a host was asked, and redirected to another address."""
+        return len(self.hops) > 1
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a host is to be left alone, be it that it says so or that we know."""
+        return self.status in BUSY or self.trouble == FetchTrouble.BUSY
 
 
 def reply_of(url: str, errand: Errand, now: dt.datetime) -> Reply:

@@ -20,7 +20,7 @@ from lugas.decide.manners import Manners, is_own, pause_after
 from lugas.network import Budget
 from lugas.vocabulary import FetchTrouble
 
-__all__ = ["LONGEST_REST_S", "LONGEST_WAIT_S", "Turns", "same_host"]
+__all__ = ["LONGEST_REST_S", "LONGEST_WAIT_S", "PORTS", "Turns", "same_host"]
 
 LONGEST_WAIT_S = 10.0  # for a turn, beyond which it is tried another time
 LONGEST_REST_S = 6 * 3_600  # that a host gets which asks to be left alone

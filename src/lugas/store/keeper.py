@@ -7,7 +7,11 @@ from sqlalchemy import delete, insert, select
 from lugas.store import schema
 from lugas.store.database import Database
 
-__all__ = ["Keeper"]
+__all__ = ["PICTURE_KEY", "PROVEN_PLACES", "SECRETS", "Keeper"]
+
+PICTURE_KEY = "picture_key"  # with which the desk seals the addresses of pictures
+PROVEN_PLACES = "proven_places"  # from where the right password was given
+SECRETS = frozenset({PICTURE_KEY, PROVEN_PLACES})  # settings that never leave their store
 
 
 class Keeper:

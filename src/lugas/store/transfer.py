@@ -23,9 +23,10 @@ from sqlalchemy import Connection, Table, select, text
 from lugas.errors import StoreError
 from lugas.store import schema
 from lugas.store.database import Database
+from lugas.store.keeper import SECRETS
 from lugas.store.packing import unpack
 
-__all__ = ["FORMAT", "LEFT_OUT", "SECRETS", "TABLES", "counters", "export_lines", "opened", "write_file"]
+__all__ = ["FORMAT", "LEFT_OUT", "TABLES", "counters", "export_lines", "opened", "write_file"]
 
 FORMAT = 1
 
@@ -56,8 +57,6 @@ LEFT_OUT = {
     "address": {"digest"},
     "version": {"packed"},
 }
-# Settings that are none: the key of the desk's pictures, and from where the right password was given.
-SECRETS = frozenset({"picture_key", "proven_places"})
 # So that a few megabytes are held at once: a source may remember four, a host half of one, a page's hint a tenth.
 ROWS_AT_ONCE = {"version": 10, "source": 2, "host": 10, "queue": 50}
 

@@ -56,7 +56,7 @@ def show(request: Request) -> Response:
     return kept_page(
         request, "keeper_board.html", heading=say("sites"), lines=lines, updater=told,
         why=condition.note if condition.state != "off" else "",
-        fallen=keeping.updater.condition.state == "fallen", days=DAYS,
+        fallen=condition.state == "fallen", days=DAYS,
         waiting=sitting.store.queue.count(),
     )  # fmt: skip
 

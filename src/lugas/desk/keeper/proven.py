@@ -9,13 +9,13 @@ import msgspec
 
 from lugas.errors import StoreError
 from lugas.store import Store
+from lugas.store.keeper import PROVEN_PLACES
 
 __all__ = ["HERE", "Proven"]
 
 HERE = "loopback"  # the desk's own machine
 LASTS, A_DAY = 30 * 86_400.0, 86_400.0  # seconds for which a place is trusted; after which it is noted again
 MOST = 100
-SETTING = "proven_places"
 
 _PLACES: msgspec.json.Decoder[dict[str, float]] = msgspec.json.Decoder(dict[str, float])
 
@@ -49,7 +49,7 @@ class Proven:
             newest = sorted(known.items(), key=lambda pair: -pair[1])[:MOST]
             self._places = {name: moment for name, moment in newest if now - moment < LASTS}
             with suppress(StoreError):  # whoever gave the right password is let in all the same
-                self._store.keeper.set(**{SETTING: msgspec.json.encode(self._places).decode()})
+                self._store.keeper.set(**{PROVEN_PLACES: msgspec.json.encode(self._places).decode()})
 
     def _now(self) -> float:
         return self._store.now().timestamp()
@@ -57,6 +57,6 @@ class Proven:
     def _kept(self) -> dict[str, float]:
         """Give what the store holds; another desk over it may have added some."""
         try:
-            return _PLACES.decode(self._store.keeper.setting(SETTING) or "{}")
+            return _PLACES.decode(self._store.keeper.setting(PROVEN_PLACES) or "{}")
         except msgspec.MsgspecError:
             return {}

@@ -15,10 +15,10 @@ from contextlib import suppress
 from lugas.desk import addresses
 from lugas.errors import StoreError
 from lugas.store import Store
+from lugas.store.keeper import PICTURE_KEY
 
 __all__ = ["Seals", "end_seals", "is_sealed"]
 
-KEY = "picture_key"  # a setting of no page's
 KEY_BYTES, SEAL_BYTES = 32, 16
 SECONDS_KNOWN = 5.0  # for which the store is not asked again, where another process may have ended the seals
 is_key = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}").fullmatch
@@ -27,7 +27,7 @@ is_sealed = re.compile(r"/picture/([0-9]{1,18})/([0-9a-f]{18})/([0-9a-f]{32})").
 
 def end_seals(store: Store) -> None:
     """End every seal that was given away: those who may have feeds and lists get new ones with them."""
-    store.keeper.set(**{KEY: ""})
+    store.keeper.set(**{PICTURE_KEY: ""})
 
 
 class Seals:
@@ -67,8 +67,8 @@ class Seals:
 
     def _settled(self) -> bytes:
         """Give the store's key, or make one where there is none, or something that is none."""
-        keeper, told = self._store.keeper, self._store.keeper.setting(KEY)
+        keeper, told = self._store.keeper, self._store.keeper.setting(PICTURE_KEY)
         if told and not is_key(told):
-            keeper.set(**{KEY: ""})
+            keeper.set(**{PICTURE_KEY: ""})
             told = ""
-        return bytes.fromhex(told or keeper.settle(KEY, secrets.token_hex(KEY_BYTES)))
+        return bytes.fromhex(told or keeper.settle(PICTURE_KEY, secrets.token_hex(KEY_BYTES)))
