@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +29,8 @@ from lugas.follow import readers as pool
 from tests.follow.test_readers import page, title_of
 pool.SECONDS, pool.SECONDS_A_PAGE = 6.0, 0.0
 readers = pool.Readers(1)
-print(title_of(readers.read(page(1))), readers.numbers[0], flush=True)
-begun = time.time()
+title, begun = title_of(readers.read(page(1))), time.time()
+print(title, readers.numbers[0], flush=True)
 print(title_of(readers.read(page(2, times=int(sys.argv[1])))), time.time() - begun, flush=True)
 readers.close()
 """
@@ -41,6 +42,19 @@ def page(number: int, times: int = 1) -> ReadJob:
     markup = f"<html><head><title>Ferry {number}</title></head><body><article><h1>Ferry {number}</h1>{prose * times}"
     url = f"https://paper.example/{number}"
     return ReadJob((Answer(asked=url, content=markup.encode(), content_type="text/html"),), NOW)
+
+
+def ticks_of(number: int) -> int:
+    """Give how long a process has computed by itself, in the system's ticks (`proc(5)`, field 14)."""
+    return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[11])
+
+
+def wait_until_at_work(number: int) -> None:
+    """Wait until a process that waited has begun to compute."""
+    before, last = ticks_of(number), time.monotonic() + 30
+    while ticks_of(number) < before + 5:
+        assert time.monotonic() < last
+        time.sleep(0.005)
 
 
 def title_of(result: PageRead | Broken) -> str:
@@ -163,6 +177,7 @@ def test_without_processes(readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells of processes as Linux does")
 def test_the_time_that_all_is_stopped_does_not_count() -> None:
     """A reading that is stopped with all around it, as when a machine sleeps, is done when it goes on."""
     command = [sys.executable, "-c", STOPPED, "4000"]
@@ -170,6 +185,7 @@ def test_the_time_that_all_is_stopped_does_not_count() -> None:
         assert running.stdout is not None
         title, number = running.stdout.readline().rsplit(maxsplit=1)
         assert title == "Ferry 1"
+        wait_until_at_work(int(number))
         try:
             for stopped in (int(number), running.pid):
                 os.kill(stopped, signal.SIGSTOP)
