@@ -104,13 +104,13 @@ def asked(desk: Desk, plan: Plan) -> dict[str, Any]:
 
 def while_updating(where: str, plan: Plan, pictures: Path) -> dict[str, Any]:
     """Let the readers read while the desk visits sites that have much that is new."""
-    with served(SITES, OF_EACH, {}, last_week()) as world, open_store(where) as store:
+    with served(SITES, OF_EACH, last_week()) as world, open_store(where) as store:
         before = store.articles.count()
-        for origin, feed in world["feeds"].items():
+        for origin, feed in world.feeds.items():
             site = store.sites.add(f"{origin}/").id
             store.sources.add(site, "feed", feed)
             # A feed names the newest alone; the rest waits to be read already.
-            mine = [page for page in world["pages"] if page.startswith(f"{origin}/")]
+            mine = [page for page in world.pages if page.startswith(f"{origin}/")]
             store.queue.add(Waiting(url=page, site_id=site) for page in mine)
         with running(where, pictures, "--allow-private") as desk:
             first = waited(store, before + FIRST_READ)

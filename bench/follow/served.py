@@ -1,7 +1,7 @@
 """The demo world in a process of its own, pages made beforehand: `python -m bench.follow.served SITES ARTICLES MONDAY`.
 
 A page costs more to make than to read, and a real network's pages are made elsewhere. So everything is asked for once
-before the measuring begins, and kept packed; what answering takes then is told at the end.
+before the measuring begins, and kept packed; what answering takes then is told to whoever asks.
 """
 
 from __future__ import annotations
@@ -13,35 +13,50 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import IO
 
 from lugas.demo import Clock, World, house, serve
 from lugas.demo.site import Request
 from lugas.demo.world import FIRST_DAY
 
-__all__ = ["served"]
+__all__ = ["Served", "served"]
 
 PACKED = {"accept-encoding": "gzip"}
 
 
+@dataclass(frozen=True)
+class Served:
+    """The world as it is served: `feeds` has the address of each site's feed, `pages` all articles' addresses."""
+
+    port: int
+    start: dt.datetime
+    feeds: dict[str, str]
+    pages: list[str]
+    _asks: IO[bytes]
+    _says: IO[bytes]
+
+    def taken(self) -> float:
+        """Tell how many seconds answering has taken so far."""
+        self._asks.write(b"\n")
+        self._asks.flush()
+        return float(self._says.readline())
+
+
 @contextmanager
-def served(
-    sites: int, articles: int, cost: dict[str, float], start: dt.date = FIRST_DAY
-) -> Iterator[dict[str, Any]]:
-    """Serve the world from a process of its own; what that takes is in `cost` at the end."""
+def served(sites: int, articles: int, start: dt.date = FIRST_DAY) -> Iterator[Served]:
+    """Serve the world from a process of its own."""
     command = [sys.executable, "-m", "bench.follow.served", str(sites), str(articles), start.isoformat()]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin is not None
         assert server.stdout is not None
-        try:
-            yield json.loads(server.stdout.readline())
-        finally:
-            server.stdin.close()
-            cost.update(json.loads(server.stdout.readline() or "{}"))
+        told = json.loads(server.stdout.readline())
+        now = dt.datetime.fromisoformat(told["start"])
+        yield Served(told["port"], now, told["feeds"], told["pages"], server.stdin, server.stdout)
 
 
 def main(sites: int, articles: int, start: dt.date) -> None:
-    """Serve until the input ends; says where, and which addresses there are, then what it took."""
+    """Serve until the input ends; says where, and which addresses there are, then for each line what it took."""
     house.PAGES_BYTES = 1 << 30
     house.SITES_KEPT = sites + 1
     world = World(sites=sites, articles=articles, start=start)
@@ -58,8 +73,8 @@ def main(sites: int, articles: int, start: dt.date) -> None:
         told = {"port": papers.port, "start": clock.now().isoformat(), "feeds": feeds, "pages": pages}
         print(json.dumps(told), flush=True)
         begun = time.process_time()
-        sys.stdin.read()
-        print(json.dumps({"cpu": time.process_time() - begun, "asked": len(papers.log)}), flush=True)
+        for _ in sys.stdin:
+            print(time.process_time() - begun, flush=True)
 
 
 if __name__ == "__main__":
