@@ -45,14 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "sites": given.sites, "articles": given.articles, "sites_a_round": given.round, "readers": given.readers,
         "cores": len(os.sched_getaffinity(0)), "python": platform.python_version(), "stores": {},
     }  # fmt: skip
-    for kind in given.stores.split(","):
-        try:
-            with address(kind) as where:
-                record["stores"][kind] = measured(given, where)
-        except ServerMissingError as problem:
-            print(f"bench.follow: {problem}", file=sys.stderr)
-            return 2
-        print(told_of(kind, record["stores"][kind]), flush=True)
+    with served(given.sites, given.articles) as world:
+        for kind in given.stores.split(","):
+            try:
+                with address(kind) as where:
+                    record["stores"][kind] = measured(given, world, where)
+            except ServerMissingError as problem:
+                print(f"bench.follow: {problem}", file=sys.stderr)
+                return 2
+            print(told_of(kind, record["stores"][kind]), flush=True)
     if given.json:
         write_record(given.json, record)
     return 0
@@ -69,30 +70,28 @@ def address(kind: str) -> Iterator[str]:
             yield str(Path(folder) / "store.db")
 
 
-def measured(given: argparse.Namespace, where: str) -> dict[str, Any]:
+def measured(given: argparse.Namespace, world: Served, where: str) -> dict[str, Any]:
     """Update a store that is empty at first, in a process of its own, in turns with reading the same pages alone."""
     rounds: list[dict[str, float]] = []
-    # The world that is read alone is served apart, so that what serving the other took is known.
-    with served(given.sites, given.articles) as world, served(given.sites, given.articles) as other:
-        command = [sys.executable, "-m", "bench.follow.updated", where, str(given.readers), str(given.askers)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as updates:
-            assert updates.stdin is not None
-            assert updates.stdout is not None
-            print(world.start.isoformat(), file=updates.stdin, flush=True)
-            feeds, others = list(world.feeds.items()), list(other.feeds)
-            for first in range(0, len(feeds), given.round):
-                before = world.taken()
-                print(json.dumps(dict(feeds[first : first + given.round])), file=updates.stdin, flush=True)
-                told = json.loads(updates.stdout.readline())
-                told["server_cpu_seconds"] = world.taken() - before
-                alone = read_alone(other, others[first : first + given.round], given.readers)
-                rounds.append({**told, **alone})
-            updates.stdin.close()
-            return figures(rounds, json.loads(updates.stdout.readline()))
+    command = [sys.executable, "-m", "bench.follow.updated", where, str(given.readers), str(given.askers)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as updates:
+        assert updates.stdin is not None
+        assert updates.stdout is not None
+        print(world.start.isoformat(), file=updates.stdin, flush=True)
+        feeds = list(world.feeds.items())
+        for first in range(0, len(feeds), given.round):
+            new = dict(feeds[first : first + given.round])
+            before = world.taken()
+            print(json.dumps(new), file=updates.stdin, flush=True)
+            told = json.loads(updates.stdout.readline())
+            told["server_cpu_seconds"] = world.taken() - before
+            rounds.append({**told, "read_alone_seconds": read_alone(world, list(new), given.readers)})
+        updates.stdin.close()
+        return figures(rounds, json.loads(updates.stdout.readline()))
 
 
-def read_alone(world: Served, origins: Sequence[str], readers: int) -> dict[str, float]:
-    """Fetch every page of some sites, and give what reading them alone takes, in as many processes."""
+def read_alone(world: Served, origins: Sequence[str], readers: int) -> float:
+    """Fetch every page of some sites, and give the seconds that reading them alone takes, in as many processes."""
     urls = [url for url in world.pages if url[: url.index("/", 8)] in set(origins)]
     with Asker(Settings(allow_private=True), resolve=local) as asker, ThreadPoolExecutor(8) as pool:
         replies = pool.map(lambda url: asker.ask(url, purpose="page"), urls)
@@ -109,8 +108,7 @@ def read_alone(world: Served, origins: Sequence[str], readers: int) -> dict[str,
         list(pool.map(give, answers[: 2 * readers]))  # until the processes have started
         begun = time.perf_counter()
         list(pool.map(give, answers))
-        seconds = time.perf_counter() - begun
-    return {"read_alone_seconds": seconds}
+        return time.perf_counter() - begun
 
 
 def figures(rounds: list[dict[str, float]], outcome: dict[str, Any]) -> dict[str, Any]:
