@@ -34,7 +34,7 @@ from lugas.follow.settings import Settings
 from lugas.sources.entries import Answer
 from tests.store.server import ServerMissingError, running_server
 
-SITES_A_ROUND = 50
+SITES_A_ROUND = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -46,12 +46,6 @@ ALIKE = select(
     (schema.version.c.article_id == schema.article.c.id)
     & (schema.version.c.number == schema.article.c.version),
 )
-TAKEN = (
-    select(schema.article.c.place)
-    .where(schema.article.c.place >= bindparam("place"))
-    .order_by(schema.article.c.place)
-    .limit(1)
-)
 FACE = select(*columns_of(schema.article, Headline)).where(schema.article.c.id == bindparam("number"))
 WHOLE = FACE.add_columns(schema.version.c.packed).join(
     schema.version,
@@ -68,7 +62,6 @@ LEADING = (
 # It ends with its transaction, also where its worker dies. The cast tells it from the lock on one number of 64 bits.
 LOCK = text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))")
 LOCK_KIND = 0x4C55
-ADD_ARTICLE = insert(schema.article).returning(schema.article.c.id)
 ADD_VERSION = insert(schema.version)
 ADD_ADDRESS = insert(schema.address)
 ADD_UNREAD = insert(schema.unread)
@@ -120,6 +113,7 @@ class Articles:
     def __init__(self, database: Database, indexing: Indexing) -> None:
         self._database = database
         self._indexing = indexing
+        self._add = database.insert_new(schema.article).returning(schema.article.c.id)
         self._own = threading.local()  # of the thread that works alone for a site
 
     def save(
@@ -208,12 +202,13 @@ class Articles:
     def _insert(self, connection: Connection, reading: Reading) -> Saved:
         listed = listed_at(reading.article.published, reading.seen)
         place = place_of(listed, min(reading.addresses))
-        while connection.execute(TAKEN, {"place": place}).scalar() == place:
-            place += 1
         face = face_of(reading.article)
         values = {**face.values, **self._common(reading, face.body, 1)}
-        values |= {"place": place, "site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
-        number = int(connection.execute(ADD_ARTICLE, values).scalar_one())
+        values |= {"site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
+        number: int | None = None
+        while number is None:  # where another article has the place already, the next is tried
+            number = connection.execute(self._add, {**values, "place": place}).scalar()
+            place += number is None
         self._add_version(connection, reading, (reading.site_id, number, 1))
         connection.execute(ADD_UNREAD, {"article_id": number})
         self._indexing.put(connection, place, reading.site_id, face, fresh=True)

@@ -117,8 +117,10 @@ class Database:
     def asking(self) -> Iterator[Connection]:
         """Give a connection for one question: each statement sees the store as it is by then."""
         with telling(self.where.shown), self._lent() as connection:
-            if self.is_sqlite or connection is self._joined:
+            if connection is self._joined:
                 yield connection
+            elif self.is_sqlite:
+                yield connection.execution_options(asks=True)
             else:  # two messages less for each question
                 yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -266,8 +268,9 @@ def _open_file(where: Where) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that reads first and writes then could be refused in its middle; this one waits at its start.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        told = connection.get_execution_options()
+        if not told.get("asks"):  # one statement is a transaction by itself
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if told.get("writes") else "BEGIN")
 
     return engine
 
