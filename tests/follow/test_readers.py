@@ -176,6 +176,23 @@ def test_without_processes(readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
     assert title_of(readers.read(page(2))) == "Ferry 2"
 
 
+def test_a_process_that_tells_nonsense(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is no result has another process read the page, and is told where it comes again."""
+    told = tmp_path / "told"
+    nonsense = (
+        "import pathlib, sys; from lugas.follow.jobs import LENGTH, receive; "
+        "receive(sys.stdin.buffer); sys.stdout.buffer.write(LENGTH.pack(2) + b'no'); sys.stdout.flush(); "
+        f"told = pathlib.Path({str(told)!r}); told.write_text('once more' if told.exists() else 'once'); "
+    )
+    with monkeypatch.context() as changed:
+        changed.setattr(pool, "PROGRAM", pool.PROGRAM.replace("from lugas", nonsense + "from lugas"))
+        assert readers.read(page(1)) == Broken("was read as something else")
+    assert told.read_text() == "once more"
+    assert read_all(readers, 4) == [f"Ferry {number}" for number in range(4)]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells of processes as Linux does")
 def test_the_time_that_all_is_stopped_does_not_count() -> None:

@@ -298,6 +298,22 @@ def test_what_is_woken_stays_awake(store: Store, feeds: tuple[int, ...], clock: 
         assert row.due == later
 
 
+def test_what_is_put_off_counts_no_try(store: Store, clock: Clock) -> None:
+    """A page that had no part in it is tried later without having been tried, and keeps what was tried before."""
+    site_id = store.sites.add("https://one.example/").id
+    store.queue.add([Waiting(url="https://one.example/1", site_id=site_id)])
+    tries: list[int] = []
+    for counts in (True, False, True, False):
+        with store.queue.claim() as claim:
+            assert claim is not None
+            tries.append(claim.entry.tries)
+            claim.later(clock.now + dt.timedelta(hours=1), counts=counts)
+        clock.move(hours=1)
+    with store.queue.claim() as claim:
+        assert claim is not None
+        assert [*tries, claim.entry.tries] == [0, 1, 1, 2, 2]
+
+
 def test_the_queue_takes_every_address_once(store: Store, clock: Clock) -> None:
     """What waits or is known is not added again; what is tried later counts; what is given up stays known."""
     site_id = store.sites.add("https://one.example/").id

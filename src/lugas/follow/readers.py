@@ -197,21 +197,22 @@ class Readers:
         return self._ask(job, SourceRead)
 
     def _ask(self, job: Job, kind: type[R]) -> R | Broken:
-        reader = self._idle.get()
-        try:
-            if self._closed.is_set():
-                return GIVEN_UP
-            told = reader.ask(job)
-        finally:
-            self._idle.put(reader)
-        if isinstance(told, Broken):
-            return told
-        try:
-            result = RESULTS.decode(told)  # while the process reads the next page
-        except (msgspec.MsgspecError, UnicodeError):
+        for _ in range(TRIES):
+            reader = self._idle.get()
+            try:
+                if self._closed.is_set():
+                    return GIVEN_UP
+                told = reader.ask(job)
+            finally:
+                self._idle.put(reader)
+            if isinstance(told, Broken):
+                return told
+            with suppress(msgspec.MsgspecError, UnicodeError):
+                result = RESULTS.decode(told)  # while the process reads the next page
+                if isinstance(result, kind):
+                    return result
             reader.doubt()
-            result = None
-        return result if isinstance(result, kind) else Broken("was read as something else")
+        return Broken("was read as something else")
 
     @property
     def closed(self) -> bool:

@@ -250,8 +250,7 @@ class _Reading:
         visit = replace(
             visit_of(reply, entry.site_id, self.now, entry.source_id), outcome="refused", note=why
         )
-        marks = {"etag": entry.etag, "last_modified": entry.last_modified}
-        self.claim.again(due, visit if reply.is_led else None, rest, **marks)
+        self.claim.later(due, visit if reply.is_led else None, rest, counts=False)
         return self._event("refused", reply, why, due)
 
     def _failed(self, permission: Permission, reply: Reply, why: str, most: int) -> Read:

@@ -305,9 +305,10 @@ def _give_way() -> None:
     Each has its turn for longer then, and finds more of what it works on in the processor's memory: an update takes a
     sixth less of computing. Only Linux knows of this, and it is left alone where somebody has chosen otherwise.
     """
-    if sys.platform == "linux" and os.sched_getscheduler(0) == os.SCHED_OTHER:
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    if sys.platform == "linux":
+        with suppress(OSError):  # not every container lets a program ask
+            if os.sched_getscheduler(0) == os.SCHED_OTHER:
+                os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 class _Telling:

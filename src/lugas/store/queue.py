@@ -86,10 +86,17 @@ class QueueClaim:
 
         self._hold.end(write)
 
-    def later(self, due: dt.datetime, visit: Visit | None = None, rest: dt.datetime | None = None) -> None:
-        """Try again at another time; counts the try."""
+    def later(
+        self,
+        due: dt.datetime,
+        visit: Visit | None = None,
+        rest: dt.datetime | None = None,
+        *,
+        counts: bool = True,
+    ) -> None:
+        """Try again at another time; counts the try, unless the page had no part in it."""
         table = schema.queue
-        again = {"due": due, "tries": table.c.tries + 1, "note": visit.note if visit is not None else ""}
+        again = {"due": due, "tries": table.c.tries + counts, "note": visit.note if visit is not None else ""}
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
