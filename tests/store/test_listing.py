@@ -126,6 +126,20 @@ def test_articles_of_one_second_stay_apart(store: Store) -> None:
     assert sorted(walk(store, Chosen(), 9)) == list(range(100))
 
 
+def test_a_place_that_is_taken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles whose time and address come to one place stand next to each other, and are found by their words."""
+    monkeypatch.setattr("lugas.store.articles.place_of", lambda listed, digest: 1_000)  # noqa: ARG005 - as it is called
+    site_id = store.sites.add("https://one.example/").id
+    for number, word in enumerate(("ferry", "lighthouse", "boiler")):
+        article = make(f"Of a {word}", published=at(-1))
+        saved = store.articles.save(article, site_id=site_id, addresses=[f"https://one.example/{number}"])
+        assert saved.outcome == "new"
+    listed = store.listing.latest().items
+    assert sorted(item.place for item in listed) == [1_000, 1_001, 1_002]
+    for word in ("ferry", "lighthouse", "boiler"):
+        assert [hit.headline.title for hit in store.search.find(word).items] == [f"Of a {word}"]
+
+
 def test_wrong_limits_are_refused(store: Store) -> None:
     """A limit below one is an error that says so; a large one is cut."""
     with pytest.raises(UsageError, match="limit is 0"):

@@ -113,7 +113,7 @@ class Articles:
     def __init__(self, database: Database, indexing: Indexing) -> None:
         self._database = database
         self._indexing = indexing
-        self._add = database.insert_new(schema.article).returning(schema.article.c.id)
+        self._add = database.insert_new(schema.article, "place").returning(schema.article.c.id)
         self._own = threading.local()  # of the thread that works alone for a site
 
     def save(

@@ -196,11 +196,10 @@ class Database:
         with self.asking() as connection:
             return min(POOLED + OVER, int(connection.execute(FREE).scalar_one()))
 
-    def insert_new(self, table: Table) -> Insert:
-        """Give an insert that leaves rows alone which are there already."""
-        if self.is_sqlite:
-            return sqlite.insert(table).on_conflict_do_nothing()
-        return postgresql.insert(table).on_conflict_do_nothing()
+    def insert_new(self, table: Table, *unique: str) -> Insert:
+        """Give an insert that leaves rows alone which are there already, by whatever is unique or by some columns."""
+        insert = sqlite.insert if self.is_sqlite else postgresql.insert
+        return insert(table).on_conflict_do_nothing(index_elements=unique or None)
 
     def give_back(self) -> None:
         """Give a file's free pages back to the disk, some at a time, so that others can write in between.
