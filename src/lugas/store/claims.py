@@ -258,10 +258,10 @@ class Claims:
         found: list[dt.datetime] = []
         with self._database.asking() as connection:
             for kind in self._asked:
-                ready = connection.execute(self._due(kind, times).hosts.limit(1), times).scalar()
+                first = self._due(kind, times).hosts.with_only_columns(schema.host.c.ready)
+                ready = connection.execute(first, times).scalar()
                 if ready is not None:
-                    chosen = select(schema.host.c.ready).where(schema.host.c.name == ready)
-                    found.append(connection.execute(chosen).scalar_one())
+                    found.append(ready)
             if due_by is None:
                 asked = (connection.execute(chosen).scalar() for chosen in _ahead(now, sites))
                 found += [time for time in asked if time is not None]

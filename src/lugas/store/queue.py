@@ -96,7 +96,9 @@ class QueueClaim:
     ) -> None:
         """Try again at another time; counts the try, unless the page had no part in it."""
         table = schema.queue
-        again = {"due": due, "tries": table.c.tries + counts, "note": visit.note if visit is not None else ""}
+        again: dict[str, Any] = {"due": due}
+        if counts:
+            again |= {"tries": table.c.tries + 1, "note": visit.note if visit is not None else ""}
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)

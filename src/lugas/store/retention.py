@@ -128,11 +128,12 @@ class Retention:
             chosen = select(table.c.id, table.c.bytes).where(UNSAVED).order_by(table.c.place).limit(BATCH)
             batch: list[int] = []
             with self._database.asking() as connection:
-                for number, taken in connection.execute(chosen):
-                    if over <= 0:
-                        break
-                    batch.append(number)
-                    over -= taken
+                oldest = connection.execute(chosen).all()
+            for number, taken in oldest:
+                if over <= 0:
+                    break
+                batch.append(number)
+                over -= taken
             if not batch:
                 break
             self.drop(batch)
