@@ -70,8 +70,8 @@ class _Reader:
         self._jobs = 0
         self._running: subprocess.Popen[bytes] | None = None
 
-    def ask(self, job: Job) -> bytes | Broken:
-        """Give a job, and wait for its result, as it is told."""
+    def ask(self, job: Job) -> Result | Broken:
+        """Give a job, and wait for its result."""
         broken = GIVEN_UP
         for _ in range(TRIES):
             try:
@@ -82,7 +82,7 @@ class _Reader:
                 break
         return Broken("took too long to read") if self._overdue else GIVEN_UP if self._given_up else broken
 
-    def _try(self, job: Job) -> bytes:
+    def _try(self, job: Job) -> Result:
         try:
             running = self._running if self._running is not None and self._jobs < JOBS else self._start()
         except OSError as error:
@@ -98,9 +98,14 @@ class _Reader:
                 ):  # the latter never: both are pipes
                     raise _EndedError("has no process")
             send(running.stdin, job)
-            result = receive(running.stdout)
+            result = RESULTS.decode(receive(running.stdout))
             done = True
-        except (OSError, EOFError, ValueError) as error:  # ValueError: the pipe was closed
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            msgspec.MsgspecError,
+        ) as error:  # ValueError: the pipe was closed
             raise _EndedError(f"ended the process that read it ({_told(running)})") from error
         finally:
             with self._guard:
@@ -133,10 +138,6 @@ class _Reader:
                         stream.close()
             running.wait()
 
-    def doubt(self) -> None:
-        """Let another process do the next job: this one told what is no result."""
-        self._jobs = JOBS
-
     def pass_time(self, seconds: float) -> None:
         """Count time from another thread; a job that takes too long is ended with its process, and no other job is."""
         with self._guard:
@@ -167,7 +168,7 @@ def _told(running: subprocess.Popen[bytes]) -> str:
     """Say how a process ended."""
     try:
         status = running.wait(1.0)
-    except subprocess.TimeoutExpired:  # it closed its pipe alone
+    except subprocess.TimeoutExpired:  # it told what is no result
         return "still running"
     if status >= 0:
         return f"status {status}"
@@ -197,22 +198,14 @@ class Readers:
         return self._ask(job, SourceRead)
 
     def _ask(self, job: Job, kind: type[R]) -> R | Broken:
-        for _ in range(TRIES):
-            reader = self._idle.get()
-            try:
-                if self._closed.is_set():
-                    return GIVEN_UP
-                told = reader.ask(job)
-            finally:
-                self._idle.put(reader)
-            if isinstance(told, Broken):
-                return told
-            with suppress(msgspec.MsgspecError, UnicodeError):
-                result = RESULTS.decode(told)  # while the process reads the next page
-                if isinstance(result, kind):
-                    return result
-            reader.doubt()
-        return Broken("was read as something else")
+        reader = self._idle.get()
+        try:
+            if self._closed.is_set():
+                return GIVEN_UP
+            result = reader.ask(job)
+        finally:
+            self._idle.put(reader)
+        return result if isinstance(result, (kind, Broken)) else Broken("was read as something else")
 
     @property
     def closed(self) -> bool:
