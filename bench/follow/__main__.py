@@ -24,13 +24,13 @@ from typing import Any
 
 from bench.follow.markdown import GOAL_MEMORY, GOAL_TIMES
 from bench.follow.served import Served, served
-from bench.follow.updated import local
+from bench.follow.updated import local, settings_of
 from bench.quality.record import write_record
 from bench.store.markdown import NAMES
 from lugas.follow.asking import Asker
 from lugas.follow.jobs import ReadJob
 from lugas.follow.readers import Readers
-from lugas.follow.settings import Settings
+from lugas.follow.updating import give_way
 from lugas.sources.entries import Answer
 from tests.store.server import ServerMissingError, running_server
 
@@ -87,13 +87,18 @@ def measured(given: argparse.Namespace, world: Served, where: str) -> dict[str, 
             told["server_cpu_seconds"] = world.taken() - before
             rounds.append({**told, "read_alone_seconds": read_alone(world, list(new), given.readers)})
         updates.stdin.close()
-        return figures(rounds, json.loads(updates.stdout.readline()))
+        found = figures(rounds, json.loads(updates.stdout.readline()))
+    # An update that left something out would be a quick one.
+    assert found["read"] == len(world.pages), f"{found['read']:,} of {len(world.pages):,} pages were read"
+    assert not found["due"], "something is due still"
+    return found
 
 
 def read_alone(world: Served, origins: Sequence[str], readers: int) -> float:
     """Fetch every page of some sites, and give the seconds that reading them alone takes, in as many processes."""
-    urls = [url for url in world.pages if url[: url.index("/", 8)] in set(origins)]
-    with Asker(Settings(allow_private=True), resolve=local) as asker, ThreadPoolExecutor(8) as pool:
+    of = frozenset(origins)
+    urls = [url for url in world.pages if url[: url.index("/", 8)] in of]
+    with Asker(settings_of(readers, 8), resolve=local) as asker, ThreadPoolExecutor(8) as pool:
         replies = pool.map(lambda url: asker.ask(url, purpose="page"), urls)
         answers = [reply.answer for reply in replies if reply.is_content]
     assert len(answers) == len(urls)
@@ -104,7 +109,7 @@ def read_alone(world: Served, origins: Sequence[str], readers: int) -> float:
     with ExitStack() as opened:
         reading = Readers(readers)
         opened.callback(reading.close)
-        pool = opened.enter_context(ThreadPoolExecutor(2 * readers))
+        pool = opened.enter_context(ThreadPoolExecutor(2 * readers, initializer=give_way))
         list(pool.map(give, answers[: 2 * readers]))  # until the processes have started
         begun = time.perf_counter()
         list(pool.map(give, answers))

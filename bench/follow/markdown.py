@@ -13,10 +13,11 @@ Record = dict[str, Any]
 GOAL_TIMES, GOAL_MEMORY = 1.5, 250
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("articles stored", "{articles:,}", ""),
-    ("update, s", "{seconds:.0f}", ""),
+    ("updates, s", "{seconds:.0f}", ""),
     ("reading the same pages alone, s", "{read_alone_seconds:.0f}", ""),
     ("times reading alone", "{times}", ""),
     ("times reading alone, without the serving of the pages", "{times_without_server}", f"{GOAL_TIMES}"),
+    ("the same by rounds: least, median, most", "{rounds[0]}, {rounds[1]}, {rounds[2]}", ""),
     ("computing in the updater, s", "{cpu_seconds:.0f}", ""),
     ("computing in its readers, s", "{readers_cpu_seconds:.0f}", ""),
     ("memory of the updater, MiB", "{memory_mib}", f"{GOAL_MEMORY}"),
@@ -41,8 +42,9 @@ def update(record: Record) -> str:
 def conditions(record: Record) -> str:
     """Tell what was measured, when, and on what."""
     return (
-        f"{record['sites']:,} sites of {record['articles']} articles, {record['readers']} readers, pages served by the "
-        f"same {record['cores']} cores;\nPython {record['python']}, {record['made']}."
+        f"{record['sites']:,} sites of {record['articles']} articles, {record['sites_a_round']} sites a round, "
+        f"{record['readers']} readers, pages served by the same {record['cores']} cores;\n"
+        f"Python {record['python']}, {record['made']}."
     )
 
 

@@ -29,7 +29,6 @@ PACKED = {"accept-encoding": "gzip"}
 class Served:
     """The world as it is served: `feeds` has the address of each site's feed, `pages` all articles' addresses."""
 
-    port: int
     start: dt.datetime
     feeds: dict[str, str]
     pages: list[str]
@@ -52,7 +51,7 @@ def served(sites: int, articles: int, start: dt.date = FIRST_DAY) -> Iterator[Se
         assert server.stdout is not None
         told = json.loads(server.stdout.readline())
         now = dt.datetime.fromisoformat(told["start"])
-        yield Served(told["port"], now, told["feeds"], told["pages"], server.stdin, server.stdout)
+        yield Served(now, told["feeds"], told["pages"], server.stdin, server.stdout)
 
 
 def main(sites: int, articles: int, start: dt.date) -> None:
@@ -70,7 +69,7 @@ def main(sites: int, articles: int, start: dt.date) -> None:
             pages += [origin + path for path in mine]
             for path in ("/robots.txt", feeds[origin].removeprefix(origin), *mine):
                 papers.house.answer(name, Request("GET", path, headers=PACKED))
-        told = {"port": papers.port, "start": clock.now().isoformat(), "feeds": feeds, "pages": pages}
+        told = {"start": clock.now().isoformat(), "feeds": feeds, "pages": pages}
         print(json.dumps(told), flush=True)
         begun = time.process_time()
         for _ in sys.stdin:

@@ -67,7 +67,7 @@ def main(where: str, readers: int, askers: int) -> None:
                     "failed": ended.failed,
                 }
             print(json.dumps(told), flush=True)
-        print(json.dumps(outcome(store, start, highest)), flush=True)
+        print(json.dumps(outcome(store, highest)), flush=True)
 
 
 def heard(_: Event) -> None:
@@ -79,12 +79,11 @@ def computed_by_children() -> float:
     return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
-def outcome(store: Store, start: dt.datetime, highest: Highest) -> dict[str, Any]:
+def outcome(store: Store, highest: Highest) -> dict[str, Any]:
     """Tell what is stored, and the most memory that it took."""
     return {
         "articles": store.articles.count(),
-        "next": store.next_time(due_by=start)
-        is not None,  # whether anything that was due at the start still is
+        "due": store.next_time(due_by=store.now()) is not None,
         "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "readers_mib": highest.readers // MEBIBYTE,
         "cores": len(os.sched_getaffinity(0)),
@@ -97,7 +96,6 @@ class Highest:
     def __init__(self) -> None:
         self.readers = 0
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
 
     def _look(self) -> None:
         while not self._done.wait(1 / LOOKS_A_SECOND):

@@ -35,7 +35,7 @@ from lugas.store import Store
 from lugas.store.queue import QueueClaim
 from lugas.store.sources import SourceClaim
 
-__all__ = ["update", "watch"]
+__all__ = ["give_way", "update", "watch"]
 
 POLL_S = 0.25  # how often it is looked whether a host has rested, while others are visited
 IDLE_S = 3.0  # how often while nothing is: a hub may have told of news, somebody have added a site
@@ -234,7 +234,7 @@ class _Loop:
 
     def _work(self, asker: Asker) -> None:
         """Do what is handed out, until sent home."""
-        _give_way()
+        give_way()
         while (handed := self._jobs.get()) is not None:
             job, stack = handed
             with _Telling(self), stack:
@@ -299,7 +299,7 @@ class _Loop:
                 self.listener(event)
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Let this thread, and the processes that it starts, wait where another one computes, rather than break in on it.
 
     Each has its turn for longer then, and finds more of what it works on in the processor's memory: an update takes a
