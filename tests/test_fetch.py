@@ -178,7 +178,7 @@ def test_size_after_expanding() -> None:
 def test_what_is_not_http(said: bytes) -> None:
     """A server that does not speak HTTP, or breaks off, is an error in plain words."""
     with serving(lambda connection, _: connection.sendall(said)) as site:
-        problem(site)
+        assert problem(site)
 
 
 def test_unreachable() -> None:

@@ -163,6 +163,14 @@ def test_a_proxy_alone_is_as_good_as_nobody(browser: Browser, few: Few, status: 
         assert page.locator("body").inner_text() == "The gateway is alone."
 
 
+def turn_after(page: Page, *, minutes: int) -> None:
+    """Turn from the front page to the latest after some minutes, and let the rest pass after which pages are kept."""
+    page.clock.run_for(minutes * 60_000)
+    page.click(".menu a[href='/latest']")
+    until(page, "location.pathname === '/latest' && !document.querySelector('.front')")
+    page.clock.run_for(4_000)
+
+
 def test_what_is_new_is_kept_while_pages_are_turned(browser: Browser, few: Few) -> None:
     """Who reads on without loading a page whole has what is new kept too, now and then."""
     with tab(browser) as (_, page, _, _):
@@ -175,15 +183,10 @@ def test_what_is_new_is_kept_while_pages_are_turned(browser: Browser, few: Few) 
             make("Gale"), site_id=site.id, addresses=["https://courier.example/gale"]
         )
         kept = f"caches.match('/article/{told.id}').then(kept => Boolean(kept))"
-        for minutes in (1, 6):
-            page.clock.run_for(minutes * 60_000)
-            page.click(".menu a[href='/latest']")
-            until(page, "location.pathname === '/latest' && !document.querySelector('.front')")
-            page.clock.run_for(4_000)
-            if minutes == 6:
-                until(page, kept)
-                break
-            page.wait_for_timeout(1_500)
-            assert not page.evaluate(kept)
-            page.click(".name")
-            page.wait_for_selector(".front")
+        turn_after(page, minutes=1)
+        page.wait_for_timeout(1_500)
+        assert not page.evaluate(kept)
+        page.click(".name")
+        page.wait_for_selector(".front")
+        turn_after(page, minutes=6)
+        until(page, kept)

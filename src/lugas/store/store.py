@@ -154,7 +154,7 @@ def open_store(address: str | os.PathLike[str] | None = None, *, clock: Clock = 
     database = connect(find(address), clock)
     try:
         bring_up(database)
-    except BaseException:
+    except BaseException:  # also Ctrl-C, during a long upgrade: nobody else could close it
         database.close()
         raise
     return Store(database)
