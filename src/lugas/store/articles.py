@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, union_all, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, union_all, update
 
 from lugas.errors import UsageError
 from lugas.model import Article
@@ -20,9 +20,10 @@ from lugas.store.database import Database
 from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
 from lugas.store.packing import article_json, content_digest, pack, read_article, unpack
+from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.queue import settle
 from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
-from lugas.store.rows import batches, columns_of, record, there
+from lugas.store.rows import batches, columns_of, record, record_of, there
 from lugas.store.times import listed_at, place_of
 
 __all__ = ["Articles", "Traits"]
@@ -33,11 +34,14 @@ MOST_ADDRESSES = 50  # that one saving adds
 MOST_TRAITS = 8  # that one question asks for
 
 # Made once: to put a statement together takes longer than to run it.
-LEADS = select(schema.address.c.digest, schema.address.c.article_id).where(
-    schema.address.c.digest.in_(bindparam("digests", expanding=True))
+ADDRESS = schema.address.c
+LEADS = PreparedList(
+    lambda digests: select(ADDRESS.digest, ADDRESS.article_id).where(ADDRESS.digest.in_(digests))
 )
-KNOWN = select(schema.address.c.digest, *columns_of(schema.address, AddressRow)).where(
-    schema.address.c.digest.in_(bindparam("digests", expanding=True))
+KNOWN = PreparedList(
+    lambda digests: select(ADDRESS.digest, *columns_of(schema.address, AddressRow)).where(
+        ADDRESS.digest.in_(digests)
+    )
 )
 ALIKE = select(
     schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch
@@ -60,24 +64,21 @@ LEADING = (
     .limit(1_000)
 )
 # It ends with its transaction, also where its worker dies. The cast tells it from the lock on one number of 64 bits.
-LOCK = text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))")
+LOCK = Prepared(text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))"))
 LOCK_KIND = 0x4C55
-ADD_VERSION = insert(schema.version)
-ADD_ADDRESS = insert(schema.address)
-ADD_UNREAD = insert(schema.unread)
-ADD_TRAIT = insert(schema.trait)
+ADD_VERSION, ADD_ADDRESS = Prepared(insert(schema.version)), Prepared(insert(schema.address))
+ADD_UNREAD, ADD_TRAIT = Prepared(insert(schema.unread)), Prepared(insert(schema.trait))
 
 
 @cache
-def _alike(count: int) -> Select[Any]:
+def _alike(count: int) -> Prepared:
     """Select the articles that bear one of so many traits, of each trait the newest 20: one question for all."""
     table, number = schema.trait, schema.trait.c.article_id
     of_site = select(number).where(table.c.site_id == bindparam("site_id")).order_by(number.desc()).limit(20)
     each = (of_site.where(table.c.value == bindparam(f"value{at}")).subquery() for at in range(count))
     numbers = union_all(*(select(found.c.article_id) for found in each)).subquery()
-    return ALIKE.where(schema.article.c.id.in_(select(numbers.c.article_id))).order_by(
-        schema.article.c.id.desc()
-    )
+    newest_first = schema.article.c.id.desc()
+    return Prepared(ALIKE.where(schema.article.c.id.in_(select(numbers.c.article_id))).order_by(newest_first))
 
 
 class Traits(Struct, frozen=True):
@@ -113,7 +114,7 @@ class Articles:
     def __init__(self, database: Database, indexing: Indexing) -> None:
         self._database = database
         self._indexing = indexing
-        self._add = database.insert_new(schema.article, "place").returning(schema.article.c.id)
+        self._add = Prepared(database.insert_new(schema.article, "place").returning(schema.article.c.id))
         self._own = threading.local()  # of the thread that works alone for a site
 
     def save(
@@ -154,7 +155,7 @@ class Articles:
 
         def locked(connection: Connection) -> Result | None:
             if not self._database.is_sqlite:  # a file has one writer at a time anyway
-                connection.execute(LOCK, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
+                LOCK.run(connection, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
             if not there(connection, schema.site, [site_id]):
                 return None
             self._own.site_id = site_id  # it is there, and stays until the transaction ends
@@ -169,8 +170,7 @@ class Articles:
     def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
         row = number = None
         while row is None:
-            found = connection.execute(LEADS, {"digests": list(reading.addresses)})
-            known: dict[bytes, int | None] = {each.digest: each.article_id for each in found}
+            known: dict[bytes, int | None] = dict(LEADS.all(connection, list(reading.addresses)))
             leads = [known[digest] for digest in reading.addresses if known.get(digest) is not None]
             number = known_as if known_as is not None else next(iter(leads), None)
             row = None if number is None else self._locked(connection, number)
@@ -207,10 +207,10 @@ class Articles:
         values |= {"site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
         number: int | None = None
         while number is None:  # where another article has the place already, the next is tried
-            number = connection.execute(self._add, {**values, "place": place}).scalar()
+            number = self._add.scalar(connection, {**values, "place": place})
             place += number is None
         self._add_version(connection, reading, (reading.site_id, number, 1))
-        connection.execute(ADD_UNREAD, {"article_id": number})
+        ADD_UNREAD.run(connection, {"article_id": number})
         self._indexing.put(connection, place, reading.site_id, face, fresh=True)
         return Saved(id=number, version=1, outcome="new")
 
@@ -238,11 +238,11 @@ class Articles:
         site_id, article_id, number = named
         values = {"article_id": article_id, "number": number, "seen": reading.seen, "digest": reading.digest}
         values |= {"size": reading.size, "sketch": reading.traits.sketch, "packed": reading.packed}
-        connection.execute(ADD_VERSION, values)
+        ADD_VERSION.run(connection, values)
         if reading.traits.values:
             told = sorted(set(reading.traits.values))
             rows = [{"site_id": site_id, "value": value, "article_id": article_id} for value in told]
-            connection.execute(ADD_TRAIT, rows)
+            ADD_TRAIT.run_each(connection, rows)
 
     def _lead(
         self,
@@ -257,7 +257,7 @@ class Articles:
         fresh = [digest for digest in sorted(urls) if digest not in known]
         if fresh:
             rows = [{"digest": digest, "url": urls[digest], **given} for digest in fresh]
-            connection.execute(ADD_ADDRESS, rows)
+            ADD_ADDRESS.run_each(connection, rows)
         for digest in sorted(known):
             if known[digest] is None:
                 mine = table.c.digest == digest
@@ -306,8 +306,8 @@ class Articles:
         for batch in batches(urls):
             names = {address_digest(url): url for url in batch}
             with self._database.asking() as connection:
-                for row in connection.execute(KNOWN, {"digests": list(names)}).mappings():
-                    found[names[row["digest"]]] = record(AddressRow, row)
+                for digest, *row in KNOWN.all(connection, list(names)):
+                    found[names[digest]] = record_of(AddressRow, row)
         return found
 
     def like(self, site_id: int, values: Iterable[bytes]) -> tuple[Likeness, ...]:
@@ -316,8 +316,8 @@ class Articles:
         with self._database.asking() as connection:
             for batch in batches(values, MOST_TRAITS):
                 asked = {f"value{at}": value for at, value in enumerate(batch)}
-                for row in connection.execute(_alike(len(batch)), {"site_id": site_id, **asked}).mappings():
-                    found[row["id"]] = record(Likeness, row)
+                for row in _alike(len(batch)).all(connection, {"site_id": site_id, **asked}):
+                    found[row[0]] = record_of(Likeness, row)
         return tuple(found[number] for number in sorted(found, reverse=True))
 
     def seen_again(self, article_id: int, addresses: Iterable[str] = ()) -> None:
@@ -330,8 +330,8 @@ class Articles:
         if self._locked(connection, article_id) is None:
             return
         connection.execute(update(table).where(table.c.id == article_id).values(checked=seen))
-        found = connection.execute(LEADS, {"digests": list(urls)}) if urls else ()
-        self._lead(connection, urls, {row.digest: row.article_id for row in found}, (article_id, seen))
+        known: dict[bytes, int | None] = dict(LEADS.all(connection, list(urls)))
+        self._lead(connection, urls, known, (article_id, seen))
 
     def settle(self, urls: Iterable[str], note: str) -> None:
         """Remember addresses as known that lead to no article, and why: they are not read again."""

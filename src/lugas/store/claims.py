@@ -12,7 +12,7 @@ import datetime as dt
 import sqlite3
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -22,7 +22,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Exists,
-    RowMapping,
     Select,
     bindparam,
     case,
@@ -36,8 +35,9 @@ from lugas.errors import StoreError, UsageError
 from lugas.store import schema
 from lugas.store.columns import Instant
 from lugas.store.database import Database
+from lugas.store.prepared import Prepared
 from lugas.store.records import HostRow, Visit
-from lugas.store.rows import columns_of, record
+from lugas.store.rows import columns_of, record_of
 from lugas.store.times import NEVER
 from lugas.store.trouble import telling, trouble
 from lugas.store.visits import ADD_VISIT, visit_values
@@ -53,12 +53,13 @@ LONGEST = dt.timedelta(days=8)  # that anything is put off: a server may ask for
 # what was `known` of it any more, somebody else let it rest meanwhile, and the later of both holds.
 READY, UNTIL = schema.host.c.ready, bindparam("until", type_=Instant)
 MINE: Any = (bindparam("known", type_=Instant) == READY) | (UNTIL > READY)
-REST: Any = (
+RESTING = (
     update(schema.host)
     .where(schema.host.c.name == bindparam("named"))
     .values(ready=case((MINE, UNTIL), else_=READY))
 )
-REST_ROBOTS: Any = REST.values({name: bindparam(name) for name in ("robots", "robots_read", "note")})
+REST = Prepared(RESTING)
+REST_ROBOTS = Prepared(RESTING.values({name: bindparam(name) for name in ("robots", "robots_read", "note")}))
 BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
 OF_HOST = "host_"  # before the name of a column of the host, where what is due stands beside it
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
@@ -68,7 +69,7 @@ class Hold:
     """A host that is claimed, and what of it is due. What is written through it is written by `end`, or not at all."""
 
     def __init__(
-        self, database: Database, host: HostRow, due: RowMapping, connection: Connection | None
+        self, database: Database, host: HostRow, due: Mapping[str, Any], connection: Connection | None
     ) -> None:
         self.database = database
         self.host = host
@@ -89,9 +90,9 @@ class Hold:
     def log(self, connection: Connection, visit: Visit | None, rest: dt.datetime | None) -> None:
         """Write down the visit and the requests beside it, what is known of the host, and until when it rests."""
         if visits := [visit_values(each) for each in (visit, *self._beside) if each is not None]:
-            connection.execute(ADD_VISIT, visits)
+            ADD_VISIT.run_each(connection, visits)
         asked = {"named": self.host.name, "known": self.host.ready, "until": rest or self.database.clock()}
-        connection.execute(REST_ROBOTS if self._robots else REST, {**asked, **self._robots})
+        (REST_ROBOTS if self._robots else REST).run(connection, {**asked, **self._robots})
 
     def ask(self, chosen: Select[Any]) -> Any:
         """Give the one value that a question of the claim's owner gives."""
@@ -141,9 +142,9 @@ class _Due(Struct, frozen=True):
     """How what is due of one kind is asked for: the hosts that have some, one of them, what is due of it, or both."""
 
     hosts: Select[Any]
-    host: Select[Any]
-    first: Select[Any]
-    both: Select[Any]
+    host: Prepared
+    first: Prepared
+    both: Prepared
 
 
 class Claims:
@@ -227,17 +228,16 @@ class Claims:
             return None
         due = self._due(kind, asked)
         if self._database.is_sqlite:
-            both = connection.execute(due.both, asked).mappings().first()
+            both = due.both.first(connection, asked)
             if both is None:
                 return None
-            host = HostRow(**{name: both[OF_HOST + name] for name in HostRow.__struct_fields__})
-            return Hold(self._database, host, both, None)
-        locked = due.host.with_for_update(key_share=True, skip_locked=True)
-        found = connection.execute(locked, asked).mappings().first()
+            host = record_of(HostRow, both[-len(HostRow.__struct_fields__) :])
+            return Hold(self._database, host, due.both.named(both), None)
+        found = due.host.first(connection, asked)
         # Another may have visited it between our look and our lock: look again, now that nobody else can.
-        row = connection.execute(due.first, asked).mappings().first() if found else None
+        row = due.first.first(connection, asked) if found else None
         if found is not None and row is not None:
-            return Hold(self._database, record(HostRow, found), row, connection)
+            return Hold(self._database, record_of(HostRow, found), due.first.named(row), connection)
         connection.rollback()
         return None
 
@@ -312,7 +312,8 @@ def _due(due: Select[Any]) -> _Due:
     host, first = schema.host, _of_host(due, bindparam("name"))
     told = (column.label(OF_HOST + column.key) for column in columns_of(host, HostRow))
     both = first.add_columns(*told).where(host.c.name == due.selected_columns.host, _may_be_asked())
-    return _Due(_hosts(due), _host(), first, both)
+    locked = _host().with_for_update(key_share=True, skip_locked=True)
+    return _Due(_hosts(due), Prepared(locked), Prepared(first), Prepared(both))
 
 
 def _ahead(now: dt.datetime, sites: Collection[int] | None) -> tuple[Select[Any], Select[Any]]:

@@ -122,7 +122,7 @@ class Database:
             elif self.is_sqlite:
                 yield connection.execution_options(asks=True)
             else:  # two messages less for each question
-                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+                yield connection.execution_options(isolation_level="AUTOCOMMIT", asks=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

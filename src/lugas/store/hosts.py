@@ -65,4 +65,4 @@ class Hosts:
         asked = {"named": name, "known": self._taken.pop(name, None), "until": until}
         with self._database.writing() as connection:
             if connection.execute(FREE, {"named": name}).first() is not None:
-                connection.execute(REST, asked)
+                REST.run(connection, asked)

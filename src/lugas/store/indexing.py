@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.face import Face, tongue
+from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.search_postgresql import PostgresqlSearch
 from lugas.store.search_sqlite import SqliteSearch
 from lugas.store.words import Query
 
 # Made once: to put a statement together takes longer than to run it.
-ADD_LABELLED = insert(schema.labelled)
-ADD_PROSE = insert(schema.prose)
-LABELS_OF_KEYS = select(schema.label.c.kind, schema.label.c.key, schema.label.c.id).where(
-    schema.label.c.key.in_(bindparam("keys", expanding=True))
-)
+ADD_LABELLED, ADD_PROSE = Prepared(insert(schema.labelled)), Prepared(insert(schema.prose))
+LABEL = schema.label.c
+LABELS_OF_KEYS = PreparedList(lambda keys: select(LABEL.kind, LABEL.key, LABEL.id).where(LABEL.key.in_(keys)))
 
 __all__ = ["Index", "Indexing", "label_mark", "site_mark"]
 
@@ -67,8 +66,8 @@ class Indexing:
         labels = self._labels(connection, face.labels)
         if labels:
             rows = [{"label_id": number, "place": place} for number in sorted(labels)]
-            connection.execute(ADD_LABELLED, rows)
-        connection.execute(ADD_PROSE, {"place": place, "body": face.body})
+            ADD_LABELLED.run_each(connection, rows)
+        ADD_PROSE.run(connection, {"place": place, "body": face.body})
         title = str(face.values["title"])[:2_000]
         language = tongue(str(face.values["language"]))
         parts = {"title": title, "body": face.body, "names": face.names, "language": language}
@@ -99,8 +98,7 @@ class Indexing:
 
     @staticmethod
     def _known(connection: Connection, keys: Iterable[str]) -> dict[tuple[str, str], int]:
-        found = connection.execute(LABELS_OF_KEYS, {"keys": list(keys)})
-        return {(row.kind, row.key): row.id for row in found}
+        return {(kind, key): number for kind, key, number in LABELS_OF_KEYS.all(connection, list(keys))}
 
 
 def site_mark(site_id: int) -> str:

@@ -14,6 +14,7 @@ from lugas.store import schema
 from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
+from lugas.store.prepared import Prepared
 from lugas.store.records import HostRow, Visit, Waiting
 from lugas.store.rows import batches, columns_of, host_of, know_host, record, there
 from lugas.store.times import NEVER
@@ -23,7 +24,7 @@ __all__ = ["Queue", "QueueClaim"]
 Result = TypeVar("Result")
 
 # Made once: to put a statement together takes longer than to run it.
-AGAIN: Any = (
+AGAIN = Prepared(
     update(schema.queue)
     .where(schema.queue.c.id == bindparam("number"))
     .values(
@@ -31,6 +32,7 @@ AGAIN: Any = (
         | {"tries": 0, "note": "", "readings": schema.queue.c.readings + 1}
     )
 )
+DROP = Prepared(delete(schema.queue).where(schema.queue.c.id == bindparam("number")))
 # Nobody changes a site's state until what is added by it is there: what sleeps of it is woken with that change.
 STATES = (
     select(schema.site.c.id, schema.site.c.state)
@@ -80,7 +82,7 @@ class QueueClaim:
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
-            connection.execute(delete(schema.queue).where(schema.queue.c.id == self.entry.id))
+            DROP.run(connection, {"number": self.entry.id})
             if note is not None:
                 settle(self._hold.database, connection, [self.entry.url], note)
 
@@ -124,7 +126,7 @@ class QueueClaim:
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
-            connection.execute(AGAIN, known)
+            AGAIN.run(connection, known)
 
         self._hold.end(write)
 

@@ -14,8 +14,19 @@ from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam,
 from lugas.errors import UsageError
 from lugas.store import schema
 from lugas.store.database import Database
+from lugas.store.prepared import Prepared, PreparedList
 
-__all__ = ["batches", "columns_of", "host_of", "know_host", "record", "refuse_unknown", "shared", "there"]
+__all__ = [
+    "batches",
+    "columns_of",
+    "host_of",
+    "know_host",
+    "record",
+    "record_of",
+    "refuse_unknown",
+    "shared",
+    "there",
+]
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Item = TypeVar("Item")
@@ -27,9 +38,14 @@ def columns_of(table: Table, kind: type[msgspec.Struct]) -> list[Column[Any]]:
     return [table.c[name] for name in kind.__struct_fields__]
 
 
-def record(kind: type[Record], row: RowMapping) -> Record:
+def record(kind: type[Record], row: RowMapping | Mapping[str, Any]) -> Record:
     """Make a record of a row; columns that it does not hold are left."""
     return kind(**{name: row[name] for name in kind.__struct_fields__})
+
+
+def record_of(kind: type[Record], values: Iterable[Any]) -> Record:
+    """Make a record of a row's values, which are those of `columns_of`."""
+    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
 
 
 def batches(items: Iterable[Item], size: int = MOST_AT_ONCE) -> Iterator[Sequence[Item]]:
@@ -51,13 +67,13 @@ def shared(chosen: Select[Any]) -> Select[Any]:
 def there(connection: Connection, table: Table, numbers: Iterable[int | None]) -> set[int]:
     """Tell which of some numbers are rows', and let those stay until the transaction ends."""
     asked = {number for number in numbers if number is not None}
-    return set(connection.execute(_there(table), {"numbers": sorted(asked)}).scalars()) if asked else set()
+    return {number for (number,) in _there(table).all(connection, sorted(asked))}
 
 
 @cache
-def _there(table: Table) -> Select[Any]:
+def _there(table: Table) -> PreparedList:
     number = table.c.id
-    return shared(select(number).where(number.in_(bindparam("numbers", expanding=True))).order_by(number))
+    return PreparedList(lambda numbers: shared(select(number).where(number.in_(numbers)).order_by(number)))
 
 
 def refuse_unknown(changes: Mapping[str, object], known: Iterable[str]) -> None:
@@ -85,7 +101,7 @@ def host_of(url: str) -> str:
     return f"{host}:{port}" if port is not None else host
 
 
-KEPT_HOST = shared(select(schema.host.c.name).where(schema.host.c.name == bindparam("named")))
+KEPT_HOST = Prepared(shared(select(schema.host.c.name).where(schema.host.c.name == bindparam("named"))))
 
 
 def know_host(database: Database, connection: Connection, name: str) -> None:
@@ -93,6 +109,6 @@ def know_host(database: Database, connection: Connection, name: str) -> None:
     values = {"name": name, "ready": database.clock()}
     for _ in range(2):
         connection.execute(database.insert_new(schema.host).values(values))
-        if database.is_sqlite or connection.execute(KEPT_HOST, {"named": name}).first() is not None:
+        if database.is_sqlite or KEPT_HOST.first(connection, {"named": name}) is not None:
             return
         # It was there, and was dropped before it could be locked.

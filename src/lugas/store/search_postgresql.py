@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from lugas.store.prepared import Prepared
 from lugas.store.words import Query, fold, pairs, words_and_runs
 
 __all__ = ["PostgresqlSearch"]
@@ -51,11 +52,13 @@ CONFIGURATIONS = {
     "yi": "yiddish",
 }
 
-INSERT = text(
-    "INSERT INTO search (place, words) VALUES (:place, "
-    "setweight(to_tsvector(CAST(:config AS regconfig), :title), 'A') "
-    "|| to_tsvector(CAST(:config AS regconfig), :body) || CAST(:pairs AS tsvector) "
-    "|| array_to_tsvector(CAST(:extra AS text[])))"
+INSERT = Prepared(
+    text(
+        "INSERT INTO search (place, words) VALUES (:place, "
+        "setweight(to_tsvector(CAST(:config AS regconfig), :title), 'A') "
+        "|| to_tsvector(CAST(:config AS regconfig), :body) || CAST(:pairs AS tsvector) "
+        "|| array_to_tsvector(CAST(:extra AS text[])))"
+    )
 )
 DELETE = text("DELETE FROM search WHERE place = ANY(CAST(:places AS bigint[]))")
 STEMS = text(
@@ -116,7 +119,7 @@ class PostgresqlSearch:
             "pairs": _vector([*title_runs, *name_runs, *body_runs]),
             "extra": [*sorted(beside - {""}), *(f"={mark}" for mark in marks)],
         }
-        connection.execute(INSERT, values)
+        INSERT.run(connection, values)
 
     def fill(self, connection: Connection, *, begins: bool) -> None:
         """Begin or end filling an empty store: an index made of all rows at once takes a fraction of the time."""

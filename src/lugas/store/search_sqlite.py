@@ -10,12 +10,15 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from lugas.store.prepared import Prepared
 from lugas.store.words import SPACELESS, Query, fold, pairs, spaced
 
 __all__ = ["SqliteSearch"]
 
-INSERT = text(
-    "INSERT INTO search (rowid, title, body, names, marks) VALUES (:place, :title, :body, :names, :marks)"
+INSERT = Prepared(
+    text(
+        "INSERT INTO search (rowid, title, body, names, marks) VALUES (:place, :title, :body, :names, :marks)"
+    )
 )
 DELETE = text("DELETE FROM search WHERE rowid = :place")
 NEWEST = text(
@@ -38,7 +41,7 @@ class SqliteSearch:
     def put(self, connection: Connection, place: int, parts: dict[str, str], marks: Iterable[str]) -> None:
         """Index an article's `title`, `body` and `names`, and its marks."""
         values = {name: _words(parts[name]) for name in ("title", "body", "names")}
-        connection.execute(INSERT, {"place": place, "marks": " ".join(marks), **values})
+        INSERT.run(connection, {"place": place, "marks": " ".join(marks), **values})
 
     def fill(self, connection: Connection, *, begins: bool) -> None:
         """Begin or end filling an empty store: nothing is to be done."""

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select
 
 from lugas.store import schema
 from lugas.store.database import Database
+from lugas.store.prepared import Prepared
 from lugas.store.records import Visit
 from lugas.store.rows import columns_of, record, shared
 
@@ -25,13 +26,15 @@ _SITE, _SOURCE = (
 # Made once: to put a statement together takes longer than to run it. A site may be removed while it is visited, and
 # a source: then nothing is written of the one, and what is written of the other names none. The site is locked first,
 # as by all who lock both.
-ADD_VISIT = insert(schema.visit).from_select(
-    ["site_id", "source_id", *_TOLD],
-    select(
-        _SITE.subquery().c.id,
-        _SOURCE.scalar_subquery(),
-        *(bindparam(name, type_=column.type) for name, column in _TOLD.items()),
-    ),
+ADD_VISIT = Prepared(
+    insert(schema.visit).from_select(
+        ["site_id", "source_id", *_TOLD],
+        select(
+            _SITE.subquery().c.id,
+            _SOURCE.scalar_subquery(),
+            *(bindparam(name, type_=column.type) for name, column in _TOLD.items()),
+        ),
+    )
 )
 
 
@@ -52,7 +55,7 @@ class Visits:
     def add(self, visit: Visit) -> None:
         """Write a visit down that belongs to no claim; of a site that is there no more, none."""
         with self._database.writing() as connection:
-            connection.execute(ADD_VISIT, visit_values(visit))
+            ADD_VISIT.run(connection, visit_values(visit))
 
     def of_site(self, site_id: int, *, before: int | None = None, limit: int = 50) -> tuple[Visit, ...]:
         """Give a site's last visits, the newest first; for those before, give the number of the last one."""
