@@ -34,6 +34,7 @@ FREE = text(
 )
 SECONDS_TO_WAIT = 30  # for another process's transaction, which lasts milliseconds
 TRIES = 8
+KEPT = 5  # connections to a file for each use that are not closed after it
 PAGES = 1_000  # that are given back to the disk at once, which takes a few hundredths of a second
 MOMENT_S = 0.001  # for who waits to write
 OLDEST_SQLITE = (3, 35)  # an insert that tells the row's number
@@ -67,6 +68,7 @@ class Database:
         # A file has one writer at a time. Threads wait for each other here: SQLite would have them sleep and try again.
         self._writer = threading.RLock() if self.is_sqlite else nullcontext()
         self._own = threading.local()
+        self._idle: dict[str, list[Connection]] = {"asks": [], "writes": []}
 
     @property
     def _joined(self) -> Connection | None:
@@ -116,13 +118,11 @@ class Database:
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection for one question: each statement sees the store as it is by then."""
-        with telling(self.where.shown), self._lent() as connection:
-            if connection is self._joined:
+        with telling(self.where.shown), self._lent("asks") as connection:
+            if self.is_sqlite or connection is self._joined:
                 yield connection
-            elif self.is_sqlite:
-                yield connection.execution_options(asks=True)
             else:  # two messages less for each question
-                yield connection.execution_options(isolation_level="AUTOCOMMIT", asks=True)
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -156,7 +156,7 @@ class Database:
             with self.writing() as connection:
                 yield connection
             return
-        self.engine.dispose()
+        self._let_go()
         with telling(self.where.shown), self.engine.connect() as opened:
             driver = opened.connection.dbapi_connection
             with suppress(sqlite3.OperationalError):
@@ -170,11 +170,11 @@ class Database:
                     _set(driver, "PRAGMA journal_mode=WAL")
 
     @contextmanager
-    def _lent(self) -> Iterator[Connection]:
+    def _lent(self, kind: str = "reads") -> Iterator[Connection]:
         if self._joined is not None:
             yield self._joined
         else:
-            with self.engine.connect() as connection:
+            with self._of(kind) as connection:
                 yield connection
 
     @contextmanager
@@ -184,10 +184,39 @@ class Database:
             with nullcontext() if self.is_sqlite else self._joined.begin_nested():
                 yield self._joined
             return
-        with self._writer, self.engine.connect() as opened:
-            connection = opened.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+        with self._writer, self._of("writes") as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _of(self, kind: str) -> Iterator[Connection]:
+        """Give a connection for a kind of use; to a file one that is kept for that, which is quicker than the pool."""
+        idle = self._idle.get(kind)
+        if not self.is_sqlite or idle is None:
+            with self.engine.connect() as connection:
+                yield connection.execution_options(**{kind: True})
+            return
+        try:
+            connection = idle.pop()
+        except IndexError:
+            connection = self.engine.connect().execution_options(**{kind: True})
+        try:
+            yield connection
+            connection.rollback()  # of nothing that was written, and of nothing at all as a rule
+        except BaseException:
+            connection.close()
+            raise
+        if len(idle) < KEPT:
+            idle.append(connection)
+        else:
+            connection.close()
+
+    def _let_go(self) -> None:
+        """Close all that is not in use."""
+        for idle in self._idle.values():
+            while idle:
+                with suppress(IndexError):  # another thread was quicker
+                    idle.pop().close()
+        self.engine.dispose()
 
     def most_at_once(self) -> int | None:
         """Tell how many connections there may be now, `None` for as many as one likes."""
@@ -222,7 +251,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        self._let_go()
 
 
 def _set(connection: DBAPIConnection | None, pragma: str) -> None:
@@ -269,7 +298,8 @@ def _open_file(where: Where) -> Engine:
         # A transaction that reads first and writes then could be refused in its middle; this one waits at its start.
         told = connection.get_execution_options()
         if not told.get("asks"):  # one statement is a transaction by itself
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if told.get("writes") else "BEGIN")
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN IMMEDIATE" if told.get("writes") else "BEGIN")
 
     return engine
 
