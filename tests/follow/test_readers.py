@@ -124,6 +124,25 @@ def test_a_page_that_ends_its_process(readers: Readers) -> None:
     assert title_of(readers.read(page(2))) == "Ferry 2"
 
 
+def test_what_waits_behind_a_page_that_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that a process was given, but did not come to, are read by another one: no try of theirs counts."""
+    deadly = (
+        "import os, time; from lugas.follow import jobs; do = jobs.do; "
+        "end = lambda: (time.sleep(0.2), os.kill(os.getpid(), 9)); "
+        "jobs.do = lambda job: end() if b'Ferry 1<' in job.pages[0].content else do(job); "
+    )
+    monkeypatch.setattr(pool, "PROGRAM", pool.PROGRAM.replace("from lugas", deadly + "from lugas"))
+    readers = Readers(1)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(readers.read, map(page, (1, 2, 1, 3, 1, 4))))
+        deaths = Broken("ended the process that read it (SIGKILL)")
+        assert found[::2] == [deaths] * 3
+        assert [title_of(each) for each in found[1::2]] == ["Ferry 2", "Ferry 3", "Ferry 4"]
+    finally:
+        readers.close()
+
+
 def test_what_is_no_result(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a result is not taken, for whatever reason, the next page does not get it for its own."""
 

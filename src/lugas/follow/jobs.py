@@ -34,7 +34,19 @@ from lugas.sources.fronts import read_front
 from lugas.sources.hints import page_hints
 from lugas.sources.sitemaps import read_sitemap
 
-__all__ = ["Job", "LookJob", "PageRead", "ReadJob", "Result", "SourceRead", "Told", "main", "receive", "send"]
+__all__ = [
+    "Job",
+    "LookJob",
+    "PageRead",
+    "ReadJob",
+    "Result",
+    "SourceRead",
+    "Told",
+    "main",
+    "packed",
+    "receive",
+    "write",
+]
 
 LENGTH = struct.Struct(">Q")
 PATIENCE = dt.timedelta(days=14)  # an older entry of a sitemap is not news
@@ -242,12 +254,18 @@ def _told(entry: Entry) -> Told:
     return Told(url, entry.title[:500], entry.published.isoformat() if entry.published is not None else "")
 
 
-def send(stream: IO[bytes], message: Job | Result) -> None:
-    """Write a message: its length, then itself."""
+def packed(message: Job | Result) -> bytes:
+    """Give a message as it travels."""
     try:
-        data = msgspec.msgpack.encode(message)
+        return msgspec.msgpack.encode(message)
     except UnicodeEncodeError:
-        data = msgspec.msgpack.encode(_whole(msgspec.to_builtins(message)))
+        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(message)))
+
+
+def write(stream: IO[bytes] | None, data: bytes) -> None:
+    """Write a message: its length, then itself."""
+    if stream is None:
+        raise EOFError
     stream.write(LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
@@ -261,10 +279,10 @@ def _whole(value: Any) -> Any:
     return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def receive(stream: IO[bytes]) -> bytes:
+def receive(stream: IO[bytes] | None) -> bytes:
     """Read a message; raises `EOFError` where there is none any more."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+    head = b"" if stream is None else stream.read(LENGTH.size)
+    if stream is None or len(head) < LENGTH.size:
         raise EOFError
     (length,) = LENGTH.unpack(head)
     data = stream.read(length)
@@ -280,4 +298,4 @@ def main() -> None:
             data = receive(sys.stdin.buffer)
         except EOFError:
             return
-        send(sys.stdout.buffer, do(msgspec.msgpack.decode(data, type=Job)))
+        write(sys.stdout.buffer, packed(do(msgspec.msgpack.decode(data, type=Job))))

@@ -1,4 +1,4 @@
-"""The reading processes: as many as there are cores, each given one job at a time, each replaced when it dies.
+"""The reading processes: as many as there are cores, each given a job while it is at another, replaced when it dies.
 
 A page that ends its process, by its size or by a fault in what reads it, costs that page alone; since a process may be
 ended for other reasons, it is tried once more first. The processes are started as programs of their own, not forked: a
@@ -9,12 +9,12 @@ has a session of its own: Ctrl-C, Ctrl-Z and a closed terminal are for whoever s
 from __future__ import annotations
 
 import os
-import queue
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +22,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from lugas.follow.jobs import Job, LookJob, PageRead, ReadJob, Result, SourceRead, receive, send
+from lugas.follow.jobs import Job, LookJob, PageRead, ReadJob, Result, SourceRead, packed, receive, write
 
 __all__ = ["Broken", "Readers"]
 
@@ -36,6 +36,8 @@ SECONDS, SECONDS_A_PAGE = 60.0, 20.0  # of one job; lugas.read itself stops afte
 LOOK_S = 0.5  # how often it is looked whether one takes too long
 TRIES = 2  # of a job whose process ends: it may not have been the page
 JOBS = 5_000  # after which a process is replaced, so that nothing it leaves lying about adds up
+AT_ONCE = 2  # jobs given to a process: the one it is at, and the next
+CLOSING_S = 5.0  # for what waits for results to hear that there are none
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 RESULTS: msgspec.msgpack.Decoder[Result] = msgspec.msgpack.Decoder(Result)
@@ -60,44 +62,54 @@ class _UnstartedError(_EndedError):
     """There is no process for the job: no fault of what it holds."""
 
 
+class _PassedOverError(Exception):
+    """The process ended with a job before this one, which it never came to."""
+
+
+class _Turn:
+    """A job that was given to a process: it has its turn when those before it are done."""
+
+    def __init__(self, job: Job) -> None:
+        pages = len(job.pages) if isinstance(job, ReadJob) else 1
+        self.left = SECONDS + SECONDS_A_PAGE * pages  # that it may still take, once it is its turn
+        self.overdue = False
+
+
 class _Reader:
-    """One process, started with its first job."""
+    """One process, started with its first job; it is given the next job while it is at one, and so never waits."""
 
     def __init__(self) -> None:
-        self._guard = threading.Lock()  # between who waits for a job, and who ends one that takes too long
-        self._left: float | None = None  # seconds that the job may still take
-        self._overdue = self._given_up = False
-        self._jobs = 0
+        self._sending = threading.Lock()  # one job after the other is written
+        self._changed = threading.Condition()  # of all below
+        self._line: deque[_Turn] = deque()  # the jobs of the process that runs, in the order they were given
         self._running: subprocess.Popen[bytes] | None = None
+        self._given_up = False
+        self._jobs = 0
 
     def ask(self, job: Job) -> Result | Broken:
         """Give a job, and wait for its result."""
-        broken = GIVEN_UP
-        for _ in range(TRIES):
+        data, tries, broken = packed(job), 0, GIVEN_UP
+        while tries < TRIES and not self._given_up:
+            turn = _Turn(job)
             try:
-                return self._try(job)
+                return self._try(data, turn)
+            except _PassedOverError:
+                continue
             except _EndedError as error:
                 broken = Broken(str(error), ours=isinstance(error, _UnstartedError))
-            if self._overdue or self._given_up:
-                break
-        return Broken("took too long to read") if self._overdue else GIVEN_UP if self._given_up else broken
+                tries += 1
+            if turn.overdue:
+                return Broken("took too long to read")
+        return GIVEN_UP if self._given_up else broken
 
-    def _try(self, job: Job) -> Result:
-        try:
-            running = self._running if self._running is not None and self._jobs < JOBS else self._start()
-        except OSError as error:
-            raise _UnstartedError(f"no process to read it could be started ({error.strerror})") from error
-        self._jobs += 1
-        pages = len(job.pages) if isinstance(job, ReadJob) else 1
+    def _try(self, data: bytes, turn: _Turn) -> Result:
+        with self._sending:
+            running = self._ready(turn)
+            with suppress(OSError, ValueError):  # it has ended, as we shall see when it is our turn
+                write(running.stdin, data)
+        self._wait(running, turn)
         done = False
         try:
-            with self._guard:
-                self._overdue, self._left = False, SECONDS + SECONDS_A_PAGE * pages
-                if (
-                    self._given_up or running.stdin is None or running.stdout is None
-                ):  # the latter never: both are pipes
-                    raise _EndedError("has no process")
-            send(running.stdin, job)
             result = RESULTS.decode(receive(running.stdout))
             done = True
         except (
@@ -108,28 +120,49 @@ class _Reader:
         ) as error:  # ValueError: the pipe was closed
             raise _EndedError(f"ended the process that read it ({_told(running)})") from error
         finally:
-            with self._guard:
-                self._left = None
-            if not done:  # whatever it was: what is left in its pipes must not be taken for the next page's
-                self.end()
+            if done:
+                with self._changed:
+                    if self._running is running:
+                        self._line.popleft()
+                    self._changed.notify_all()
+            else:  # whatever it was: what is left in its pipes must not be taken for the next page's
+                self._end(running)
         return result
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self.end()
-        self._jobs = 0
-        self._running = subprocess.Popen(  # noqa: S603 - our own interpreter, with nothing of anybody's
-            [sys.executable, "-P", "-c", PROGRAM, str(LIBRARY)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**ONE_CORE, **os.environ},
-            start_new_session=True,
-        )
-        return self._running
+    def _ready(self, turn: _Turn) -> subprocess.Popen[bytes]:
+        """Give the process, started where there is none or a new one is due, with a job in its line."""
+        with self._changed:
+            if self._jobs >= JOBS:
+                self._changed.wait_for(lambda: not self._line)
+                self._drop()
+            if self._given_up:
+                raise _EndedError("has no process")
+            try:
+                running = self._running = self._running or _start()
+            except OSError as error:
+                problem = f"no process to read it could be started ({error.strerror})"
+                raise _UnstartedError(problem) from error
+            self._jobs += 1
+            self._line.append(turn)
+        return running
 
-    def end(self) -> None:
-        """End the process."""
-        running, self._running = self._running, None
+    def _wait(self, running: subprocess.Popen[bytes], turn: _Turn) -> None:
+        """Wait until it is a job's turn."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._running is not running or self._line[0] is turn)
+            if self._running is not running:
+                raise _PassedOverError
+
+    def _end(self, running: subprocess.Popen[bytes]) -> None:
+        """End a process; the jobs that it did not come to are passed over."""
+        with self._changed:
+            if self._running is running:
+                self._drop()
+
+    def _drop(self) -> None:
+        running, self._running, self._jobs = self._running, None, 0
+        self._line.clear()
+        self._changed.notify_all()
         if running is not None:
             running.kill()
             for stream in (running.stdin, running.stdout):
@@ -140,28 +173,42 @@ class _Reader:
 
     def pass_time(self, seconds: float) -> None:
         """Count time from another thread; a job that takes too long is ended with its process, and no other job is."""
-        with self._guard:
-            if self._left is not None:
-                self._left -= seconds
-                if self._left < 0:
-                    self._overdue = True
-                    self._kill()
+        with self._changed:
+            if self._line:
+                turn = self._line[0]
+                turn.left -= seconds
+                if turn.left < 0 and self._running is not None:
+                    turn.overdue = True
+                    self._running.kill()
 
     def give_up(self) -> None:
-        """Kill the process from another thread, for good; who waits for its result is told so."""
-        with self._guard:
+        """Kill the process from another thread, for good; who waits for a result is told so."""
+        with self._changed:
             self._given_up = True
-            self._kill()
+            if self._running is not None:
+                self._running.kill()
 
-    def _kill(self) -> None:
-        running = self._running
-        if running is not None:
-            running.kill()
+    def end(self) -> None:
+        """End the process."""
+        with self._changed:
+            self._drop()
 
     @property
     def number(self) -> int | None:
         """The number that the system gave the process, `None` while there is none."""
-        return self._running.pid if self._running is not None else None
+        running = self._running
+        return running.pid if running is not None else None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, with nothing of anybody's
+        [sys.executable, "-P", "-c", PROGRAM, str(LIBRARY)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**ONE_CORE, **os.environ},
+        start_new_session=True,
+    )
 
 
 def _told(running: subprocess.Popen[bytes]) -> str:
@@ -181,10 +228,9 @@ class Readers:
     """Gives jobs to processes; may be shared by threads. Processes are started as they are needed."""
 
     def __init__(self, count: int) -> None:
-        self._idle: queue.LifoQueue[_Reader] = queue.LifoQueue()
         self._every = [_Reader() for _ in range(count)]
-        for reader in reversed(self._every):
-            self._idle.put(reader)
+        self._busy = dict.fromkeys(self._every, 0)  # how many jobs each was given that are not done
+        self._changed = threading.Condition()
         self._closed = threading.Event()
         self._watch = threading.Thread(target=self._end_overdue, name="lugas readers", daemon=True)
         self._watch.start()
@@ -198,14 +244,26 @@ class Readers:
         return self._ask(job, SourceRead)
 
     def _ask(self, job: Job, kind: type[R]) -> R | Broken:
-        reader = self._idle.get()
+        with self._changed:
+            self._changed.wait_for(self._are_free)
+            reader = self._freest()
+            self._busy[reader] += 1
         try:
             if self._closed.is_set():
                 return GIVEN_UP
             result = reader.ask(job)
         finally:
-            self._idle.put(reader)
+            with self._changed:
+                self._busy[reader] -= 1
+                self._changed.notify_all()
         return result if isinstance(result, (kind, Broken)) else Broken("was read as something else")
+
+    def _are_free(self) -> bool:
+        return any(jobs < AT_ONCE for jobs in self._busy.values())
+
+    def _freest(self) -> _Reader:
+        """Give the reader with the fewest jobs, of those one whose process runs already."""
+        return min(self._every, key=lambda reader: (self._busy[reader], reader.number is None))
 
     @property
     def closed(self) -> bool:
@@ -231,10 +289,7 @@ class Readers:
         self._closed.set()
         for reader in self._every:
             reader.give_up()
-        for _ in self._every:
-            try:
-                self._idle.get(timeout=5).end()
-            except queue.Empty:
-                return
+        with self._changed:
+            self._changed.wait_for(lambda: not any(self._busy.values()), CLOSING_S)
         for reader in self._every:
-            self._idle.put(reader)
+            reader.end()
