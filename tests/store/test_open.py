@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 from lugas.errors import StoreError, UsageError
 from lugas.store import Store, default_file, open_store
@@ -145,10 +145,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
         site_id = store.sites.add("https://one.example/").id
         engine = store._database.engine  # noqa: SLF001 - the file's own bound stands for a full disk
 
-        @event.listens_for(engine, "checkout")
-        def fill(connection: sqlite3.Connection, *_: object) -> None:
-            pages = connection.execute("PRAGMA page_count").fetchone()[0]
-            connection.execute(f"PRAGMA max_page_count={pages + 2}")
+        @event.listens_for(engine, "begin")
+        def fill(connection: Connection) -> None:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
 
         with pytest.raises(StoreError, match="has no room left"):
             store.articles.save(
