@@ -35,6 +35,7 @@ from lugas.errors import StoreError, UsageError
 from lugas.store import schema
 from lugas.store.columns import Instant
 from lugas.store.database import Database
+from lugas.store.gathering import Gathering
 from lugas.store.prepared import Prepared
 from lugas.store.records import HostRow, Visit
 from lugas.store.rows import columns_of, record_of
@@ -62,6 +63,7 @@ REST = Prepared(RESTING)
 REST_ROBOTS = Prepared(RESTING.values({name: bindparam(name) for name in ("robots", "robots_read", "note")}))
 BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
 OF_HOST = "host_"  # before the name of a column of the host, where what is due stands beside it
+MANY = 6  # claims, of which some are likely to end in the same moment
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
@@ -69,13 +71,19 @@ class Hold:
     """A host that is claimed, and what of it is due. What is written through it is written by `end`, or not at all."""
 
     def __init__(
-        self, database: Database, host: HostRow, due: Mapping[str, Any], connection: Connection | None
+        self,
+        database: Database,
+        host: HostRow,
+        due: Mapping[str, Any],
+        connection: Connection | None,
+        gathering: Gathering | None = None,
     ) -> None:
         self.database = database
         self.host = host
         self.due = due
         self.ended = False
         self._connection = connection
+        self._gathering = gathering
         self._robots: dict[str, object] = {}
         self._beside: list[Visit] = []
 
@@ -114,6 +122,8 @@ class Hold:
             with self.database.joined(connection, again=True):
                 return work()
 
+        if self._gathering is not None:
+            return self._gathering.write(whole)
         if self._connection is None:
             return self.database.write(whole)
         with telling(self.database.where.shown), self.database.joined(self._connection):
@@ -154,6 +164,7 @@ class Claims:
         self._database = database
         self._guard = threading.Lock()
         self._held: set[str] = set()
+        self._gathering = Gathering(database)
         self._lock: sqlite3.Connection | None = None
         self._asked: dict[str, _Due] = {}
         self._asked_of: dict[str, _Due] = {}
@@ -232,7 +243,8 @@ class Claims:
             if both is None:
                 return None
             host = record_of(HostRow, both[-len(HostRow.__struct_fields__) :])
-            return Hold(self._database, host, due.both.named(both), None)
+            gathering = self._gathering if len(self._held) >= MANY else None
+            return Hold(self._database, host, due.both.named(both), None, gathering)
         found = due.host.first(connection, asked)
         # Another may have visited it between our look and our lock: look again, now that nobody else can.
         row = due.first.first(connection, asked) if found else None
