@@ -26,8 +26,8 @@ from lugas.model import (
     Verdict,
     VerdictKind,
 )
-from lugas.store.face import face_of
-from lugas.store.packing import content_digest
+from lugas.parcel.face import face_of
+from lugas.parcel.packing import content_digest
 from lugas.store.times import place_of
 from lugas.store.transfer import FORMAT
 

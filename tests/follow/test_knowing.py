@@ -106,7 +106,7 @@ def test_one_that_is_dropped_meanwhile(
     with open_store(new_database, clock=lambda: START) as store, open_store(new_database) as other:
         store.sites.add(ORIGIN)
         first = keep(store, f"{ORIGIN}/mill", "mill").id
-        same = page(f"{ORIGIN}/other", "ferry").article
+        same = page(f"{ORIGIN}/other", "ferry").article()
         second = store.articles.save(same, site_id=1, addresses=[f"{ORIGIN}/other"]).id
         gone = first if looked_at == "changed" else second
 

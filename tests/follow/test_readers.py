@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from lugas.follow import readers as pool
 from lugas.follow.jobs import LookJob, PageRead, ReadJob, SourceRead
@@ -59,7 +60,7 @@ def wait_until_at_work(number: int) -> None:
 
 def title_of(result: PageRead | Broken) -> str:
     """Give the title that was read, or why there is none."""
-    return result.article.title if isinstance(result, PageRead) else f"broken: {result.note}"
+    return result.title if isinstance(result, PageRead) else f"broken: {result.note}"
 
 
 @pytest.fixture
@@ -247,6 +248,18 @@ def test_signals_to_all_of_a_group(readers: Readers, number: signal.Signals) -> 
     before = readers.numbers
     assert title_of(readers.read(page(2))) == "Ferry 2"
     assert readers.numbers == before
+
+
+def test_halves_of_letters(readers: Readers) -> None:
+    """What no encoding has does not keep a page from being read: it travels as the sign for what is none."""
+    job = replace(page(1), published="\ud800")
+    assert title_of(readers.read(job)) == "Ferry 1"
+    heading = '<h1>Ferry 1</h1><script type="application/ld+json">{"@type": "NewsArticle", "description": "\\ud800"}'
+    answer = replace(
+        job.pages[0],
+        content=job.pages[0].content.replace(b"<h1>Ferry 1</h1>", f"{heading}</script>".encode()),
+    )
+    assert title_of(readers.read(replace(job, pages=(answer,)))) == "Ferry 1"
 
 
 def test_sources_are_looked_through(readers: Readers) -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lugas.model import Image, Moment, Precision
+from lugas.parcel.words import bare, clean, fold, label_key, query_of, spaced
 from lugas.store import Store, Visit, Waiting
-from lugas.store.words import bare, clean, fold, label_key, query_of, spaced
 from tests.store.made import START, make
 
 NASTY = (

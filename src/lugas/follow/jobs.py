@@ -22,10 +22,11 @@ from lugas.decide.versions import content_key
 from lugas.errors import UsageError
 from lugas.follow.settings import AGENT
 from lugas.join import join
-from lugas.model import Article, Finding, Moment, Page, Precision, Source
+from lugas.model import Article, Finding, Moment, Page, PageLink, Precision, Source, Verdict
 from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.urls import clean_address, without_tracking
+from lugas.parcel.packing import Parcel, parcel_of
 from lugas.read import read_page
 from lugas.sources.addresses import shape_of
 from lugas.sources.entries import Answer, Entry, Feed, MapLink, Sitemap, SourceKind
@@ -67,14 +68,21 @@ class ReadJob(Struct, frozen=True, tag="read"):
 class PageRead(Struct, frozen=True, tag="page"):
     """What reading gave.
 
-    `key` is the digest by which its versions are told apart. `refusal` says what the page asks for instead of being
-    kept, "" for nothing.
+    The article comes as it is stored, and beside it what tells whether it is. `refusal` says what the page asks for
+    instead of being kept, "" for nothing.
     """
 
-    article: Article
+    parcel: Parcel
+    title: str
+    verdict: Verdict
+    canonical_url: str
+    pages: tuple[PageLink, ...]
     identity: Identity
-    key: str
     refusal: str = ""
+
+    def article(self) -> Article:
+        """Give the article."""
+        return self.parcel.article()
 
 
 class LookJob(Struct, frozen=True, tag="look"):
@@ -140,7 +148,15 @@ def read_pages(job: ReadJob) -> PageRead:
         article = replace(article, published=told, findings=(*article.findings, finding))
     asked = [answer.at for answer in job.pages[:1]]
     identity = identity_of(article, (job.pages[0].asked, *asked))
-    return PageRead(article, identity, content_key(article), _refusal(job.pages[0], job.fetched))
+    return PageRead(
+        parcel=parcel_of(article, bytes.fromhex(content_key(article))),
+        title=article.title,
+        verdict=article.verdict,
+        canonical_url=article.canonical_url,
+        pages=article.pages,
+        identity=identity,
+        refusal=_refusal(job.pages[0], job.fetched),
+    )
 
 
 def _read(answer: Answer, fetched: dt.datetime) -> Article:
@@ -259,7 +275,7 @@ def packed(message: Job | Result) -> bytes:
     try:
         return msgspec.msgpack.encode(message)
     except UnicodeEncodeError:
-        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(message)))
+        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(message, builtin_types=(bytes,))))
 
 
 def write(stream: IO[bytes] | None, data: bytes) -> None:

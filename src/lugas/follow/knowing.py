@@ -57,7 +57,7 @@ class Knower:
             number = self._by_content(identity)
         if number is not None and (stored := self.store.articles.held(number)) is not None:
             head = stored.headline
-            change = changed(stored.article, read.article)
+            change = changed(stored.article, read.article())
             if change.kind in {"same", "noise", "worse"}:
                 self.store.articles.seen_again(head.id, addresses)
                 return Kept(
@@ -69,11 +69,10 @@ class Knower:
         else:
             number, note, seen = None, "", self.store.now()
         saved = self.store.articles.save(
-            read.article,
+            read.parcel,
             site_id=self.site_id,
             addresses=addresses,
             known_as=number,
-            digest=bytes.fromhex(read.key),
             traits=traits_of(identity),
         )
         self._merge(saved.id, saved.others, identity)
@@ -159,7 +158,7 @@ def _addresses(read: PageRead, asked: Sequence[str]) -> tuple[str, ...]:
 
     Beside those, what they are without the marks of an AMP or mobile edition: so its other editions are known.
     """
-    canonical = without_tracking(clean_address(read.article.canonical_url))
+    canonical = without_tracking(clean_address(read.canonical_url))
     believed = bool(canonical) and entry_key(canonical) in read.identity.keys
     urls = [canonical] if believed else []
     urls += [url for address in asked if (url := without_tracking(clean_address(address)))]

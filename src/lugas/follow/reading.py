@@ -18,7 +18,7 @@ from lugas.follow.means import LEFT_ALONE, RECOVERY, Means, rest_after, robots_v
 from lugas.follow.permission import Permission
 from lugas.follow.readers import Broken
 from lugas.follow.replies import Reply
-from lugas.model import Article, VerdictKind
+from lugas.model import VerdictKind
 from lugas.page.urls import clean_address, same_site, without_tracking
 from lugas.sources.entries import Answer
 from lugas.store.queue import QueueClaim
@@ -105,7 +105,7 @@ class _Reading:
         result = self._read((reply.answer,))
         if isinstance(result, Broken):
             return self._broken(permission, reply, result)
-        verdict = result.article.verdict
+        verdict = result.verdict
         if result.refusal:
             return self._settled(permission, reply, "refused", result.refusal)
         if not verdict.holds_article:
@@ -114,7 +114,7 @@ class _Reading:
                 return self._failed(permission, reply, note, PASSING_TRIES)
             return self._settled(permission, reply, "none", note)
         parts: list[Answer] = []
-        while more := self._parts(permission, reply, result.article, parts):
+        while more := self._parts(permission, reply, result, parts):
             parts += more
             whole = self._read((reply.answer, *parts))
             if isinstance(whole, Broken):
@@ -130,7 +130,7 @@ class _Reading:
         return result
 
     def _parts(
-        self, permission: Permission, reply: Reply, article: Article, known: list[Answer]
+        self, permission: Permission, reply: Reply, read: PageRead, known: list[Answer]
     ) -> list[Answer]:
         """Ask for the pages of an article that were not asked for yet, as far as it tells them by now.
 
@@ -138,10 +138,10 @@ class _Reading:
         """
         if self.last_part is not None and self.last_part.is_busy:
             return []
-        links = [link for link in article.pages if link.rel == "all"] or list(article.pages)
+        links = [link for link in read.pages if link.rel == "all"] or list(read.pages)
         asked = [
             reply.answer.at,
-            article.canonical_url,
+            read.canonical_url,
             *(url for answer in known for url in (answer.asked, answer.at)),
         ]
         here = {without_tracking(url) for url in asked} | self.parts_asked
@@ -198,7 +198,7 @@ class _Reading:
         life = Life(
             born=result.identity.published or kept.first_seen,
             changed=kept.changed,
-            live=result.article.verdict.kind is VerdictKind.LIVE_BLOG,
+            live=result.verdict.kind is VerdictKind.LIVE_BLOG,
             readings=self.entry.readings + 1,
         )
         again = read_again(life, self.now)
@@ -211,7 +211,7 @@ class _Reading:
         else:
             self.claim.again(again, visit, rest, etag=reply.etag, last_modified=reply.last_modified)
         event = self._event(kept.outcome, reply, kept.note, again)
-        return replace(event, article_id=kept.id, title=result.article.title)
+        return replace(event, article_id=kept.id, title=result.title)
 
     def _unchanged(self, permission: Permission, reply: Reply) -> Read:
         """End a reading whose page is as it was."""

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 
+from lugas.parcel.words import label_key
 from lugas.store import schema
 from lugas.store.columns import LARGEST
 from lugas.store.database import Database
 from lugas.store.records import Arrival, Arrived
 from lugas.store.rows import columns_of, record
-from lugas.store.words import label_key
 
 __all__ = ["EVERYTHING", "Arrivals"]
 

@@ -14,12 +14,11 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from lugas.errors import UsageError
 from lugas.model import Article
+from lugas.parcel.packing import Parcel, parcel_of, read_article, unpack
 from lugas.store import schema
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
-from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
-from lugas.store.packing import article_json, content_digest, pack, read_article, unpack
 from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.queue import settle
 from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
@@ -98,13 +97,10 @@ NO_TRAITS = Traits()
 class Reading:
     """An article as it is about to be saved."""
 
-    article: Article
+    parcel: Parcel
     site_id: int
     addresses: dict[bytes, str]
     seen: dt.datetime
-    digest: bytes
-    packed: bytes
-    size: int
     traits: Traits
 
 
@@ -119,31 +115,27 @@ class Articles:
 
     def save(
         self,
-        article: Article,
+        article: Article | Parcel,
         *,
         site_id: int,
         addresses: Sequence[str] = (),
         known_as: int | None = None,
-        digest: bytes | None = None,
         traits: Traits = NO_TRAITS,
     ) -> Saved:
         """Save an article as it was read now: a new one, a new version of one, or one that is as it was.
 
         It is the article that `known_as` names, or else the first of `addresses` that leads to one; without
         `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on. Two
-        readings with the same `digest` are one version; it is made of title, dek and body if not given. `traits` are
-        what `like` finds it by. All of it is one transaction.
+        readings whose parcels have the same digest are one version. `traits` are what `like` finds it by. All of it is
+        one transaction.
 
         Raises `UsageError` where there is no such site, no address, or no article `known_as`.
         """
-        told = addresses or [url for url in (article.canonical_url, article.url) if url]
-        urls = {address_digest(url): url for url in list(told)[:MOST_ADDRESSES]}
+        parcel = article if isinstance(article, Parcel) else parcel_of(article)
+        urls = {address_digest(url): url for url in list(addresses or parcel.urls)[:MOST_ADDRESSES]}
         if not urls:
             raise UsageError("the article has no address", name="addresses", remedy="give at least one")
-        data = article_json(article)
-        digest = digest or content_digest(article)
-        seen = self._database.clock()
-        reading = Reading(article, site_id, urls, seen, digest, pack(data), len(data), traits)
+        reading = Reading(parcel, site_id, urls, self._database.clock(), traits)
         return self._database.write(lambda connection: self._save(connection, reading, known_as))
 
     def alone(self, site_id: int, work: Callable[[], Result]) -> Result | None:
@@ -183,7 +175,7 @@ class Articles:
             raise UsageError(f"there is no site {reading.site_id}", name="site_id", remedy="add it first")
         if row is None:
             saved = self._insert(connection, reading)
-        elif row.digest == reading.digest:
+        elif row.digest == reading.parcel.digest:
             told = schema.article.c.id == row.id
             connection.execute(update(schema.article).where(told).values(checked=reading.seen))
             saved = Saved(id=row.id, version=row.version, outcome="same")
@@ -200,9 +192,9 @@ class Articles:
         return connection.execute(chosen.where(table.c.id == number).with_for_update(key_share=True)).first()
 
     def _insert(self, connection: Connection, reading: Reading) -> Saved:
-        listed = listed_at(reading.article.published, reading.seen)
+        listed = listed_at(reading.parcel.published, reading.seen)
         place = place_of(listed, min(reading.addresses))
-        face = face_of(reading.article)
+        face = reading.parcel.face
         values = {**face.values, **self._common(reading, face.body, 1)}
         values |= {"site_id": reading.site_id, "listed": listed, "first_seen": reading.seen}
         number: int | None = None
@@ -215,7 +207,7 @@ class Articles:
         return Saved(id=number, version=1, outcome="new")
 
     def _change(self, connection: Connection, reading: Reading, row: Any) -> Saved:
-        face = face_of(reading.article)
+        face = reading.parcel.face
         version = row.version + 1
         values = {**face.values, **self._common(reading, face.body, version)}
         values["bytes"] = schema.article.c.bytes + values["bytes"]
@@ -228,16 +220,17 @@ class Articles:
     @staticmethod
     def _common(reading: Reading, body: str, version: int) -> dict[str, Any]:
         url = next(iter(reading.addresses.values()))
-        size = len(reading.packed) + len(body)
+        size = len(reading.parcel.packed) + len(body)
         values = {"url": url, "changed": reading.seen, "checked": reading.seen}
-        return {**values, "version": version, "digest": reading.digest, "bytes": size}
+        return {**values, "version": version, "digest": reading.parcel.digest, "bytes": size}
 
     @staticmethod
     def _add_version(connection: Connection, reading: Reading, named: tuple[int, int, int]) -> None:
         """Write the reading down as a version: `named` tells the site, the article and the version's number."""
         site_id, article_id, number = named
-        values = {"article_id": article_id, "number": number, "seen": reading.seen, "digest": reading.digest}
-        values |= {"size": reading.size, "sketch": reading.traits.sketch, "packed": reading.packed}
+        parcel = reading.parcel
+        values = {"article_id": article_id, "number": number, "seen": reading.seen, "digest": parcel.digest}
+        values |= {"size": parcel.size, "sketch": reading.traits.sketch, "packed": parcel.packed}
         ADD_VERSION.run(connection, values)
         if reading.traits.values:
             told = sorted(set(reading.traits.values))

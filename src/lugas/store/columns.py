@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator
 
 from lugas.errors import UsageError
-from lugas.store.words import clean
+from lugas.parcel.words import clean
 
 __all__ = ["Digest", "Instant", "Plain", "Whole", "address_digest", "from_micros", "to_micros"]
 

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
+from lugas.parcel.face import Face, tongue
+from lugas.parcel.words import Query
 from lugas.store import schema
 from lugas.store.database import Database
-from lugas.store.face import Face, tongue
 from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.search_postgresql import PostgresqlSearch
 from lugas.store.search_sqlite import SqliteSearch
-from lugas.store.words import Query
 
 # Made once: to put a statement together takes longer than to run it.
 ADD_LABELLED, ADD_PROSE = Prepared(insert(schema.labelled)), Prepared(insert(schema.prose))

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select
 
 from lugas.errors import UsageError
+from lugas.parcel.face import tongue
+from lugas.parcel.words import label_key, query_of
 from lugas.store import schema
 from lugas.store.columns import LARGEST
 from lugas.store.database import Database
-from lugas.store.face import tongue
 from lugas.store.indexing import Index, label_mark, site_mark
 from lugas.store.records import Chosen, Headline, Headlines, LabelCount, LabelKind
 from lugas.store.rows import batches, columns_of, record
 from lugas.store.times import first_place
-from lugas.store.words import label_key, query_of
 
 __all__ = ["ALL", "Listing", "Range", "Resolved", "bounded", "headlines_at", "range_of", "resolve"]
 

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Float, exists, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from lugas.errors import DecodeError, LugasError, StoreError
+from lugas.parcel.face import face_of
+from lugas.parcel.packing import pack, read_article
 from lugas.store import schema
 from lugas.store.columns import Digest, Instant, Plain, address_digest
 from lugas.store.database import Database
-from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
 from lugas.store.keeper import SECRETS
-from lugas.store.packing import pack, read_article
 from lugas.store.transfer import FORMAT, LEFT_OUT, TABLES, opened
 
 __all__ = ["load_file", "load_lines"]

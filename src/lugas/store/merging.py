@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from lugas.errors import UsageError
+from lugas.parcel.face import face_of
+from lugas.parcel.packing import read_article, unpack
 from lugas.store import schema
 from lugas.store.database import Database
-from lugas.store.face import face_of
 from lugas.store.indexing import Indexing
-from lugas.store.packing import read_article, unpack
 
 __all__ = ["Merging"]
 

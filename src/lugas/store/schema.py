@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, MetaData, Table, UniqueConstraint
 
+from lugas.parcel.face import LONGEST_PROSE
 from lugas.store.columns import Digest, Instant, Key, Plain, Whole
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
 ]
 
 LONGEST_ADDRESS = 8_000
-LONGEST_PROSE = 60_000  # characters that are searched: some 10,000 words; a tsvector takes 1 MB
 
 METADATA = MetaData(
     naming_convention={

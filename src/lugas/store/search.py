@@ -8,14 +8,14 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from lugas.errors import UsageError
+from lugas.parcel.face import tongue
+from lugas.parcel.words import Query, query_of
 from lugas.store import schema
 from lugas.store.database import Database
-from lugas.store.face import tongue
 from lugas.store.indexing import Index, label_mark, site_mark
 from lugas.store.listing import ALL, Resolved, bounded, headlines_at, range_of, resolve
 from lugas.store.records import Chosen, Headline, Hit, Hits
 from lugas.store.snippets import Shower
-from lugas.store.words import Query, query_of
 
 __all__ = ["Search"]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from lugas.parcel.words import Query, fold, pairs, words_and_runs
 from lugas.store.prepared import Prepared
-from lugas.store.words import Query, fold, pairs, words_and_runs
 
 __all__ = ["PostgresqlSearch"]
 

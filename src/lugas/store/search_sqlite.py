@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from lugas.parcel.words import SPACELESS, Query, fold, pairs, spaced
 from lugas.store.prepared import Prepared
-from lugas.store.words import SPACELESS, Query, fold, pairs, spaced
 
 __all__ = ["SqliteSearch"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from lugas.store.words import SPACELESS, Query, bare, fold
+from lugas.parcel.words import SPACELESS, Query, bare, fold
 
 __all__ = ["Shower"]
 

@@ -21,10 +21,10 @@ import msgspec
 from sqlalchemy import Connection, Table, select, text
 
 from lugas.errors import StoreError
+from lugas.parcel.packing import unpack
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.keeper import SECRETS
-from lugas.store.packing import unpack
 
 __all__ = ["FORMAT", "LEFT_OUT", "TABLES", "counters", "export_lines", "opened", "write_file"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from lugas.model import Article
+from lugas.parcel.packing import read_article, unpack
 from lugas.store import schema
 from lugas.store.database import Database
-from lugas.store.packing import read_article, unpack
 from lugas.store.records import VersionRow
 from lugas.store.rows import columns_of, record
 

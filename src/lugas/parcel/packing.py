@@ -7,14 +7,43 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from lugas.errors import DecodeError
-from lugas.model import Article
-from lugas.store.words import whole
+from lugas.model import Article, Moment
+from lugas.parcel.face import Face, face_of
+from lugas.parcel.words import whole
 
-__all__ = ["article_json", "content_digest", "pack", "read_article", "unpack"]
+__all__ = ["Parcel", "article_json", "content_digest", "pack", "parcel_of", "read_article", "unpack"]
 
 LEVEL = 3  # level 6 takes twice the time for pages 5 % smaller
+
+
+class Parcel(Struct, frozen=True):
+    """An article ready to be stored: `size` are the bytes of its JSON, which is `packed`; `digest` tells its versions.
+
+    `published` and `urls`, its canonical address and the one it was read at, are what the store asks of the article.
+    """
+
+    face: Face
+    packed: bytes
+    size: int
+    digest: bytes
+    published: Moment | None
+    urls: tuple[str, ...]
+
+    def article(self) -> Article:
+        """Give the article."""
+        return read_article(unpack(self.packed))
+
+
+def parcel_of(article: Article, digest: bytes | None = None) -> Parcel:
+    """Make an article ready; readings with the same `digest`, which is one of title, dek and body, are one version."""
+    data = article_json(article)
+    urls = tuple(url for url in (article.canonical_url, article.url) if url)
+    return Parcel(
+        face_of(article), pack(data), len(data), digest or content_digest(article), article.published, urls
+    )
 
 
 def article_json(article: Article) -> bytes:

@@ -8,10 +8,11 @@ from typing import Any
 from msgspec import Struct
 
 from lugas.model import Article, Moment
-from lugas.store.schema import LONGEST_PROSE
-from lugas.store.words import clean, label_key, split_scripts
+from lugas.parcel.words import clean, label_key, split_scripts
 
-__all__ = ["Face", "face_of", "tongue"]
+__all__ = ["LONGEST_PROSE", "Face", "face_of", "tongue"]
+
+LONGEST_PROSE = 60_000  # characters that are searched: some 10,000 words; a tsvector takes 1 MB
 
 # Of hostile pages; no newspaper comes near. What is over it is in the version, and under no label.
 MOST_LABELS = {"section": 10, "author": 50, "tag": 100, "language": 1}
