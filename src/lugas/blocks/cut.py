@@ -9,19 +9,27 @@ from __future__ import annotations
 
 from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, player_of, post_of, script_of
 from lugas.blocks.frames import Frame, Opened, Sayings
+from lugas.blocks.links import Links
 from lugas.blocks.media import background_of, image_of, is_slight
-from lugas.blocks.run import Line, Run
+from lugas.blocks.run import Inline, Line, Run
 from lugas.blocks.tables import read_table
 from lugas.blocks.tags import (
+    BREAK,
     EMBEDS,
     EMPHASIS,
     HEADINGS,
-    INLINE,
     ITEMS,
+    LAST_BLOCK,
     LISTS,
+    PICTURE,
+    PLAIN,
     PREFORMATTED,
     SEPARATE,
-    UNSEEN,
+    SHOWING,
+    SORTS,
+    STRUCTURE,
+    WITHIN,
+    sort_of,
 )
 from lugas.blocks.words import CREDIT_NAMES
 from lugas.budget import ENDLESS, Budget
@@ -42,17 +50,15 @@ MANY = 10_000_000
 # Elements that are begun, ended or taken whole between two looks at whether to go on: 1 ms of work.
 STRIDE = 1024
 
-# A relative address that cannot be resolved is kept up to this length, in characters.
-LONGEST = 2000
-
 # At most this many inline elements between two block-level ones are named in a path.
 WRAPPERS = 20
 
 SOURCES = frozenset(("embed", "source"))
 
-# What ends no run, and what is begun in a way of its own.
-APART = UNSEEN | {"amp-img", "br", "img"}
-STRUCTURE = LISTS | PREFORMATTED | {"blockquote", "figure", "li", "table"}
+QUOTING = PREFORMATTED | {"blockquote"}
+
+# The kinds of text that some elements hold, whatever stands around them but code.
+KINDS = {**dict.fromkeys(HEADINGS, Kind.HEADING), **dict.fromkeys(ITEMS, Kind.LIST)}
 
 
 def cut_tree(tree: Document, url: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
@@ -70,7 +76,7 @@ def cut_tree(tree: Document, url: str, most: int = MANY, budget: Budget = ENDLES
 
 def base_of(tree: Document, url: str) -> str:
     """Give what relative addresses are resolved against."""
-    element = tree.find("base")
+    element = tree.select_one("base")
     named = element.attr("href") if element is not None else None
     return (join(url, named) if named else "") or url
 
@@ -83,6 +89,7 @@ class Cutter:
         self.base = base
         self.run = Run()
         self.sayings = Sayings()
+        self.links = Links(base)
         self.opened: list[Opened] = []
         self.frames: list[Frame] = []
         self.late: list[Row] = []
@@ -90,135 +97,130 @@ class Cutter:
         self.groups = 0
         self.code = 0
         self.quote = 0
-        self.steps = 0  # since the budget was looked at
         self.last = ""  # the tag of the inline element that ended right before, with nothing since
 
-    def walk(self, root: Element, most: int) -> None:
+    def walk(self, root: Element, most: int) -> None:  # noqa: C901, PLR0912, PLR0915 - calls cost more
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
-        opened = self.opened
+        opened, run, sorts = self.opened, self.run, SORTS.copy()
         frame = Frame(root, root.tag, 0, 0, None, self.sayings.of(root))
         opened.append(frame)
         self.frames.append(frame)
+        steps = 0  # since the budget was looked at
         while opened:
-            self.steps += 1
-            if self.steps > STRIDE and self.is_enough(most):
-                break
+            steps += 1
+            if steps > STRIDE:
+                if self.is_enough(most):
+                    break
+                steps = 0
             inside = opened[-1]
             for node in inside.children:
-                if isinstance(node, Text):
-                    self.take_text(node.data)
+                # both are final, and to compare types takes half as long as isinstance does
+                if type(node) is Text:
+                    data = node.data
+                    if self.code:
+                        run.add_code(data)
+                    elif data.isspace():
+                        run.spaced = True
+                    else:
+                        run.add(data)
                     self.last = ""
-                elif isinstance(node, Element):
-                    if not self.take_whole(node, inside):
+                elif type(node) is Element:
+                    tag = node.tag
+                    sort = sorts.get(tag)
+                    if sort is None:
+                        sort = sorts[tag] = sort_of(tag)
+                    if sort <= LAST_BLOCK:
+                        whole = not self.open_block(node, tag, sort, inside)
+                    elif sort == WITHIN:
+                        whole = self.take_inline(node, tag, inside)
+                    else:
+                        whole = True
+                        self.take_apart(node, tag, sort)
+                    if not whole:
                         self.last = ""
                         break
-                    self.steps += 1
-                    if self.steps > STRIDE:
+                    steps += 1
+                    if steps > STRIDE:
                         break
             else:
                 if inside.begun >= 0:
-                    self.close_inline(inside.tag, inside.begun)
+                    if inside.tag == "a" or inside.tag in EMPHASIS:
+                        run.close()
+                    self.last = inside.tag if run.size - inside.begun > 1 else ""  # as in `take_inline`
                 else:
-                    self.close_block()
+                    if run.size or run.words or self.late:
+                        self.flush()
+                    self.frames.pop()
+                    if inside.tag in QUOTING:
+                        self.leave(inside.tag)
                 opened.pop()
         self.flush()  # what was read of the line where it stopped
 
-    def take_whole(self, element: Element, inside: Opened) -> bool:
-        """Take an element, or begin it; tells whether it was taken whole, so that there is no need to go into it."""
-        tag = element.tag
-        # is_inline, written out: it is asked of every element
-        if (tag not in INLINE and ":" not in tag) or (
-            self.frames[-1].tag == "figcaption" and self.is_credit(element, tag)
-        ):
-            return not self.open_block(element, tag)
-        number, begun, inner = inside.count(tag), self.run.size, element.children
-        self.open_inline(element, tag)
+    def take_inline(self, element: Element, tag: str, inside: Opened) -> bool:
+        """Take an inline element, or begin it; tells whether it was taken whole, with nothing left to go into."""
+        if self.frames[-1].tag == "figcaption" and self.is_credit(element, tag):
+            return not self.open_block(element, tag, PLAIN, inside)
+        run, inner = self.run, element.children
+        number = inside.counts[tag] = inside.counts.get(tag, 0) + 1
+        # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
+        if self.last in SEPARATE and tag in SEPARATE:
+            run.space()
+        begun = run.size
+        if not begun and not run.words:
+            run.words = self.sayings.words_of(element)
+        mark: Inline | None = "link" if tag == "a" else EMPHASIS.get(tag)
+        address = self.links.address(element) if tag == "a" else ""
         if inner:
             only = inner[0]
             # most hold one text or nothing
-            if len(inner) > 1 or not isinstance(only, Text):
+            if len(inner) > 1 or type(only) is not Text:
+                if mark is not None:
+                    run.open(mark, address)
                 self.opened.append(Opened(tag, inner, number, begun))
                 return False
-            self.take_text(only.data)
-        self.close_inline(tag, begun)
+            if self.code:
+                run.add_code(only.data)
+            else:
+                run.add(only.data)
+            if mark is not None:
+                run.mark(begun, mark, address)
+        # one letter in an element of its own is an initial, set large
+        self.last = tag if run.size - begun > 1 else ""
         return True
 
     def is_enough(self, most: int) -> bool:
         """Whether no more is to be cut: there are more than `most` rows, or the budget is used up."""
-        self.steps = 0
         rows, budget = len(self.cut.rows) + len(self.late), self.cut.budget
         return rows > most or budget.over() or not budget.holds(rows, len(self.cut.boxes))
-
-    def take_text(self, data: str) -> None:
-        """Take a text node."""
-        if self.code:
-            self.run.add_code(data)
-        elif data.isspace():
-            self.run.spaced = True
-        else:
-            self.run.add(data)
 
     def is_credit(self, element: Element, tag: str) -> bool:
         """Whether an inline element of a caption holds the picture's credit: it is cut from the caption."""
         return tag in {"cite", "small"} or not CREDIT_NAMES.isdisjoint(self.sayings.words_of(element))
 
-    def open_inline(self, element: Element, tag: str) -> None:
-        """Begin an inline element."""
-        run = self.run
-        # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
-        if self.last in SEPARATE and tag in SEPARATE:
-            run.space()
-        if not run.size and not run.words:
-            run.words = self.sayings.words_of(element)
-        if tag == "a":
-            run.open("link", self.address(element))
-        elif tag in EMPHASIS:
-            run.open(EMPHASIS[tag])
-
-    def close_inline(self, tag: str, begun: int) -> None:
-        """End an inline element."""
-        if tag == "a" or tag in EMPHASIS:
-            self.run.close()
-        # one letter in an element of its own is an initial, set large
-        self.last = tag if self.run.size - begun > 1 else ""
-
-    def address(self, element: Element) -> str:
-        """Resolve a link's address; "" for what is no web address."""
-        value = (element.attr("href") or "").strip()
-        if not value or value[0] == "#":
-            return ""
-        # Without the page's address a relative one cannot be resolved, but it is what the page says.
-        head = value.partition("/")[0]
-        return join(self.base, value) or (value[:LONGEST] if not self.base and ":" not in head else "")
-
-    def open_block(self, element: Element, tag: str) -> bool:
+    def open_block(self, element: Element, tag: str, sort: int, inside: Opened) -> bool:
         """Begin an element that is not inline; tells whether to go into it."""
-        if tag in APART:
-            self.take_apart(element, tag)
-            return False
-        if self.run.size or self.run.words or self.late:
+        run = self.run
+        if run.size or run.words or self.late:
             self.flush()
-        number = self.opened[-1].count(tag)
+        number = inside.counts[tag] = inside.counts.get(tag, 0) + 1
         said = self.sayings.of(element)
-        if (said.shows or tag in EMBEDS or "-" in tag) and self.shows_other(element, tag):
+        if (said.shows or sort == SHOWING) and self.shows_other(element, tag):
             return False
-        frames = self.frames
-        frame = Frame(element, tag, number, len(self.opened), frames[-1], said)
-        self.opened.append(frame)
+        frames, opened = self.frames, self.opened
+        frame = Frame(element, tag, number, len(opened), frames[-1], said)
+        opened.append(frame)
         frames.append(frame)
         if said.backed and self.sayings.is_figure(element, tag):
             image = background_of(said.backed, self.base)
             if image is not None:
                 self.take_media(tag, image=image, slight=frame.hidden)
-        if tag in STRUCTURE:
-            return self.begin(element, frame, frames[-2])
-        return True
+        return sort != STRUCTURE or self.begin(element, frame, frames[-2])
 
-    def take_apart(self, element: Element, tag: str) -> None:
+    def take_apart(self, element: Element, tag: str, sort: int) -> None:
         """Take a line break, a picture, or an element that shows nothing but what its script shows."""
-        if tag == "br":
+        if sort == BREAK:
             self.run.add_break()
-        elif tag not in UNSEEN:
+        elif sort == PICTURE:
             self.take_image(element)
         elif tag == "script" and (shown := script_of(element, self.base)) is not None:
             self.take_media(tag, embed=shown)
@@ -247,15 +249,12 @@ class Cutter:
         self.groups += 1
         return self.groups
 
-    def close_block(self) -> None:
-        """End the innermost block-level element."""
-        if self.run.size or self.run.words or self.late:
-            self.flush()
-        tag = self.frames.pop().tag
-        if tag == "blockquote":
-            self.quote -= 1
-        elif tag in PREFORMATTED:
+    def leave(self, tag: str) -> None:
+        """End a quote or code."""
+        if tag in PREFORMATTED:
             self.code -= 1
+        else:
+            self.quote -= 1
 
     def flush(self) -> None:
         """End the run: write its rows, then the pictures that stood in it."""
@@ -273,26 +272,16 @@ class Cutter:
     def write(self, lines: list[Line], words: tuple[str, ...]) -> None:
         """Write the rows of a run."""
         frame = self.frames[-1]
-        tag, items, box, kind = frame.tag, frame.items, self.box(), self.kind(frame)
-        level = HEADINGS.get(tag, 0) or (items.level if kind is Kind.LIST else 0)
+        tag, items = frame.tag, frame.items
+        box = frame.box if frame.box >= 0 else self.box()
+        known = KINDS.get(tag)
+        kind = Kind.CODE if self.code else known or (Kind.QUOTE if self.quote else Kind.PARAGRAPH)
+        level = 0 if known is None else HEADINGS.get(tag, 0) or (items.level if kind is Kind.LIST else 0)
         for line in lines:
-            row = Row(
-                *(kind, line.text, tag, box, level, items.group, items.ordered, items.number),
-                links=line.links,
-                spans=line.spans,
-                words=words,
-            )
+            row = Row(kind, line.text, tag, box, level, items.group, items.ordered, items.number, line.links)
+            row.spans = line.spans
+            row.words = words
             self.cut.rows.append(row)
-
-    def kind(self, frame: Frame) -> Kind:
-        """Name the kind of text an element holds."""
-        if self.code:
-            return Kind.CODE
-        if frame.tag in HEADINGS:
-            return Kind.HEADING
-        if frame.tag in ITEMS:
-            return Kind.LIST
-        return Kind.QUOTE if self.quote else Kind.PARAGRAPH
 
     def take_image(self, element: Element) -> None:
         """Write a picture's row: at once between runs, else after the run it stands in."""
@@ -342,7 +331,7 @@ class Cutter:
 
     def take_table(self, element: Element, frame: Frame) -> bool:
         """Write a data table's rows; false for a table of layout."""
-        table = read_table(element, self.address)
+        table = read_table(element, self.links.address)
         if table is None:
             return False
         frame.begin_group(self.new_group())
@@ -376,17 +365,18 @@ class Cutter:
             frame = frames[depth]
             said = frame.said
             frame.box = len(boxes)
-            parent, place = (frames[depth - 1].box, frames[depth - 1].place) if depth else (-1, -1)
-            step = self.step(place, frame)
-            boxes.append(
-                Box(parent, frame.tag, step, depth, said.words, said.hints, frame.hidden, frame.unseen)
-            )
+            tag, parent, place = frame.tag, -1, -1
+            if depth:
+                around = frames[depth - 1]
+                parent, place = around.box, around.place
+            if frame.place == place + 1:
+                step = f"{tag}[{frame.number}]" if frame.number else tag
+            else:
+                step = self.way(place, frame.place)
+            boxes.append(Box(parent, tag, step, depth, said.words, said.hints, frame.hidden, frame.unseen))
         return frames[top].box
 
-    def step(self, above: int, frame: Frame) -> str:
+    def way(self, above: int, place: int) -> str:
         """Give the steps of a path from one block-level element to the next, by way of inline elements."""
-        place = frame.place
-        if place == above + 1:
-            return f"{frame.tag}[{frame.number}]" if frame.number else frame.tag
         way = self.opened[max(above + 1, place - WRAPPERS) : place + 1]
         return "/".join(f"{step.tag}[{step.number}]" if step.number else step.tag for step in way)

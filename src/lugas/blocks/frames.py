@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from lugas.blocks.embeds import may_show
-from lugas.blocks.words import split_words
+from lugas.blocks.words import find_words
 from lugas.page.tree import Element, Node
 
 __all__ = ["Frame", "Opened", "Said", "Sayings"]
 
-# The attributes that say what an element is for, in the order in which a box holds them, and all that are read.
+# The attributes that say what an element is for, in the order in which a box holds them, and all that are read besides
+# its class.
 HINTS = ("role", "itemprop", "itemtype", "rel", "aria-label", "data-testid", "data-component")
 HINTING = frozenset(HINTS)
-READ = HINTING | {"aria-hidden", "class", "hidden", "id", "style"}
+TOLD = HINTING | {"aria-hidden", "hidden", "style"}
+READ = TOLD | {"id"}
 
 LONGEST_NAMES = 400  # characters of a class and an id, and of each other attribute
 
@@ -30,14 +33,15 @@ class Said:
 
     __slots__ = ("backed", "hidden", "hints", "shows", "unseen", "words")
 
-    def __init__(self, words: tuple[str, ...], shows: bool, said: Mapping[str, str]) -> None:
+    def __init__(self, words: tuple[str, ...], shows: bool) -> None:
         self.words = words
         self.shows = shows
         self.hints: tuple[tuple[str, str], ...] = ()
         self.backed = ""
         self.hidden = self.unseen = False
-        if not said:
-            return
+
+    def tell(self, said: Mapping[str, str]) -> None:
+        """Take down what attributes beyond the class and the id say."""
         if not HINTING.isdisjoint(said):
             self.hints = tuple(
                 (name, value[:LONGEST_NAMES].lower()) for name in HINTS if (value := said.get(name))
@@ -51,15 +55,36 @@ class Said:
             self.backed = style
 
 
-NOTHING = Said((), False, {})
+NOTHING = Said((), False)
+
+
+@lru_cache(maxsize=4096)
+def called(name: str) -> tuple[tuple[str, ...], bool]:
+    """Give the words of one class of an element, and whether it may be a post or a player by it.
+
+    Pages of all sites have classes in common, and lists of classes far less often.
+    """
+    return find_words(name), may_show(name)
+
+
+def said_by(names: str) -> Said:
+    """Give what the classes of an element say."""
+    if len(names) > LONGEST_NAMES:
+        return Said(find_words(names[:LONGEST_NAMES]), may_show(names))
+    words: tuple[str, ...] = ()
+    shows = False
+    for name in names.split():
+        more, showing = called(name)
+        words = words + more if words else more
+        shows = shows or showing
+    return Said(words, shows)
 
 
 class Sayings:
-    """What the elements of one page say; many have one class in common and no other attribute."""
+    """What the elements of one page say; many have one class in common and no other attribute that is read."""
 
     def __init__(self) -> None:
-        self._words: dict[str, tuple[str, ...]] = {}
-        self._classes: dict[str, Said] = {}
+        self._classes: dict[str, Said] = {"": NOTHING}
 
     def of(self, element: Element) -> Said:
         """Give what an element says."""
@@ -67,19 +92,28 @@ class Sayings:
         if not attributes:
             return NOTHING
         names = element.attr("class") or ""
-        if names and len(attributes) == 1:
-            said = self._classes.get(names)
-            if said is None:
-                said = self._classes[names] = Said(self._split(names), may_show(names), {})
+        said = self._classes.get(names)
+        if said is None:
+            said = self._classes[names] = said_by(names)
+        if (names and len(attributes) == 1) or READ.isdisjoint(attributes):
             return said
-        told = {name: element.attr(name) or "" for name in attributes if name in READ}
-        return Said(self._words_in(names, told.get("id", "")), bool(names) and may_show(names), told)
+        identity = element.attr("id")
+        said = Said(with_identity(said, names, identity) if identity else said.words, said.shows)
+        if not TOLD.isdisjoint(attributes):
+            said.tell({name: element.attr(name) or "" for name in attributes if name in TOLD})
+        return said
 
     def words_of(self, element: Element) -> tuple[str, ...]:
         """Give an element's class and id words."""
-        if not element.attrs:
+        attributes = element.attrs
+        if not attributes:
             return ()
-        return self._words_in(element.attr("class") or "", element.attr("id") or "")
+        names = element.attr("class") or ""
+        said = self._classes.get(names)
+        if said is None:
+            said = self._classes[names] = said_by(names)
+        identity = None if names and len(attributes) == 1 else element.attr("id")
+        return with_identity(said, names, identity) if identity else said.words
 
     def is_figure(self, element: Element, tag: str) -> bool:
         """Tell whether an element is there for a picture, by its tag, its role or its class words, and has no text."""
@@ -88,21 +122,13 @@ class Sayings:
         )
         return named and not any(text.strip() for text in element.strings)
 
-    def _words_in(self, names: str, identity: str) -> tuple[str, ...]:
-        """Give the words of a class and an id."""
-        if not identity:
-            return self._split(names) if names else ()
-        if len(names) + len(identity) >= LONGEST_NAMES:
-            return split_words(f"{names} {identity}"[:LONGEST_NAMES])
-        # apart, because many elements have a class in common, and each an id of its own
-        return self._split(names) + split_words(identity) if names else split_words(identity)
 
-    def _split(self, names: str) -> tuple[str, ...]:
-        """Give the words of a class."""
-        words = self._words.get(names)
-        if words is None:
-            words = self._words[names] = split_words(names[:LONGEST_NAMES])
-        return words
+def with_identity(said: Said, names: str, identity: str) -> tuple[str, ...]:
+    """Give the words of classes, which `said` holds, and of an id."""
+    if len(names) + len(identity) >= LONGEST_NAMES:
+        return find_words(f"{names} {identity}"[:LONGEST_NAMES])
+    # apart, because many elements have their classes in common, and each an id of its own
+    return said.words + find_words(identity)
 
 
 class Opened:
@@ -120,11 +146,6 @@ class Opened:
         self.number = number
         self.begun = begun
         self.counts: dict[str, int] = {}
-
-    def count(self, tag: str) -> int:
-        """Count a child of a tag, and give its number."""
-        number = self.counts[tag] = self.counts.get(tag, 0) + 1
-        return number
 
 
 class Items:
@@ -158,7 +179,12 @@ class Frame(Opened):
     def __init__(
         self, element: Element, tag: str, number: int, place: int, above: Frame | None, said: Said
     ) -> None:
-        super().__init__(tag, element.children, number)
+        # as for any opened element, written out: there are some five hundred on a page
+        self.tag = tag
+        self.children = iter(element.children)
+        self.number = number
+        self.begun = -1
+        self.counts = {}
         self.said = said
         self.place = place
         self.box = -1

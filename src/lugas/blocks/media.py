@@ -84,7 +84,7 @@ class Offer(NamedTuple):
 def image_of(element: Element, base: str) -> Image | None:
     """Give the picture an `<img>` shows; `None` for a spacer, a counter, an inlined dot or a placeholder."""
     attributes = {name: value for name, value in element.attrs.items() if isinstance(value, str) and value}
-    if is_speck(attributes.get("width")) or is_speck(attributes.get("height")):
+    if is_speck(attributes.get("width", "")) or is_speck(attributes.get("height", "")):
         return None
     url = image_address(element, attributes, base)
     if not url:
@@ -99,7 +99,7 @@ def image_of(element: Element, base: str) -> Image | None:
 
 def folded(text: str) -> str:
     """Give a text of an attribute in one line; "" for one that holds markup."""
-    return "" if "<" in text else " ".join(text.split())
+    return "" if not text or "<" in text else " ".join(text.split())
 
 
 def image_address(element: Element, attributes: Mapping[str, str], base: str) -> str:
@@ -109,7 +109,8 @@ def image_address(element: Element, attributes: Mapping[str, str], base: str) ->
     if isinstance(parent, Element) and parent.tag == "picture":
         for source in parent.find_all("source", limit=MOST_SOURCES):
             found += source_offers(source)
-    found.sort(key=lambda offer: -offer.worth)
+    if len(found) > 1:
+        found.sort(key=lambda offer: -offer.worth)
     for offer in found:
         url = "" if is_placeholder(offer.address) else join(base, offer.address)
         if url:
@@ -218,13 +219,15 @@ def described_size(text: str) -> float:
 
 def pixels(value: str | None) -> int:
     """Read a width or height in pixels; -1 for what is none."""
-    digits = (value or "").strip().removesuffix("px")
+    if not value:
+        return -1
+    digits = value.strip().removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else -1
 
 
-def is_speck(value: str | None) -> bool:
+def is_speck(value: str) -> bool:
     """Whether a width or height is that of a spacer."""
-    return 0 <= pixels(value) <= SPECK
+    return value != "" and 0 <= pixels(value) <= SPECK
 
 
 @lru_cache(maxsize=4)
@@ -256,8 +259,9 @@ def is_slight(element: Element, url: str) -> bool:
     """Tell whether a picture is an icon, a portrait, a counter or an advertisement, and never the article's."""
     if 0 < picture_size(url) <= THUMBNAIL:
         return True
-    wide, high = pixels(element.attr("width")), pixels(element.attr("height"))
-    if (0 < wide <= ICON and 0 < high <= ICON) or shows_little(url):
+    if 0 < pixels(element.attr("width")) <= ICON and 0 < pixels(element.attr("height")) <= ICON:
+        return True
+    if shows_little(url):
         return True
     names = element.attr("class")
     return bool(names) and not listed("class")[1].isdisjoint(split_words((names or "")[:400]))

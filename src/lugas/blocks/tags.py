@@ -5,15 +5,26 @@ from __future__ import annotations
 from lugas.blocks.run import Inline
 
 __all__ = [
+    "BREAK",
     "EMBEDS",
     "EMPHASIS",
     "HEADINGS",
     "INLINE",
+    "ITEMS",
+    "LAST_BLOCK",
+    "LEFT_OUT",
     "LISTS",
+    "PICTURE",
+    "PLAIN",
     "PREFORMATTED",
     "SEPARATE",
+    "SHOWING",
+    "SORTS",
+    "STRUCTURE",
     "UNSEEN",
+    "WITHIN",
     "is_inline",
+    "sort_of",
 ]
 
 _INLINE = """
@@ -52,6 +63,24 @@ EMPHASIS: dict[str, Inline] = {
 
 # Two of these side by side are two words, however close they stand in the markup: style sheets part them.
 SEPARATE = frozenset(("a", "label", "span", "time"))
+
+# The sorts of elements: those that end the run, of which some are begun in a way of their own and some may show what is
+# of other sites; those within a line; and those that are taken whole and end nothing.
+PLAIN, STRUCTURE, SHOWING, WITHIN, LEFT_OUT, PICTURE, BREAK = range(7)
+LAST_BLOCK = SHOWING  # the last of those that end the run
+SORTS: dict[str, int] = {
+    **dict.fromkeys(LISTS | PREFORMATTED | {"blockquote", "figure", "li", "table"}, STRUCTURE),
+    **dict.fromkeys(EMBEDS, SHOWING),
+    **dict.fromkeys(INLINE, WITHIN),
+    **dict.fromkeys(UNSEEN, LEFT_OUT),
+    **dict.fromkeys(("amp-img", "img"), PICTURE),
+    "br": BREAK,
+}
+
+
+def sort_of(tag: str) -> int:
+    """Tell the sort of an element that no list names."""
+    return WITHIN if ":" in tag else SHOWING if "-" in tag else PLAIN
 
 
 def is_inline(tag: str) -> bool:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["CREDIT_NAMES", "STOPS", "read_lines", "read_list", "rows_saying", "says", "split_words", "squash"]
+__all__ = [
+    "CREDIT_NAMES",
+    "STOPS",
+    "find_words",
+    "read_lines",
+    "read_list",
+    "rows_saying",
+    "says",
+    "split_words",
+    "squash",
+]
 
 LISTS = Path(__file__).parent / "words"
 
@@ -28,6 +38,11 @@ CREDIT_NAMES = frozenset(
 
 @lru_cache(maxsize=4096)
 def split_words(names: str) -> tuple[str, ...]:
+    """Split class and id names into lower-case words, or remember how they were split."""
+    return find_words(names)
+
+
+def find_words(names: str) -> tuple[str, ...]:
     """Split class and id names into lower-case words: `articleBody main-2` gives article, body, main, 2."""
     return tuple(SMALL_WORD.findall(names) if names.islower() else map(str.lower, WORD.findall(names)))
 
