@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,12 +11,15 @@ from hypothesis import strategies as st
 
 from lugas.blocks.lexicon import (
     BEGINNING,
+    LONG_ROW,
+    LONGEST,
     MOST_KEYS,
     SHORT,
     SLOTS,
     Lexicon,
     WordKeys,
     slot_of,
+    split_beside,
     split_words,
     word_keys,
 )
@@ -81,6 +86,38 @@ def test_any_text(texts: list[str]) -> None:
     assert found.keys.dtype == np.uint32
     assert all(0 <= row < len(texts) for row in found.rows)
     assert keys_by_row(*texts) == [keys_by_row(text)[0] for text in texts]
+
+
+def test_long_words() -> None:
+    """Of a long word the beginning counts, however much white space follows it; of a short one every letter."""
+    long = "x" * LONGEST
+    assert keys_by_row(f"{long}abc") == keys_by_row(long) == keys_by_row(f"{long}{' ' * 99}")
+    assert keys_by_row(f"{long[1:]}y") != keys_by_row(long) != keys_by_row(long[1:])
+
+
+WORD = st.text("ab1_é²भी東\U00010400 -'", min_size=1, max_size=4).map(str.lower)
+
+
+@given(st.lists(st.lists(WORD, max_size=5).map(" ".join), max_size=8), st.frozensets(WORD, max_size=4))
+def test_rows_that_hold_words(rows: list[str], words: frozenset[str]) -> None:
+    """No row that holds a word of those wanted is missed, whatever its letters, and the rows' words are the same."""
+    wanted = {word for text in words for word in re.findall(r"\w+", text)}
+    found, holding = split_beside(rows, wanted)
+    assert holding == sorted(set(holding))
+    missed = [row for row in range(len(rows)) if row not in holding]
+    assert all(wanted.isdisjoint(re.findall(r"\w+", rows[row])) for row in missed)
+    alone = split_words(rows)
+    assert found.rows.tolist() == alone.rows.tolist()
+    assert found.hashes.tolist() == alone.hashes.tolist()
+    assert found.odd.tolist() == alone.odd.tolist()
+
+
+def test_few_rows_hold_words() -> None:
+    """Rows of other words are told apart; a row that is shortened may hold anything."""
+    rows = ["the ferry", "a storm", f"{'x' * LONG_ROW} storm", "ferryman", "the-ferry!"]
+    assert split_beside(rows, {"ferry"})[1] == [0, 2, 4]
+    assert split_beside([], {"ferry"})[1] == []
+    assert split_beside(rows, set())[1] == [2]
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from lugas.blocks.lexicon import Words, distinct
 
 __all__ = ["COHESION", "measure_cohesion"]
 
-# Shorter words say little of what a row is about.
-SHORTEST = 3
 # How many rows away are near, and how many are within reach.
 NEAR, REACH = 4, 15
 COHESION = 7
@@ -60,7 +58,7 @@ def measure_cohesion(words: Words, rows: int) -> NDArray[np.float32]:
 
 def subjects(words: Words) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Give the words that tell what a row is about: longer ones, and pairs of letters of dense scripts."""
-    long = words.letters >= SHORTEST
+    long = words.long
     pair = words.dense[1:] & words.dense[:-1] & (np.diff(words.starts) == 1)
     pairs = words.hashes[:-1][pair] * _ODD + words.hashes[1:][pair]
     return (

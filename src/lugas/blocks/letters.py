@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lugas.blocks.words import STOPS
 
-__all__ = ["KINDS", "LETTERS_AT_ONCE", "Letters", "count_letters", "parts_of"]
+__all__ = ["KINDS", "LETTERS_AT_ONCE", "Letters", "count_letters", "kinds_of", "parts_of"]
 
 # Of a longer row the beginning is counted. So many letters are counted at a time.
 LONGEST = 100_000
@@ -107,17 +107,16 @@ def count_part(texts: list[str]) -> Letters:
     """Count the letters of a page, or of a part of it."""
     rows = len(texts)
     lengths = np.array([len(text) for text in texts], np.int64)
-    table = kinds_table()
-    codes = np.frombuffer(" ".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    kinds = table[np.minimum(codes, len(table) - 1)]
+    kinds = kinds_of(np.frombuffer(" ".join(texts).encode("utf-32-le", "replace"), np.uint32))
     starts = np.zeros(rows, np.int64)
     np.cumsum(lengths[:-1] + 1, out=starts[1:])
-    owner = np.repeat(np.arange(rows), lengths + 1)[: len(kinds)]
-    counted = np.bincount(owner * KINDS + kinds, minlength=rows * KINDS).reshape(rows, KINDS)
+    first = np.repeat(np.arange(0, rows * KINDS, KINDS), lengths + 1)[: len(kinds)]
+    counted = np.bincount(first + kinds, minlength=rows * KINDS).reshape(rows, KINDS)
     counted[: rows - 1, SPACE] -= 1  # the space that joins one row to the next
-    before = np.empty(len(kinds), np.uint8)
-    before[:1], before[1:] = SPACE, kinds[:-1]
-    capital = (kinds == UPPER) & (before != UPPER) & (before != LOWER) & (before != DIGIT)
+    upper = kinds == UPPER
+    joined = upper | (kinds == LOWER) | (kinds == DIGIT)
+    upper[1:] &= ~joined[:-1]
+    capital = np.searchsorted(np.flatnonzero(upper), starts)  # how many stand before each row
     counts = counted.astype(np.float32)
     padded = np.append(kinds, np.uint8(SPACE))
     return Letters(
@@ -126,8 +125,16 @@ def count_part(texts: list[str]) -> Letters:
         words=np.where(lengths > 0, counts[:, SPACE] + 1 + counts[:, DENSE] * WORDS_PER_DENSE, 0),
         first=np.where(lengths > 0, padded[starts], SPACE).astype(np.uint8),
         last=np.where(lengths > 0, padded[starts + np.maximum(lengths - 1, 0)], SPACE).astype(np.uint8),
-        titled=np.bincount(owner[capital], minlength=rows).astype(np.float32),
+        titled=np.diff(capital, append=np.count_nonzero(upper)).astype(np.float32),
     )
+
+
+def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Give the kinds of letters by their code points, uint8 of the same shape."""
+    table = kinds_table()
+    if len(codes) and codes.max() >= len(table):
+        codes = np.minimum(codes, np.uint32(len(table) - 1))
+    return table.take(codes)
 
 
 @lru_cache(maxsize=1)

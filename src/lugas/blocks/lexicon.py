@@ -10,16 +10,28 @@ All rows of a page are done at once, as arrays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Set
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lugas.blocks import letters as kinds
-from lugas.blocks.letters import kinds_table, parts_of
+from lugas.blocks.letters import kinds_of, parts_of
 
-__all__ = ["SLOTS", "Lexicon", "WordKeys", "Words", "distinct", "slot_of", "split_words", "word_keys"]
+__all__ = [
+    "SLOTS",
+    "Lexicon",
+    "WordKeys",
+    "Words",
+    "distinct",
+    "slot_of",
+    "split_beside",
+    "split_words",
+    "word_keys",
+]
 
 Number = TypeVar("Number", np.int64, np.uint64)
 
@@ -36,9 +48,15 @@ MOST_KEYS = FIRST + LAST + BEGINNING  # of a row
 # What is added to the numbers of a vector, so that none is below nought.
 ABOVE = 128
 
+# From this code point on little is known of a letter but that it is one.
+FAR = 0x2E80
+
 # A table has 2 ** 17 slots; a key's upper bits say which is its own.
 SLOT_BITS = 17
 SLOTS = 1 << SLOT_BITS
+
+# So many bits of their hashes tell the words of a title from others, but for one in a few hundred.
+HELD_BITS = 12
 
 # Of a row longer than this the beginning and the end are split into words, so that memory stays small.
 LONG_ROW, LONG_END = 4000, 400
@@ -46,13 +64,16 @@ LONG_ROW, LONG_END = 4000, 400
 # The vectors of so many rows' words are added up at a time.
 ROWS_ADDED = 2000
 
-# Letters of one word beyond this many do not count.
+# A word of so many letters tells what its row is about. Letters of one word beyond `LONGEST` do not count.
+LONG_WORD = 3
 LONGEST = 32
+# The powers of letters are kept for 2 ** 15 places at least, as many as the letters of most pages.
+LEAST_POWERS = 15
 _ODD = np.uint32(0x9E3779B1)
-_POWERS = np.append(np.cumprod(np.full(LONGEST, _ODD, np.uint32), dtype=np.uint32), np.uint32(0))
+_INVERSE = np.uint32(pow(int(_ODD), -1, 1 << 32))
 
-_WORD = np.zeros(kinds.KINDS, bool)
-_WORD[[kinds.UPPER, kinds.LOWER, kinds.OTHER, kinds.DIGIT, kinds.MARK]] = True
+# Whether a letter of a kind is one of a word's: a byte for each kind, as `bytes.translate` looks them up.
+_WORD = bytes(kind in {kinds.UPPER, kinds.LOWER, kinds.OTHER, kinds.DIGIT, kinds.MARK} for kind in range(256))
 _ZERO = np.uint32(ord("0"))
 
 
@@ -125,15 +146,18 @@ def lanes_of(vectors: NDArray[np.int8]) -> NDArray[np.uint64]:
 class Words:
     """The words of a page in their order, side by side.
 
-    `rows` (int64) they stand in, their `hashes` (uint32), how many `letters` (int64) each has, the place where each
-    `starts` (int64) in all rows on end, and whether it is a letter of a `dense` script.
+    `rows` (int64) they stand in, their `hashes` (uint32), whether each is `long` (of `LONG_WORD` letters at least), the
+    place where each `starts` (int64) in all rows on end, and whether it is a letter of a `dense` script. `odd` (int64)
+    are the rows in which a regular expression may see other words: those with marks, with letters of a dense script or
+    far from all others, and those that are shortened.
     """
 
     rows: NDArray[np.int64]
     hashes: NDArray[np.uint32]
-    letters: NDArray[np.int64]
+    long: NDArray[np.bool_]
     starts: NDArray[np.int64]
     dense: NDArray[np.bool_]
+    odd: NDArray[np.int64]
 
 
 def split_words(folded: list[str]) -> Words:
@@ -141,15 +165,25 @@ def split_words(folded: list[str]) -> Words:
 
     A word is a run of letters and digits, one letter of a script that is written without spaces, or one sign.
     """
+    if max(map(len, folded), default=0) > LONG_ROW:
+        words = split_rows([shortened(text) for text in folded])
+        long = [row for row, text in enumerate(folded) if len(text) > LONG_ROW]
+        return replace(words, odd=np.append(words.odd, np.array(long, np.int64)))
+    return split_rows(folded)
+
+
+def split_rows(folded: list[str]) -> Words:
+    """Split rows, none of them longer than `LONG_ROW`, into words: all at once, or a part of them after the other."""
     parts = []
     first_row = first_letter = 0
-    for part in parts_of(shortened(folded), LONG_ROW):
+    for part in parts_of(folded, LONG_ROW):
         words = split_part(part)
         if len(part) == len(folded):
             return words
         parts.append(
             Words(
-                words.rows + first_row, words.hashes, words.letters, words.starts + first_letter, words.dense
+                *(words.rows + first_row, words.hashes, words.long, words.starts + first_letter, words.dense),
+                words.odd + first_row,
             )
         )
         first_row += len(part)
@@ -157,37 +191,82 @@ def split_words(folded: list[str]) -> Words:
     return Words(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Words)))
 
 
-def shortened(folded: list[str]) -> list[str]:
-    """Give the rows, of long ones the beginning and the end."""
-    if max(map(len, folded), default=0) > LONG_ROW:
-        return [
-            text if len(text) <= LONG_ROW else f"{text[: LONG_ROW - LONG_END - 1]} {text[-LONG_END:]}"
-            for text in folded
-        ]
-    return folded
+def shortened(text: str) -> str:
+    """Give the beginning and the end of a long row, and all of any other."""
+    return text if len(text) <= LONG_ROW else f"{text[: LONG_ROW - LONG_END - 1]} {text[-LONG_END:]}"
 
 
 def split_part(folded: list[str]) -> Words:
     """Split the rows of a page, or of a part of it, into words."""
     codes = np.frombuffer(" ".join(folded).encode("utf-32-le", "replace"), np.uint32)
-    table = kinds_table()
-    kind = table[np.minimum(codes, np.uint32(len(table) - 1))]
-    word, space = _WORD[kind], kind == kinds.SPACE
+    kind = kinds_of(codes)
+    word = np.frombuffer(kind.tobytes().translate(_WORD), np.bool_)
+    space = kind == kinds.SPACE
     head = ~space
     head[1:] &= ~(word[1:] & word[:-1])
     starts = np.flatnonzero(head)
     if not len(starts):
         none = np.zeros(0, np.int64)
-        return Words(none, np.zeros(0, np.uint32), none, none, np.zeros(0, bool))
-    lengths = np.array([len(text) for text in folded], np.int64)
-    rows = np.searchsorted(np.cumsum(lengths + 1), starts, side="right")
-    place = np.arange(starts[0], len(codes)) - np.repeat(starts, np.diff(np.append(starts, len(codes))))
+        return Words(none, np.zeros(0, np.uint32), np.zeros(0, bool), none, np.zeros(0, bool), none)
+    # where each row begins among the words
+    lengths = np.fromiter(map(len, folded), np.int64, len(folded))
+    ends = np.cumsum(lengths + 1)
+    odd = np.flatnonzero((kind == kinds.MARK) | (kind == kinds.DENSE) | (codes >= FAR))
+    odd_rows = np.searchsorted(ends, odd, side="right")
+    firsts = np.searchsorted(starts, ends)
+    firsts[1:] -= firsts[:-1].copy()
+    rows = np.repeat(np.arange(len(folded)), firsts)
     letters = np.where(kind == kinds.DIGIT, _ZERO, codes)
     letters[space] = 0
-    powers = _POWERS[np.minimum(place, LONGEST)]
-    hashes = np.add.reduceat(letters[starts[0] :] * powers, starts - starts[0], dtype=np.uint32)
-    count = np.add.reduceat(~space[starts[0] :], starts - starts[0], dtype=np.int64)
-    return Words(rows, hashes, count, starts, kind[starts] == kinds.DENSE)
+    sizes = np.append(starts[1:], len(codes)) - starts  # with the white space that follows
+    # a word has so many letters where its last is none of that space
+    long = ~space.take(starts + (LONG_WORD - 1), mode="clip") & (sizes >= LONG_WORD)
+    return Words(rows, hashes_of(letters, starts, sizes), long, starts, kind[starts] == kinds.DENSE, odd_rows)
+
+
+def split_beside(folded: list[str], wanted: Set[str]) -> tuple[Words, list[int]]:
+    r"""Split rows into words, and give those that may hold one of some words as the pattern `\w+` finds them, rising.
+
+    Every row with the hash of a part of such a word is given, and every odd one.
+    """
+    count = len(folded)
+    both = split_words([*folded, " ".join(sorted(wanted))])
+    end = int(np.searchsorted(both.rows, count))
+    odd = both.odd[both.odd < count]
+    words = Words(
+        both.rows[:end], both.hashes[:end], both.long[:end], both.starts[:end], both.dense[:end], odd
+    )
+    slots = np.zeros(1 << HELD_BITS, bool)
+    slots[both.hashes[end:] >> np.uint32(32 - HELD_BITS)] = True
+    may = np.zeros(count, bool)
+    may[words.rows[slots[words.hashes >> np.uint32(32 - HELD_BITS)]]] = True
+    may[odd] = True
+    rising: list[int] = np.flatnonzero(may).tolist()
+    return words, rising
+
+
+def hashes_of(
+    letters: NDArray[np.uint32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Give the hashes of the words that begin at `starts`: each letter times a number to the power of its place.
+
+    White space is nought in `letters`. The powers count from the beginning of all rows, and what that makes too many is
+    taken back word by word: whole numbers lose nothing by it, and it saves counting the letters' places.
+    """
+    powers, inverse = powers_of(max(len(letters).bit_length(), LEAST_POWERS))
+    products = letters * powers[: len(letters)]
+    if sizes.max() > LONGEST:
+        places = np.arange(starts[0], len(letters)) - np.repeat(starts, sizes)
+        products[starts[0] :][places >= LONGEST] = 0
+    return np.asarray(np.add.reduceat(products, starts, dtype=np.uint32) * inverse[starts])
+
+
+@lru_cache(maxsize=4)
+def powers_of(bits: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Give the powers, from the first on, and those of the inverse from the noughth on, for 2 ** `bits` places."""
+    count = 1 << bits
+    inverse = np.cumprod(np.full(count, _INVERSE, np.uint32), dtype=np.uint32)
+    return np.cumprod(np.full(count, _ODD, np.uint32), dtype=np.uint32), np.append(np.uint32(1), inverse[:-1])
 
 
 def word_keys(words: Words) -> WordKeys:

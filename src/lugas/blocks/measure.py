@@ -20,9 +20,9 @@ from lugas.blocks import letters as kinds
 from lugas.blocks.cohesion import COHESION, measure_cohesion
 from lugas.blocks.hints import Hints
 from lugas.blocks.letters import KINDS, Letters, count_letters
-from lugas.blocks.lexicon import WordKeys, split_words, word_keys
+from lugas.blocks.lexicon import WordKeys, split_beside, split_words, word_keys
 from lugas.blocks.phrases import Mark, phrase_marks
-from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths
+from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths, spread
 from lugas.blocks.words import rows_saying, squash
 from lugas.model import Kind
 from lugas.page.rows import Cut, Row
@@ -72,17 +72,21 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     )
     folded = [row.text.lower() for row in rows]
     marks = np.fromiter((phrase_marks(row.text) if row.text else 0 for row in rows), np.uint64, len(rows))
-    said = split_words(folded)
+    told = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
+    said, telling = split_beside(folded, told[0] | told[1])
     around: Surroundings | None = None
     places = layout(cut.form)
-    # each group is written to its place at once: a copy of all would be the most that reading a page takes
+    # each group is written to its place at once: a copy of all would be the most that reading a page takes, and to
+    # stack the numbers of a group first takes longer than to work them out
     values = np.empty((len(rows), max(place.stop for place in places.values())), np.float32)
-    values[:, places["text"]] = measure_text(counted, link_share)
-    values[:, places["kinds"]] = measure_kinds(rows)
-    values[:, places["marks"]] = (marks[:, None] >> np.arange(MARKS, dtype=np.uint64)) & np.uint64(1)
-    values[:, places["repeats"]] = measure_repeats(folded)
-    values[:, places["place"]] = measure_place(counted.words, prose)
-    values[:, places["hints"]] = measure_hints(rows, folded, counted.words, hints)
+    measure_text(counted, link_share, values[:, places["text"]])
+    measure_kinds(rows, values[:, places["kinds"]])
+    values[:, places["marks"]] = spread(marks, MARKS)
+    measure_repeats(folded, values[:, places["repeats"]])
+    measure_place(counted.words, prose, values[:, places["place"]])
+    found = values[:, places["hints"]]
+    measure_telling(folded, counted.words, telling, told, found)
+    measure_hints(folded, counted.words, hints, found)
     if cut.form == "html":
         title = find_title_row(rows, folded, hints.title)
         around = measure_shape(cut, Lengths(counted.words, links, prose), title, values, places)
@@ -92,117 +96,135 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     return Numbers(values, counted.words, marks, word_keys(said), around)
 
 
-def measure_text(counted: Letters, link_share: NDArray[np.float32]) -> NDArray[np.float32]:
+def measure_text(counted: Letters, link_share: NDArray[np.float32], found: NDArray[np.float32]) -> None:
     """Measure the look of each text."""
-    size = np.maximum(counted.size, 1)[:, None]
-    words = np.maximum(counted.words, 1)
-    letters = counted.counts[:, [kinds.UPPER, kinds.LOWER, kinds.OTHER, kinds.DENSE]].sum(axis=1)
-    first = np.eye(KINDS, dtype=np.float32)[counted.first]
-    last = np.eye(KINDS, dtype=np.float32)[counted.last]
-    return np.concatenate(
-        [
-            counted.counts / size,
-            np.stack(
-                [
-                    np.log1p(counted.size),
-                    np.log1p(counted.words),
-                    link_share,
-                    np.minimum(counted.titled / words, 1.5),
-                    counted.counts[:, kinds.STOP] / words,
-                    counted.counts[:, kinds.COMMA] / words,
-                    np.log1p(counted.counts[:, kinds.STOP]),
-                    np.minimum(letters / words, 20) / 10,
-                    counted.words >= PROSE_WORDS,
-                    counted.words <= 3,
-                    counted.size == 0,
-                ],
-                axis=1,
-            ),
-            first,
-            last,
-        ],
-        axis=1,
+    counts, words = counted.counts, np.maximum(counted.words, 1)
+    letters = (
+        counts[:, kinds.UPPER] + counts[:, kinds.LOWER] + counts[:, kinds.OTHER] + counts[:, kinds.DENSE]
     )
+    stops = counts[:, kinds.STOP]
+    found[:, :KINDS] = counts / np.maximum(counted.size, 1)[:, None]
+    look = found[:, KINDS:]
+    look[:, 0] = np.log1p(counted.size)
+    look[:, 1] = np.log1p(counted.words)
+    look[:, 2] = link_share
+    look[:, 3] = np.minimum(counted.titled / words, 1.5)
+    look[:, 4] = stops / words
+    look[:, 5] = counts[:, kinds.COMMA] / words
+    look[:, 6] = np.log1p(stops)
+    look[:, 7] = np.minimum(letters / words, 20) / 10
+    look[:, 8] = counted.words >= PROSE_WORDS
+    look[:, 9] = counted.words <= 3
+    look[:, 10] = counted.size == 0
+    ends = look[:, 11:]
+    ends[:] = 0
+    rows = np.arange(len(words))
+    ends[rows, counted.first] = 1
+    ends[rows, KINDS + counted.last.astype(np.int64)] = 1
 
 
-def measure_kinds(rows: list[Row]) -> NDArray[np.float32]:
+def measure_kinds(rows: list[Row], found: NDArray[np.float32]) -> None:
     """Tell the kinds of rows apart, and the level of headings."""
-    found = np.zeros((len(rows), len(KIND_ORDER) + 1), np.float32)
     place = {kind: index for index, kind in enumerate(KIND_ORDER)}
+    found[:] = 0
     found[np.arange(len(rows)), [place[row.kind] for row in rows]] = 1
     found[:, -1] = [row.level for row in rows]
-    return found
 
 
-def measure_repeats(folded: list[str]) -> NDArray[np.float32]:
+def measure_repeats(folded: list[str], found: NDArray[np.float32]) -> None:
     """Count how often each text stands on the page, and tell the first time from the later ones."""
     seen: dict[str, int] = {}
     order = []
     for text in folded:
         count = seen[text] = seen.get(text, -1) + 1
         order.append(count > 0)
-    total = np.array([seen[text] for text in folded], np.float32)
-    return np.stack([np.log1p(total), order], axis=1)
+    found[:, 0] = np.log1p(np.array([seen[text] for text in folded], np.float32))
+    found[:, 1] = order
 
 
-def measure_place(words: NDArray[np.float32], prose: NDArray[np.float32]) -> NDArray[np.float32]:
+def measure_place(words: NDArray[np.float32], prose: NDArray[np.float32], found: NDArray[np.float32]) -> None:
     """Measure where on the page each row stands, and how dense the prose around it is."""
     rows = len(words)
-    index = np.arange(rows, dtype=np.float32)
+    index = np.arange(rows)
+    place = index.astype(np.float32)
     total_words, total_prose = max(float(words.sum()), 1), max(float(prose.sum()), 1)
-    parts = [
-        index / rows,
-        np.log1p(index),
-        np.log1p(rows - 1 - index),
-        np.cumsum(words) / total_words,
-        np.cumsum(prose) / total_prose,
-        prose / total_prose,
-        np.full(rows, np.log1p(total_prose)),
-        np.full(rows, total_prose / total_words),
-    ]
-    padded_prose, padded_words = np.cumsum(np.r_[0, prose]), np.cumsum(np.r_[0, words])
-    for reach in (2, 5, 12):
-        low = np.maximum(np.arange(rows) - reach, 0)
-        high = np.minimum(np.arange(rows) + reach + 1, rows)
-        near_prose = padded_prose[high] - padded_prose[low]
-        near_words = padded_words[high] - padded_words[low]
-        parts += [near_prose / np.maximum(near_words, 1), near_prose / total_prose]
-    return np.stack(parts, axis=1).astype(np.float32)
+    # what stands before each row, and after the last
+    prose_before, words_before = np.zeros(rows + 1, np.float32), np.zeros(rows + 1, np.float32)
+    np.cumsum(prose, out=prose_before[1:])
+    np.cumsum(words, out=words_before[1:])
+    found[:, 0] = place / rows
+    found[:, 1] = np.log1p(place)
+    found[:, 2] = np.log1p(rows - 1 - place)
+    found[:, 3] = words_before[1:] / total_words
+    found[:, 4] = prose_before[1:] / total_prose
+    found[:, 5] = prose / total_prose
+    found[:, 6] = np.log1p(total_prose)
+    found[:, 7] = total_prose / total_words
+    for column, reach in ((8, 2), (10, 5), (12, 12)):
+        low = np.maximum(index - reach, 0)
+        high = np.minimum(index + reach + 1, rows)
+        near_prose = prose_before[high] - prose_before[low]
+        near_words = words_before[high] - words_before[low]
+        found[:, column] = near_prose / np.maximum(near_words, 1)
+        found[:, column + 1] = near_prose / total_prose
+
+
+def measure_telling(
+    folded: list[str],
+    words: NDArray[np.float32],
+    telling: list[int],
+    told: tuple[set[str], set[str]],
+    found: NDArray[np.float32],
+) -> None:
+    """Compare rows with the words that the page's title and its address tell; `telling` may hold some of them."""
+    title, slug = told
+    wanted = title | slug
+    found[:, :3] = 0
+    if not wanted:
+        return
+    counts = words.tolist()
+    for index in telling:
+        if counts[index] <= TITLE_WORDS and not wanted.isdisjoint(mine := set(WORD.findall(folded[index]))):
+            found[index, 0] = len(mine & title) / len(mine)
+            found[index, 1] = len(mine & title) / max(len(title), 1)
+            found[index, 2] = len(mine & slug) / max(len(slug), 1)
 
 
 def measure_hints(
-    rows: list[Row], folded: list[str], words: NDArray[np.float32], hints: Hints
-) -> NDArray[np.float32]:
-    """Compare each row with what the page says of itself."""
-    found = np.zeros((len(rows), 9), np.float32)
-    title, slug = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
+    folded: list[str], words: NDArray[np.float32], hints: Hints, found: NDArray[np.float32]
+) -> None:
+    """Compare each row with the title, the body and the description that the page gives itself."""
     whole, body, note = squash(hints.title), squash(hints.body), squash(hints.description)
     beginnings = {text[:1] for text in (whole, note) if text}
-    wanted = title | slug
-    found[:, 6], found[:, 7], found[:, 8] = bool(body), bool(slug), bool(note)
+    found[:, 3:6] = 0
+    found[:, 6], found[:, 7], found[:, 8] = (
+        bool(body),
+        bool(hints.slug and WORD.search(hints.slug.lower())),
+        bool(note),
+    )
     for index, (text, count) in enumerate(zip(folded, words.tolist(), strict=True)):
-        if not text:
+        if not text or (count < 3 and not body):
             continue
-        if wanted and count <= TITLE_WORDS:
-            said = WORD.findall(text)
-            if not wanted.isdisjoint(said):
-                mine = set(said)
-                found[index, 0] = len(mine & title) / max(len(mine), 1)
-                found[index, 1] = len(mine & title) / max(len(title), 1)
-                found[index, 2] = len(mine & slug) / max(len(slug), 1)
-        if count < 3 and not body:
+        if not body and not begins_like(text, beginnings, whole, note):
             continue
-        if not body and text[0].isalnum() and text[0] not in beginnings:
-            continue  # squashed, it begins neither like the title nor like the description
         flat = squash(text[:200])
         if not flat:
             continue
-        found[index, 3] = flat == whole
+        if flat == whole:
+            found[index, 3] = 1
         if note and len(flat) > 20:
             found[index, 4] = note.startswith(flat[:60]) or flat.startswith(note[:60])
         if body and len(flat) > 2:
             found[index, 5] = flat[:100] in body
-    return found
+
+
+def begins_like(text: str, beginnings: set[str], whole: str, note: str) -> bool:
+    """Whether a text may begin, squashed, like the title or like the description: decided by its first word."""
+    if text[0].isalnum() and text[0] not in beginnings:
+        return False
+    first = WORD.search(text[:200])
+    word = first[0].lower()[:60] if first else ""
+    return whole.startswith(word) or note.startswith(word) or (note != "" and word.startswith(note))
 
 
 def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
@@ -230,18 +252,11 @@ def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
 
 def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:
     """Give the row that shows the title: the heading equal to it, any row equal, the first `h1`, or -1."""
-    flat = squash(title)
-    same = rows_saying(folded, flat, LONGEST_TITLE)
-    tops = [index for index, row in enumerate(rows) if row.level == 1 and row.kind is Kind.HEADING]
-    return next(
-        iter(
-            [i for i in same if rows[i].level == 1]
-            + [i for i in same if rows[i].kind is Kind.HEADING]
-            + same
-            + tops
-        ),
-        -1,
-    )
+    same = rows_saying(folded, squash(title), LONGEST_TITLE)
+    if same:
+        headings = [index for index in same if rows[index].kind is Kind.HEADING]
+        return next((index for index in same if rows[index].level == 1), headings[0] if headings else same[0])
+    return next((index for index, row in enumerate(rows) if row.level == 1 and row.kind is Kind.HEADING), -1)
 
 
 @lru_cache(maxsize=2)

@@ -272,7 +272,10 @@ def shows_little(url: str) -> bool:
     """Tell whether the address of a picture is that of an icon, a portrait, a counter or an advertisement."""
     pieces, _ = listed("address")
     address = url[:300].lower()
-    return any(piece in address for piece in pieces)
+    for piece in pieces:  # noqa: SIM110 - a generator takes a third longer, for every picture
+        if piece in address:
+            return True
+    return False
 
 
 def background_of(style: str, base: str) -> Image | None:

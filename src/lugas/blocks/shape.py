@@ -43,26 +43,24 @@ def measure_shape(
 ) -> Surroundings:
     """Measure the tree around each row into its places in `values`, and tell what the rows stand in.
 
-    `title` is the title's row or -1.
+    Each of the functions below writes its numbers into `found`, its own part of `values`. `title` is the title's row
+    or -1.
     """
     boxes = cut.boxes
-    words, links, prose = counted.words, counted.links, counted.prose
-    count = len(boxes)
-    home = np.array([row.box for row in cut.rows], np.int64)
-    parent = np.array([box.parent for box in boxes], np.int64)
+    tree = Tree(cut)
+    home, parent = tree.home, tree.parent
     size = np.array([len(row.text) for row in cut.rows], np.float32)
-    totals = np.stack([prose, words, links, size, np.ones_like(words)], axis=1)
-    sums = sum_up(parent, home, totals, count)
-    named = cut.names.numbers
-    around = Surroundings(cut, home)
+    sums = tree.sums([counted.prose, counted.words, counted.links, size, None])
+    named = np.array(cut.names.numbers, np.int64)
+    around = Surroundings(cut, tree, named)
     ways = ways_up(home, parent)
-    values[:, places["levels"]] = measure_levels(ways, sums, words)
-    values[:, places["regions"]] = measure_regions(home, parent, sums)
-    values[:, places["tags"].start : places["told"].stop] = measure_groups(cut, around)
-    values[:, places["signatures"]] = measure_signatures(cut, named, Lengths(words, links, prose), size)
-    values[:, places["siblings"]] = measure_siblings(ways, parent, named)
-    values[:, places["title"]] = measure_title(words, prose, title)
-    values[:, places["depth"]] = measure_depth(home, boxes, title)
+    measure_levels(ways, sums, counted.words, values[:, places["levels"]])
+    measure_regions(tree, sums, values[:, places["regions"]])
+    measure_groups(cut, around, values[:, places["tags"].start : places["told"].stop])
+    measure_signatures(cut, counted, size, values[:, places["signatures"]])
+    measure_siblings(ways, parent, named, values[:, places["siblings"]])
+    measure_title(counted, title, values[:, places["title"]])
+    measure_depth(home, boxes, title, values[:, places["depth"]])
     return around
 
 
@@ -91,79 +89,116 @@ def shape_widths() -> dict[str, int]:
     }
 
 
-def sum_up(
-    parent: NDArray[np.int64], home: NDArray[np.int64], totals: NDArray[np.float32], count: int
-) -> NDArray[np.float64]:
-    """Add each row's numbers to its box and all boxes around it; a box comes after the one around it."""
-    prose, words, links, size, rows = (
-        np.bincount(home, weights=totals[:, column], minlength=count).tolist()
-        for column in range(totals.shape[1])
-    )
-    around = parent.tolist()
-    for index in range(count - 1, 0, -1):
-        up = around[index]
-        rows[up] += rows[index]
-        if size[index]:  # the words, the links and the prose of a text are none where there is no text
-            prose[up] += prose[index]
-            words[up] += words[index]
-            links[up] += links[index]
-            size[up] += size[index]
-    return np.array([prose, words, links, size, rows]).T
+class Tree:
+    """The boxes of a page as arrays and lists: the box around each, and where the rows stand.
+
+    `home` is each row's box, int64 of shape (rows,); `parent` the box around each box, -1 for none, int64 of shape
+    (boxes,), and `around` the same as a list. `last` is the last box within each, itself where there is none; `None`
+    where the boxes do not stand in the order of a tree, as on pages that are filled from their data.
+    """
+
+    __slots__ = ("around", "home", "last", "parent")
+
+    def __init__(self, cut: Cut) -> None:
+        self.home = np.array([row.box for row in cut.rows], np.int64)
+        self.around = [box.parent for box in cut.boxes]
+        self.parent = np.array(self.around, np.int64)
+        last = last_within(self.around)
+        self.last = np.array(last, np.int64) if last is not None else None
+
+    def stands_in(self, box: int) -> NDArray[np.bool_]:
+        """Tell of each row whether it stands in a box, bool of shape (rows,)."""
+        if self.last is not None:
+            return np.asarray((self.home >= box) & (self.home <= self.last[box]), np.bool_)
+        around = self.around
+        inside = [False] * len(around)
+        inside[box] = True
+        for index in range(box + 1, len(around)):
+            if inside[around[index]]:
+                inside[index] = True
+        return np.array(inside)[self.home]
+
+    def sums(self, columns: list[NDArray[np.float32] | None]) -> NDArray[np.float64]:
+        """Add up numbers of the rows in each box, of shape (columns, boxes); `None` stands for one a row.
+
+        All are whole or half numbers: what stands in a box is what stands up to the last box within it less what stands
+        before it, to the last digit.
+        """
+        count = len(self.around)
+        found = np.zeros((len(columns), count + 1))
+        for place, column in enumerate(columns):
+            found[place, 1:] = np.bincount(self.home, column, minlength=count)
+        if self.last is not None:
+            np.cumsum(found, axis=1, out=found)
+            return np.asarray(found[:, self.last + 1] - found[:, :-1])
+        sums = found[:, 1:]
+        for index in range(count - 1, 0, -1):  # a box comes after the one around it
+            if self.around[index] >= 0:
+                sums[:, self.around[index]] += sums[:, index]
+        return sums
+
+
+def last_within(around: list[int]) -> list[int] | None:
+    """Give the last box within each, itself where there is none; `None` where something else stands between them.
+
+    `around` is the box around each, -1 for none.
+    """
+    last = list(range(len(around)))
+    for box in range(1, len(around)):
+        up, before = around[box], box - 1
+        while before > up:  # what ends before this box begins; each ends once
+            last[before] = box - 1
+            before = around[before]
+        if before != up:
+            return None
+    before = len(around) - 1
+    while before >= 0:
+        last[before] = len(around) - 1
+        before = around[before]
+    return last
 
 
 def measure_levels(
-    ways: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32]
-) -> NDArray[np.float32]:
+    ways: NDArray[np.int64], sums: NDArray[np.float64], words: NDArray[np.float32], found: NDArray[np.float32]
+) -> None:
     """Measure the boxes around each row, level by level: their prose, their links, their rows."""
-    prose, held, linked, size, rows = sums.T
+    prose, held, linked, size, rows = sums
     held = np.maximum(held, 1)
-    of_box = np.stack(
-        [
-            prose / max(prose[0], 1),
-            prose / held,
-            linked / np.maximum(size, 1),
-            np.zeros_like(prose),  # the row's own share, which follows
-            np.log1p(rows),
-            np.log1p(prose),
-        ],
-        axis=1,
-    )
-    found = of_box[ways]
-    found[:, :, 3] = words / held[ways]
-    return found.transpose(1, 0, 2).reshape(len(words), -1).astype(np.float32)
+    of_box = np.empty((len(rows), 6), np.float32)
+    of_box[:, 0] = prose / max(prose[0], 1)
+    of_box[:, 1] = prose / held
+    of_box[:, 2] = linked / np.maximum(size, 1)
+    of_box[:, 4] = np.log1p(rows)
+    of_box[:, 5] = np.log1p(prose)
+    for level, way in enumerate(ways):
+        found[:, 6 * level : 6 * level + 6] = of_box[way]
+    found[:, 3::6] = (words / held[ways]).T  # the row's own share
 
 
-def measure_regions(
-    home: NDArray[np.int64], parent: NDArray[np.int64], sums: NDArray[np.float64]
-) -> NDArray[np.float32]:
+def measure_regions(tree: Tree, sums: NDArray[np.float64], found: NDArray[np.float32]) -> None:
     """Tell whether each row stands in the deepest box that holds most of the prose, and where in it."""
-    rows = len(home)
-    found = np.empty((len(REGIONS), 6, rows), np.float32)
-    around = parent.tolist()
+    rows = len(tree.home)
     index = np.arange(rows)
+    prose, words = sums[0], sums[1]
     known: dict[int, int] = {}
     for place, share in enumerate(REGIONS):
-        heavy = np.flatnonzero(sums[:, 0] >= share * max(float(sums[0, 0]), 1))
+        here = found[:, 6 * place : 6 * place + 6]
+        heavy = np.flatnonzero(prose >= share * max(float(prose[0]), 1))
         region = int(heavy[-1]) if len(heavy) else 0
         if region in known:  # one box for two shares, as in every second page
-            found[place] = found[known[region]]
+            here[:] = found[:, 6 * known[region] : 6 * known[region] + 6]
             continue
         known[region] = place
-        inside = [False] * len(around)
-        inside[region] = True
-        for box in range(region + 1, len(around)):
-            if inside[around[box]]:
-                inside[box] = True
-        mine = np.array(inside)[home]
+        mine = tree.stands_in(region)
         places = np.flatnonzero(mine)
         first, last = (int(places[0]), int(places[-1])) if len(places) else (0, rows - 1)
-        found[place, 0] = mine
-        found[place, 1] = np.clip((index - first) / max(last - first, 1), -1, 2)
-        found[place, 2] = np.log1p(np.abs(index - first))
-        found[place, 3] = np.log1p(np.abs(last - index))
-        found[place, 4] = sums[region, 0] / max(sums[region, 1], 1)
-        found[place, 5] = home == region
-    return found.reshape(-1, rows).T
+        since, left = index - first, last - index
+        here[:, 0] = mine
+        here[:, 1] = np.minimum(np.maximum(since / max(last - first, 1), -1), 2)
+        here[:, 2] = np.log1p(np.abs(since))
+        here[:, 3] = np.log1p(np.abs(left))
+        here[:, 4] = prose[region] / max(words[region], 1)
+        here[:, 5] = tree.home == region
 
 
 @lru_cache(maxsize=1)
@@ -187,38 +222,24 @@ class Surroundings:
 
     __slots__ = ("all", "hidden", "kinds", "near", "told")
 
-    def __init__(self, cut: Cut, home: NDArray[np.int64]) -> None:
-        masks = class_groups()[0]
-        tags = {tag: 1 << bit for bit, tag in enumerate(AROUND)}
-        names = cut.names
-        groups = [group_mask(box.words, masks) for box in names.boxes]
-        sorts = [tags.get(box.tag, 0) for box in names.boxes]
-        own: list[int] = []
-        inherited: list[int] = []
-        kinds: list[int] = []
-        told: list[bool] = []
-        near: list[int] = []
-        for box, name in zip(cut.boxes, names.numbers, strict=True):
-            up = box.parent
-            mask = groups[name]
-            about = bool(box.hints) and tells_body(box)
-            own.append(mask)
-            if up >= 0:
-                near.append(mask | own[up])
-                inherited.append(mask | inherited[up])
-                kinds.append(sorts[name] | kinds[up])
-                told.append(about or told[up])
-            else:
-                near.append(mask)
-                inherited.append(mask)
-                kinds.append(sorts[name])
-                told.append(about)
+    def __init__(self, cut: Cut, tree: Tree, named: NDArray[np.int64]) -> None:
+        masks, groups = class_groups()
+        tags = {tag: 1 << bit for bit, tag in enumerate(AROUND, groups)}
+        body = 1 << groups + len(AROUND)
+        own = [group_mask(box.words, masks) | tags.get(box.tag, 0) for box in cut.names.boxes]
+        every: list[int] = []
+        for box, name, up in zip(cut.boxes, cut.names.numbers, tree.around, strict=True):
+            mask = own[name] | every[up] if up >= 0 else own[name]
+            every.append(mask | body if box.hints and tells_body(box) else mask)
+        mine = np.array(own, np.uint64)[named]
+        near = mine | np.where(tree.parent >= 0, mine[tree.parent], np.uint64(0))
         lines = np.array([group_mask(row.words, masks) if row.words else 0 for row in cut.rows], np.uint64)
-        self.near = np.array(near, np.uint64)[home] | lines
-        self.all = np.array(inherited, np.uint64)[home] | lines
-        self.kinds = np.array(kinds, np.uint64)[home]
-        self.hidden = np.array([box.hidden for box in cut.boxes], bool)[home]
-        self.told = np.array(told, bool)[home]
+        whole, classes = np.array(every, np.uint64)[tree.home], np.uint64((1 << groups) - 1)
+        self.near = (near[tree.home] & classes) | lines
+        self.all = (whole & classes) | lines
+        self.kinds = (whole >> np.uint64(groups)) & np.uint64((1 << len(AROUND)) - 1)
+        self.hidden = np.array([box.hidden for box in cut.boxes], bool)[tree.home]
+        self.told = (whole & np.uint64(body)) != 0
 
 
 def tells_body(box: Box) -> bool:
@@ -247,36 +268,38 @@ def kind_bits(*tags: str) -> int:
     return sum(1 << AROUND.index(tag) for tag in tags)
 
 
-def measure_groups(cut: Cut, around: Surroundings) -> NDArray[np.float32]:
+def measure_groups(cut: Cut, around: Surroundings, found: NDArray[np.float32]) -> None:
     """Tell tags, the kinds of boxes around, and the groups of class words, nearest and of all."""
-    bits = np.arange(class_groups()[1], dtype=np.uint64)
-    place = {tag: index for index, tag in enumerate(TAGS)}
-    tag_of = np.zeros((len(cut.rows), len(TAGS) + 1), np.float32)
-    tag_of[np.arange(len(cut.rows)), [place.get(row.tag, len(TAGS)) for row in cut.rows]] = 1
-    return np.concatenate(
-        [
-            tag_of,
-            spread(around.kinds, np.arange(len(AROUND), dtype=np.uint64)),
-            spread(around.near, bits),
-            spread(around.all, bits),
-            around.hidden.astype(np.float32)[:, None],
-            around.told.astype(np.float32)[:, None],
-        ],
-        axis=1,
-    )
+    count, groups = len(cut.rows), class_groups()[1]
+    place = tag_places()
+    tags, kinds = len(TAGS) + 1, len(TAGS) + 1 + len(AROUND)
+    found[:, :tags] = 0
+    found[np.arange(count), [place.get(row.tag, tags - 1) for row in cut.rows]] = 1
+    found[:, tags:kinds] = spread(around.kinds, len(AROUND))
+    found[:, kinds : kinds + groups] = spread(around.near, groups)
+    found[:, kinds + groups : kinds + 2 * groups] = spread(around.all, groups)
+    found[:, -2] = around.hidden
+    found[:, -1] = around.told
 
 
-def spread(masks: NDArray[np.uint64], bits: NDArray[np.uint64]) -> NDArray[np.float32]:
-    """Spread bit masks into one number a bit."""
-    return ((masks[:, None] >> bits) & np.uint64(1)).astype(np.float32)
+@lru_cache(maxsize=1)
+def tag_places() -> dict[str, int]:
+    """Give the place of each of `TAGS`."""
+    return {tag: index for index, tag in enumerate(TAGS)}
+
+
+def spread(masks: NDArray[np.uint64], bits: int) -> NDArray[np.uint8]:
+    """Spread bit masks into one number a bit, the lowest first."""
+    octets = masks.astype("<u8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(octets, axis=1, count=bits, bitorder="little")
 
 
 def measure_signatures(
-    cut: Cut, named: list[int], counted: Lengths, size: NDArray[np.float32]
-) -> NDArray[np.float32]:
+    cut: Cut, counted: Lengths, size: NDArray[np.float32], found: NDArray[np.float32]
+) -> None:
     """Measure what rows of one tag and one set of class words, in boxes alike, have in common."""
     numbers: dict[tuple[str, int, int], int] = {}
-    boxes = cut.boxes
+    boxes, named = cut.boxes, cut.names.numbers
     signs = []
     for row in cut.rows:
         box = row.box
@@ -284,54 +307,49 @@ def measure_signatures(
         key = (row.tag, named[box], named[up if up >= 0 else box])
         signs.append(numbers.setdefault(key, len(numbers)))
     which = np.array(signs, np.int64)
-    prose = counted.prose
     many = np.bincount(which).astype(np.float32)
-    mean = np.bincount(which, weights=counted.words) / many
+    found[:, 0] = np.log1p(many)[which]
+    found[:, 1] = np.log1p(np.bincount(which, weights=counted.words) / many)[which]
     linked = np.bincount(which, weights=counted.links) / np.maximum(np.bincount(which, weights=size), 1)
-    share = np.bincount(which, weights=prose) / max(float(prose.sum()), 1)
-    return np.stack([np.log1p(many), np.log1p(mean), linked, share], axis=1)[which].astype(np.float32)
+    found[:, 2] = linked[which]
+    found[:, 3] = (np.bincount(which, weights=counted.prose) / max(float(counted.prose.sum()), 1))[which]
 
 
 def measure_siblings(
-    ways: NDArray[np.int64], parent: NDArray[np.int64], named: list[int]
-) -> NDArray[np.float32]:
+    ways: NDArray[np.int64], parent: NDArray[np.int64], named: NDArray[np.int64], found: NDArray[np.float32]
+) -> None:
     """Count like boxes side by side around each row (cards, comments), and tell who shares its box."""
-    numbers: dict[tuple[int, int], int] = {}
-    pairs = zip(parent.tolist(), named, strict=True)
-    which = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], np.int64)
-    like = np.log1p(np.bincount(which)[which])
-    found = np.zeros((10, ways.shape[1]), np.float32)
-    found[:4] = like[ways[:4]]
+    pairs = parent * len(parent) + named
+    rising = np.sort(pairs)
+    like = np.log1p(np.searchsorted(rising, pairs, "right") - np.searchsorted(rising, pairs))
+    found[:, :4] = like[ways[:4]].T
     up = parent[ways[:3]]
-    same = up[:, 1:] == up[:, :-1]
-    found[4::2, 1:] = same
-    found[5::2, :-1] = same
-    return found.T
+    same = (up[:, 1:] == up[:, :-1]).T
+    found[0, 4::2] = found[-1, 5::2] = 0  # nothing stands before the first row, nor after the last
+    found[1:, 4::2] = same
+    found[:-1, 5::2] = same
 
 
-def measure_title(words: NDArray[np.float32], prose: NDArray[np.float32], title: int) -> NDArray[np.float32]:
+def measure_title(counted: Lengths, title: int, found: NDArray[np.float32]) -> None:
     """Measure how far each row is from the row that shows the title."""
-    rows = len(words)
-    index = np.arange(rows)
     if title < 0:
-        return np.zeros((rows, 6), np.float32)
+        found[:] = 0
+        return
+    prose = counted.prose
+    away = np.arange(len(prose)) - title
     before = float(prose[: title + 1].sum())
-    since = np.cumsum(prose) - before
-    return np.stack(
-        [
-            np.ones(rows),
-            index == title,
-            index > title,
-            np.sign(index - title) * np.log1p(np.abs(index - title)),
-            np.log1p(np.maximum(since, 0)),
-            np.maximum(since, 0) / max(float(prose.sum()) - before, 1),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    since = np.maximum(np.cumsum(prose) - before, 0)
+    found[:, 0] = 1
+    found[:, 1] = away == 0
+    found[:, 2] = away > 0
+    found[:, 3] = np.sign(away) * np.log1p(np.abs(away))
+    found[:, 4] = np.log1p(since)
+    found[:, 5] = since / max(float(prose.sum()) - before, 1)
 
 
-def measure_depth(home: NDArray[np.int64], boxes: list[Box], title: int) -> NDArray[np.float32]:
+def measure_depth(home: NDArray[np.int64], boxes: list[Box], title: int, found: NDArray[np.float32]) -> None:
     """Measure depth: of each row, and beside the title's."""
     depth = np.array([box.depth for box in boxes], np.float32)[home]
     base = depth[title] if title >= 0 else np.float32(0)
-    return np.stack([depth / 20, (depth - base) / 10], axis=1).astype(np.float32)
+    found[:, 0] = depth / 20
+    found[:, 1] = (depth - base) / 10
