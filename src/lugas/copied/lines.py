@@ -6,9 +6,11 @@ by the wrapping itself: a wrapped line ends where the next line's first word wou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lugas.budget import ENDLESS, Budget
@@ -108,7 +110,21 @@ def columns(text: str) -> int:
     """Count the terminal columns of a text: wide East Asian letters take two; of a long one, its letters."""
     if text.isascii() or len(text) > FAR:
         return len(text)
-    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + sum(
+        [unicodedata.east_asian_width(letter) in "WF" for letter in may_be_wide().findall(text)]
+    )
+
+
+@lru_cache(maxsize=1)
+def may_be_wide() -> re.Pattern[str]:
+    """Give a pattern of the letters that may be wide: few lines that are not plain hold others than quotes and dashes.
+
+    Before Hangul only what this Python's tables do not know counts as wide.
+    """
+    unknown = [
+        letter for letter in map(chr, range(0x80, 0x1100)) if unicodedata.east_asian_width(letter) in "WF"
+    ]
+    return re.compile(f"[{''.join(unknown)}\u1100-\U0010ffff]")
 
 
 def wrapping_width(lines: list[TextLine]) -> int:

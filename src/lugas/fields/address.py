@@ -35,9 +35,10 @@ def choose_addresses(clues: Clues) -> Addresses:
     if url:
         findings.append(Finding("url", url, Source.GIVEN, "url"))
     elif clues.cut.form == "text":
-        url = clean_address(page_address(clues))
+        shown = page_address(clues)
+        url = clean_address(shown)
         if url:
-            row = next(row for row in clues.cut.rows if page_address(clues) in row.text)
+            row = next(row for row in clues.cut.rows if shown in row.text)
             findings.append(
                 Finding("url", url, Source.TEXT, f"line {row.first_line}" if row.first_line else "line")
             )

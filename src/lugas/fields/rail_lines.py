@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lugas.blocks.phrases import Mark, may_mark, phrase_marks
+from lugas.remembered import remembered
 
 __all__ = [
     "LONGEST_LABEL",
@@ -33,6 +34,7 @@ BULLET = re.compile(r"(?:\[[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp)\]|[-*•·▪
 # What parts "Read also" from the headline after it.
 # From the first of several blanks alone, or a run of them would be gone over from each.
 PARTED = re.compile(r"(?:(?<!\s)\s++)?[:：|]\s*+|(?<!\s)\s++[-–—>»›]\s+")
+PARTING = re.compile(r"[:：|\-–—>»›]")  # a sign of these it wants, and most headlines have none
 # Kana and Chinese characters say a word in one or two letters; Thai and its like need as many letters as others do.
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -51,22 +53,24 @@ def leads_on(text: str) -> bool:
 
 def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
     """Tell whether a line without a link heads a list of articles; where that is `doubtful`, no word of a menu does."""
-    if (
-        len(text.split()) > HEADING_WORDS
-        or without_opener(text) != text
-        or PARTED.search(text.rstrip(" :："))
-    ):
+    if len(text.split()) > HEADING_WORDS or without_opener(text) != text or parting_in(text.rstrip(" :：")):
         return False
     marks = phrase_marks(text)
     return marks & LEADING > 0 and not (doubtful and marks & NAVIGATION)
 
 
+def parting_in(text: str) -> re.Match[str] | None:
+    """Find what parts an opener from the headline after it."""
+    return PARTED.search(text) if PARTING.search(text) is not None else None
+
+
+@remembered(512)
 def without_opener(text: str) -> str:
     """Take a bullet and "Read also:" off a headline, in any language of the phrases."""
     bullet = BULLET.match(text)
     if bullet is not None:
         text = text[bullet.end() :]
-    parting = PARTED.search(text)
+    parting = parting_in(text)
     if parting is not None:
         opener, rest = text[: parting.start()], text[parting.end() :]
         found = rest and len(opener.split()) <= OPENER_WORDS and leads_on(opener)
@@ -85,7 +89,7 @@ def is_label(text: str) -> bool:
     """Tell whether a short line can be a section."""
     if not 1 < len(text) <= LONGEST_LABEL or text.count(" ") > 3 or text.endswith((":", "…", ".")):
         return False
-    return not any(letter.isdigit() for letter in text)
+    return not any(map(str.isdigit, text))
 
 
 def is_title_line(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate, settle
@@ -31,6 +32,7 @@ MOST_TAGS = 40
 MOST_SHOWN_WORDS = 6  # of a topic as readers see it; what is longer is a headline
 MENU = 8  # topics from which a list of them may be a menu itself
 SHOWN = (Source.TEXT, Source.MARKUP)
+LABEL_ENDS = " :："  # what may stand after the label of tags
 
 
 def choose_tags(
@@ -88,7 +90,7 @@ def is_shown_topic(tag: str) -> bool:
     """Tell whether a link among the topics can be one: no headline, no date of an entry in a blog."""
     if tag.count(" ") >= MOST_SHOWN_WORDS or tag[-1] in "?…":
         return False
-    return not (any(letter.isdigit() for letter in tag) and has_date(tag))
+    return not (any(map(str.isdigit, tag)) and has_date(tag))
 
 
 def without_menus(candidates: list[Candidate[Tags]], sheet: Sheet) -> None:
@@ -134,15 +136,22 @@ def parted(winner: Candidate[Tags], candidates: list[Candidate[Tags]]) -> Candid
     )
 
 
+@lru_cache(maxsize=1)
+def longest_label() -> int:
+    """Give how many letters the longest label of tags has."""
+    return max(map(len, words("tag_labels")))
+
+
 def under_label(sheet: Sheet) -> list[str]:
     """Give the short lines of copied text that stand under a line like "Tags"."""
     if sheet.cut.form != "text":
         return []
     found: list[str] = []
+    labels, most = words("tag_labels"), longest_label()
     under = False
     for row, role in zip(sheet.rows, sheet.roles, strict=True):
         text = row.text.strip()
-        if text.lower().rstrip(" :：") in words("tag_labels"):
+        if (len(text) <= most or text[-1] in LABEL_ENDS) and text.lower().rstrip(LABEL_ENDS) in labels:
             under = True
             continue
         if not under:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
@@ -34,7 +35,10 @@ def page_address(clues: Clues) -> str:
     if clues.url or clues.cut.form != "text":
         return clues.url
     for row in clues.cut.rows:
-        match = ADDRESS.match(row.text.strip())
+        text = row.text
+        if "://" not in text:
+            continue  # nearly every line
+        match = ADDRESS.match(text.strip())
         if match and (match[1].count("/") > 3 or clues.cut.whole):
             return match[1]
     return ""
@@ -85,7 +89,10 @@ def sure_sign(rows: list[Row]) -> int:
         if (
             timed
             and any(is_prose(row) for row in rows[index : index + ROWS_UNDER_SIGN])
-            and any(line_points(row) >= LIKE_TITLE for row in rows[max(index - 3, 0) : index])
+            and any(
+                line_points(row, prompts_in(row.text)) >= LIKE_TITLE
+                for row in rows[max(index - 3, 0) : index]
+            )
         ):
             return index
     return -1
@@ -108,7 +115,9 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
         piece for row in rows[:3] for piece in SEPARATOR.split(row.text[:LONGEST_LINE]) if len(piece) > 12
     ]
     first = max(0, sure - ROWS_OVER_SIGN if sure >= 0 else start - ROWS_BEFORE)
-    plain = {index: line_points(rows[index]) for index in range(first, min(start + 1, len(rows)))}
+    likely = rows[first : min(start + 1, len(rows))]
+    prompts = prompts_in("\n".join([row.text.strip() for row in likely if len(row.text) <= LONGEST_LINE]))
+    plain = {index: line_points(row, prompts) for index, row in enumerate(likely, first)}
     signed = sure if sure >= 0 else signing_row(rows, plain, start)
     found: list[Candidate[str]] = []
     rivals = 0
@@ -162,13 +171,19 @@ def lines_like_address(rows: list[Row], slug: frozenset[str]) -> list[Candidate[
     return found
 
 
-def line_points(row: Row) -> float:
-    """Weigh how much a line by itself reads like a title."""
+def prompts_in(text: str) -> list[str]:
+    """Give the words of prompts that a text holds: most pages hold few of them, and no line any other."""
+    low = text.lower()
+    return [word for word in words("prompt_words") if word in low]
+
+
+def line_points(row: Row, prompts: Collection[str]) -> float:
+    """Weigh how much a line by itself reads like a title; `prompts` are the words of prompts that it may hold."""
     if len(row.text) > LONGEST_LINE:
         return 0.0
     text = row.text.strip()
     low = text.lower()
-    if ADDRESS.match(text) or low in words("not_titles") or "@" in text:
+    if ("://" in text and ADDRESS.match(text)) or low in words("not_titles") or "@" in text:
         return -9.0
     size = len(text) * (2.2 if WIDE.search(text) else 1.0)
     points = 0.0
@@ -180,12 +195,12 @@ def line_points(row: Row) -> float:
     points += 0.5 * (row.gap > 0)
     points -= 1.5 * (row.kind is Kind.LIST)
     points -= 1.5 * (row.links > len(text) * 0.7)
-    if any(letter.isdigit() for letter in text) and find_moment(text) is not None:
+    if any(map(str.isdigit, text)) and find_moment(text) is not None:
         points -= 1.0 if size > 70 else 3.0
     points -= 2.5 * (strip_before(text, "not_authors") != text)
     if starts_as_byline(text):
         points -= 2.0 if size < 60 else 0.5
-    points -= 2.5 * any(word in low for word in words("prompt_words"))
+    points -= 2.5 * any(map(low.__contains__, prompts))
     points -= 6.0 * is_buttons(text)
     points -= 0.6 * (text.count(" | ") > 1 or text.count(" > ") > 0 or text.count(" / ") > 1)
     points -= 1.2 * is_menu(text)

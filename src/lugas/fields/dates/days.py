@@ -68,7 +68,26 @@ YEAR_WORD_DAY = re.compile(r"(?<!\d)(\d{4})([^\d:;|]{3,24})(\d{1,2})(?![\d:])")
 MONTH_YEAR = re.compile(r"([^\s\d,;|()]{3,14})\s{1,2}(\d{4})(?!\d)")
 SPLIT = re.compile(r"[\s.,،/()\-–—]+")
 DIGIT = re.compile(r"\d")
-LEAST_DIGITS = 3  # of a day, where no sign stands for the first year of an era
+# What some of the patterns above want at least: it is looked for first, since most texts with numbers have none of it.
+WHOLE_YEAR = re.compile(r"\d{4}")
+DAY_THEN_YEAR = re.compile(r"\d(?:st|nd|rd|th|er|º|ª)?[,.]{0,2}\s{1,2}['’]?\d{4}(?!\d)")
+SPACE_THEN_YEAR = re.compile(r"\s\d{4}(?!\d)")
+# The patterns by which the year has four digits and the month is a number, the places of year, month and day in them,
+# and the signs of which each wants one.
+NUMBERED_MONTHS: tuple[tuple[re.Pattern[str], tuple[int, int, int], tuple[str, ...]], ...] = (
+    (ISO, (1, 2, 3), ("-",)),
+    (VIETNAM, (3, 2, 1), ("tháng", "thg")),
+    (YEAR_FIRST, (1, 2, 3), (".", "/")),
+)
+# The same of those by which the month is a word, with what must be found before.
+NAMED_MONTHS: tuple[tuple[re.Pattern[str], tuple[int, int, int], re.Pattern[str] | None], ...] = (
+    (DAY_WORD_YEAR, (3, 2, 1), None),
+    (WORD_DAY_YEAR, (3, 1, 2), DAY_THEN_YEAR),
+    (YEAR_WORD_DAY, (1, 2, 3), None),
+    (YEAR_DAY_WORD, (1, 4, 3), None),
+)
+# Digits of a day, at least, where no sign stands for the first year of an era.
+DIGIT_THRICE = re.compile(r"\d\D*+\d\D*+\d")
 # Pages that write the year first even where it has two digits.
 YEAR_FIRST_LANGUAGES = frozenset({"ko", "ja", "zh", "hu", "mn"})
 NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -104,7 +123,7 @@ def find_day(plain: str, language: str, *, month_first: bool) -> Day | None:
 
     Where it is one of another calendar and the text gives it in ours too, ours is given.
     """
-    if len(DIGIT.findall(plain)) < LEAST_DIGITS and "元" not in plain:
+    if DIGIT_THRICE.search(plain) is None and "元" not in plain:
         return spelled_day(plain) if "年" in plain else None
     found = first_day(plain, language, month_first=month_first)
     if found is not None and found.foreign and found.day:
@@ -120,20 +139,20 @@ def first_day(plain: str, language: str, *, month_first: bool) -> Day | None:
     found = eastern_day(plain, language) if "年" in plain or "년" in plain or "民" in plain else None
     if found:
         return found
-    for pattern, order in ((ISO, "ymd"), (VIETNAM, "dmy"), (YEAR_FIRST, "ymd")):
-        match = pattern.search(plain)
+    whole = WHOLE_YEAR.search(plain) is not None
+    for pattern, (year, number, day), signs in NUMBERED_MONTHS if whole else ():
+        match = pattern.search(plain) if any(sign in plain for sign in signs) else None
         if match:
-            parts = dict(zip(order, match.groups(), strict=False))
-            found = make_day(parts["y"], int(parts["m"]), parts["d"], match.span(), language)
+            found = make_day(match[year], int(match[number]), match[day], match.span(), language)
             if found:
                 return found
-    found = named_day(plain, language)
+    found = named_day(plain, language, whole=whole)
     if found:
         return found
-    found = numbered_day(plain, language, month_first=month_first)
-    if found:
+    found = numbered_day(plain, language, month_first=month_first, whole=whole)
+    if found or not whole:
         return found
-    match = MONTH_YEAR.search(plain)
+    match = MONTH_YEAR.search(plain) if SPACE_THEN_YEAR.search(plain) else None
     month = month_of(match[1], language) if match else 0
     return Day(int(match[2]), month, 0, *match.span()) if match and 0 < month < 13 else None
 
@@ -165,8 +184,13 @@ def numeral(text: str) -> int:
     return (10 * NUMERALS.get(tens or "一", 0) if ten else 0) + NUMERALS.get(ones or "零", 0)
 
 
-def numbered_day(plain: str, language: str, *, month_first: bool) -> Day | None:
-    """Find a day written by numbers alone that does not begin with a year of four digits."""
+def numbered_day(plain: str, language: str, *, month_first: bool, whole: bool) -> Day | None:
+    """Find a day written by numbers alone that does not begin with a year of four digits and a sign after it.
+
+    `whole` tells that four digits stand together in the text.
+    """
+    if not whole and "." not in plain and "/" not in plain and "-" not in plain:
+        return None
     match = LETTER_ERA.search(plain) if language == "ja" else None
     if match:
         return make_day(str(year_of_era(match[1], match[2])), int(match[3]), match[4], match.span(), "")
@@ -184,10 +208,10 @@ def numbered_day(plain: str, language: str, *, month_first: bool) -> Day | None:
         if (month_first and first <= 12) or second > 12:
             first, second = second, first
         return make_day(match[4], second, str(first), match.span(), language)
-    match = COMPACT.search(plain)
+    match = COMPACT.search(plain) if whole else None
     if match:
         return make_day(match[1], int(match[2]), match[3], match.span(), language)
-    return counted_day(plain)
+    return counted_day(plain) if whole else None
 
 
 def counted_day(plain: str) -> Day | None:
@@ -210,34 +234,33 @@ def counted_day(plain: str) -> Day | None:
     return None
 
 
-def named_day(plain: str, language: str) -> Day | None:
-    """Find the first day whose month is a word."""
+def named_day(plain: str, language: str, *, whole: bool) -> Day | None:
+    """Find the first day whose month is a word; `whole` tells that four digits stand together in the text."""
     best: Day | None = None
-    for match in WORD_DAY_TIME_YEAR.finditer(plain):
+    for match in WORD_DAY_TIME_YEAR.finditer(plain) if whole and plain.count(":") > 1 else ():
         best = make_day(match[4], month_of(match[1], language), match[2], match.span(), language)
         if best:
             return best
-    for pattern, (year, word, day) in (
-        (DAY_WORD_YEAR, (3, 2, 1)),
-        (WORD_DAY_YEAR, (3, 1, 2)),
-        (YEAR_WORD_DAY, (1, 2, 3)),
-        (YEAR_DAY_WORD, (1, 4, 3)),
-        (DAY_WORD_SHORT, (3, 2, 1)),
-    ):
-        if pattern is DAY_WORD_SHORT and best is not None:
+    for pattern, places, before in NAMED_MONTHS if whole else ():
+        if before is None or before.search(plain):
+            best = day_before(best, pattern, places, plain, language)
+    return best or day_before(None, DAY_WORD_SHORT, (3, 2, 1), plain, language)
+
+
+def day_before(
+    best: Day | None, pattern: re.Pattern[str], places: tuple[int, int, int], plain: str, language: str
+) -> Day | None:
+    """Give the first day of a pattern that stands before the best so far, or else that; `places` as in the tables."""
+    year, word, day = places
+    for match in pattern.finditer(plain):
+        if best and match.start() >= best.start:
             break
-        for match in pattern.finditer(plain):
-            if best and match.start() >= best.start:
-                break
-            month = month_of(match[word], language)
-            found = (
-                make_day(match[year], month, match[day], match.span(), language, named=True)
-                if month
-                else None
-            )
-            if found:
-                best = found
-                break
+        month = month_of(match[word], language)
+        found = (
+            make_day(match[year], month, match[day], match.span(), language, named=True) if month else None
+        )
+        if found:
+            return found
     return best
 
 
