@@ -56,7 +56,7 @@ class Page(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-class Place(Struct, frozen=True, omit_defaults=True):
+class Place(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a block stands: a path in the tree (`html/body[1]/div[2]/p[1]`), or lines of the text, from 1."""
 
     path: str = ""
@@ -71,7 +71,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
         return f"lines {self.first_line}-{self.last_line}"
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, omit_defaults=True, gc=False):
     """Inline markup over `text[start:end]` of its block: a link with its URL, strong, emphasis or code.
 
     A link's URL is absolute where the page's address is known, else as the page writes it.
@@ -83,7 +83,7 @@ class Span(Struct, frozen=True, omit_defaults=True):
     url: str = ""
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, omit_defaults=True, gc=False):
     """One item of a list; `level` is its nesting depth, from 1, `number` what it bears in an ordered list, else 0."""
 
     text: str
@@ -92,7 +92,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     number: int = 0
 
 
-class Image(Struct, frozen=True, omit_defaults=True):
+class Image(Struct, frozen=True, omit_defaults=True, gc=False):
     """A picture."""
 
     url: str
@@ -101,7 +101,7 @@ class Image(Struct, frozen=True, omit_defaults=True):
     credit: str = ""
 
 
-class Embed(Struct, frozen=True, omit_defaults=True):
+class Embed(Struct, frozen=True, omit_defaults=True, gc=False):
     """Something of another site shown in the page: a video, a post, a map, a document.
 
     `text` is what it says in the page itself, as a post does that its author may take away later.
@@ -114,7 +114,7 @@ class Embed(Struct, frozen=True, omit_defaults=True):
     text: str = ""
 
 
-class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Block(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One paragraph-like unit of the page, in page order, with its role and the reason for it.
 
     `text` is its plain text (for a list its items a line each, for a table its rows a line each with tabs between
@@ -137,7 +137,7 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     embed: Embed | None = None
 
 
-class Person(Struct, frozen=True, omit_defaults=True):
+class Person(Struct, frozen=True, omit_defaults=True, gc=False):
     """Somebody named as an author."""
 
     name: str
@@ -147,7 +147,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name
 
 
-class Moment(Struct, frozen=True, omit_defaults=True):
+class Moment(Struct, frozen=True, omit_defaults=True, gc=False):
     """A day or an instant, as exactly as the page tells it.
 
     `iso` is ISO 8601: `2024-01-20`, `2024-01-20T15:04+07:00`; without an offset where the page names no zone.
@@ -175,7 +175,7 @@ class Moment(Struct, frozen=True, omit_defaults=True):
         return moment if moment.tzinfo else None
 
 
-class Site(Struct, frozen=True, omit_defaults=True):
+class Site(Struct, frozen=True, omit_defaults=True, gc=False):
     """The site the page belongs to: its name as it calls itself, and its host without `www.`."""
 
     name: str = ""
@@ -185,7 +185,7 @@ class Site(Struct, frozen=True, omit_defaults=True):
         return self.name or self.host
 
 
-class Related(Struct, frozen=True, omit_defaults=True):
+class Related(Struct, frozen=True, omit_defaults=True, gc=False):
     """A link to another article, as a rail, a box or a "read also" line offers it."""
 
     title: str
@@ -209,7 +209,7 @@ class Post(Struct, frozen=True, omit_defaults=True):
     blocks: tuple[int, ...] = ()
 
 
-class PageLink(Struct, frozen=True, omit_defaults=True):
+class PageLink(Struct, frozen=True, omit_defaults=True, gc=False):
     """A link to another part of an article that its site splits over several pages.
 
     `number` is the part's, from 1; 0 where the page does not tell. `rel` says what it leads to: a part, the next or
@@ -221,7 +221,7 @@ class PageLink(Struct, frozen=True, omit_defaults=True):
     rel: Literal["part", "next", "previous", "all"] = "part"
 
 
-class Rival(Struct, frozen=True, omit_defaults=True):
+class Rival(Struct, frozen=True, omit_defaults=True, gc=False):
     """A value that lost to the finding, where it was read, and why it lost."""
 
     value: str | tuple[str, ...]

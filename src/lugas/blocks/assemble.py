@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from lugas.blocks.captions import captions_of
@@ -20,15 +19,21 @@ Entry = tuple[int, Row]  # a row as it is read, and its number
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
     captions = captions_of(sheet)
+    items, cells = Kind.LIST, Kind.TABLE
+    rounded: dict[float, float] = {}  # most of a page's are one of a few numbers
     found: list[Block] = []
     for together in blocks_together(sheet):
         kind = together[0][1].kind
-        if kind is Kind.LIST:
+        if kind is items:
             found.append(list_block(sheet, together))
-        elif kind is Kind.TABLE:
+        elif kind is cells:
             found.append(table_block(sheet, together))
         else:
-            found.append(single_block(sheet, together[0], captions))
+            index, row = together[0]
+            sure = sheet.sures[index]
+            if sure not in rounded:
+                rounded[sure] = round(sure, 3)
+            found.append(single_block(sheet, index, row, captions, rounded[sure]))
     return tuple(found)
 
 
@@ -41,48 +46,51 @@ def block_numbers(sheet: Sheet) -> list[int]:
     return found
 
 
-def blocks_together(sheet: Sheet) -> Iterator[list[Entry]]:
+def blocks_together(sheet: Sheet) -> list[list[Entry]]:
     """Give the rows of each block: a row joins the one before if both are of one list or table, and alike."""
     items, cells = Kind.LIST, Kind.TABLE
-    together: list[Entry] = []
-    last: tuple[Kind, int, Role] | None = None
+    roles = sheet.roles
+    found: list[list[Entry]] = []
+    last: tuple[Kind, int, Role] | None = None  # of the block that the next row may join
     for entry in entries_of(sheet):
         index, row = entry
         kind = row.kind
         if kind is not items and kind is not cells:
-            if together:
-                yield together
-                together, last = [], None
-            yield [entry]
+            last = None
+            found.append([entry])
             continue
-        mine = (kind, row.group, sheet.roles[index])
-        if together and (mine != last or not (row.group or not row.gap)):
-            yield together
-            together = []
-        together.append(entry)
+        mine = (kind, row.group, roles[index])
+        if mine == last and (row.group or not row.gap):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
         last = mine
-    if together:
-        yield together
+    return found
 
 
-def entries_of(sheet: Sheet) -> Iterator[Entry]:
+def entries_of(sheet: Sheet) -> list[Entry]:
     """Give the rows with their labels; what opens a list item is the item, spare pictures are left out.
 
     The item is measured as the paragraph its tag says it is, and read as what it is here: `<li><p>` is how many
     editors write a plain list. Further paragraphs of the item stay what they are.
     """
     spare = spare_pictures(sheet.cut)
+    if sheet.cut.form == "text":
+        return list(enumerate(sheet.rows))  # where there are no elements
+    cut, paragraph = sheet.cut, Kind.PARAGRAPH
+    found: list[Entry] = []
     before: Row | None = None
     for index, row in enumerate(sheet.rows):
         if index in spare:
             continue
         item = row
-        if row.tag == "p" and row.kind is Kind.PARAGRAPH and opens_item(sheet.cut, row, before):
-            levels = sum(box.tag in LISTS for box in sheet.cut.around(row))
+        if row.tag == "p" and row.kind is paragraph and opens_item(cut, row, before):
+            levels = sum(box.tag in LISTS for box in cut.around(row))
             item = replace(row, kind=Kind.LIST, level=levels)
         if row.text:
             before = row
-        yield index, item
+        found.append((index, item))
+    return found
 
 
 def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
@@ -100,13 +108,14 @@ def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
 def place_of(sheet: Sheet, first: Row, last: Row) -> Place:
     """Give the place of the rows that become one block, from the first to the last."""
     if sheet.cut.form == "html":
-        return Place(path=sheet.cut.path(first))
-    return Place(first_line=first.first_line, last_line=last.last_line)
+        return Place(sheet.cut.path(first))
+    return Place("", first.first_line, last.last_line)
 
 
-def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]]) -> Block:
+def single_block(
+    sheet: Sheet, index: int, row: Row, captions: dict[int, tuple[str, str]], sure: float
+) -> Block:
     """Make the block of one row; `captions` are told by the identity of a picture's row."""
-    index, row = entry
     image = row.image
     if image is not None and id(row) in captions:
         caption, credit = captions[id(row)]
@@ -119,7 +128,7 @@ def single_block(sheet: Sheet, entry: Entry, captions: dict[int, tuple[str, str]
         role=sheet.roles[index],
         reason=sheet.reasons[index],
         place=place_of(sheet, row, row),
-        sure=round(sheet.sures[index], 3),
+        sure=sure,
         level=row.level if row.kind is Kind.HEADING else 0,
         spans=row.spans,
         image=image,

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lugas.fields.dates.text import month_of
 from lugas.fields.lists import phrases, words
+from lugas.remembered import remembered
 
 __all__ = ["LONGEST_BYLINE", "ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]
 
@@ -70,6 +71,7 @@ def longest_first(name: str) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(likely) for letter, likely in found.items()}
 
 
+@remembered(1024)
 def starts_as_byline(text: str) -> bool:
     """Tell whether a line begins as a byline does: "Oleh Siti", "By Jane Doe in London", "Autor: Jan"."""
     if len(text) > LONGEST_BYLINE:
@@ -120,8 +122,13 @@ def strip_after(text: str) -> str:
 
 def ends_as_byline(text: str) -> bool:
     """Tell whether a short line ends as a byline does: "오하늘 기자"."""
-    plain = MAIL_OR_ADDRESS.sub("", text[:200]).strip()
-    return len(plain) < 40 and strip_after(plain) != plain and is_name(strip_after(plain))
+    plain = text[:200].strip()
+    if "@" in plain or "www." in plain or "://" in plain:
+        plain = MAIL_OR_ADDRESS.sub("", plain).strip()
+    if len(plain) >= 40 or not plain.endswith(job_titles()):
+        return False  # nearly every line
+    name = strip_after(plain)
+    return name != plain and is_name(name)
 
 
 def is_spaced(text: str) -> bool:
