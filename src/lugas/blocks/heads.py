@@ -37,16 +37,17 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     if zones.title < 0 and zones.first < 0:
         return
+    first, last, words, table = zones.first, zones.last, sheet.words, Kind.TABLE
     for index in sheet.open_rows():
         row = sheet.rows[index]
-        inside = zones.first < index < zones.last and row.kind is not Kind.TABLE
-        if inside and sheet.words[index] <= CLOCK_WORDS and is_time(row.text):
+        inside = first < index < last and row.kind is not table
+        if inside and words[index] <= CLOCK_WORDS and is_time(row.text):
             sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
         if not zones.in_head(index):
             continue
-        if is_crumbs(row.text) and sheet.words[index] <= CRUMB_WORDS and index <= zones.title:
+        if is_crumbs(row.text) and words[index] <= CRUMB_WORDS and index <= zones.title:
             sheet.mark(index, Role.SECTION, "is a path of sections above the title", 0.8)
-        elif is_time(row.text) and sheet.words[index] <= TIME_WORDS and not sheet.marks[index] & Mark.RELATED:
+        elif words[index] <= TIME_WORDS and is_time(row.text) and not sheet.marks[index] & Mark.RELATED:
             sheet.mark(index, Role.TIME, "tells a time beside the title", 0.7)
     mark_crumb_lines(sheet, zones)
     mark_section_lines(sheet, zones)
@@ -128,8 +129,10 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
     """Mark what stands after the body and begins with a name of the byline: it says who the author is."""
     # An index page has one for each headline; the article's own come first.
     bylines = list(dict.fromkeys(row.text for row in sheet.having(Role.BYLINE)))[:MOST_BYLINES]
-    for index in range(zones.last + 1, len(sheet.rows)) if bylines and zones.last >= 0 else ():
-        if sheet.reasons[index]:
+    if not bylines or zones.last < 0:
+        return
+    for index in sheet.open_rows():
+        if index <= zones.last:
             continue
         row = sheet.rows[index]
         name = row.text.split(maxsplit=2)[:2]
@@ -160,11 +163,7 @@ def is_name(sheet: Sheet, index: int, zones: Zones) -> bool:
     row = sheet.rows[index]
     if not zones.below_title(index) or index >= zones.first or sheet.words[index] > NAME_WORDS:
         return False
-    if (
-        row.kind is Kind.HEADING
-        or row.text[-1] in SENTENCE_ENDS
-        or any(letter.isdigit() for letter in row.text)
-    ):
+    if row.kind is Kind.HEADING or row.text[-1] in SENTENCE_ENDS or any(map(str.isdigit, row.text)):
         return False
     beside = range(max(index - 2, 0), min(index + 3, len(sheet.rows)))
     return any(sheet.role(at) in {Role.TIME, Role.BYLINE} for at in beside)

@@ -79,19 +79,25 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     role: Role | None = None
     scope: frozenset[int] = frozenset()
-    after = [at for at in sheet.open_rows() if zones.after_body(at)] if zones.last >= 0 else []
-    answered = any(answers(sheet, sheet.rows[index].text) for index in after)
+    last = zones.last
+    after = [at for at in sheet.open_rows() if at > last] if last >= 0 else []
+    answered = len(sheet.title) >= SHORTEST_TITLE and any(
+        answers(sheet, sheet.rows[index].text) for index in after
+    )
     if not answered and Role.TAGS not in sheet.roles and Role.COMMENTS not in sheet.roles:
         return  # no label, nothing under it
     roles, reasons = sheet.roles, sheet.reasons
+    tags, comments = Role.TAGS, Role.COMMENTS
     for index, row in enumerate(sheet.rows):
         if not row.text:
             continue
         if answered and zones.after_body(index) and not reasons[index] and answers(sheet, row.text):
             sheet.mark(index, Role.COMMENTS, "names the article over the comments", 0.7)
         mine = roles[index] if reasons[index] else None
-        if mine is Role.TAGS or (mine is Role.COMMENTS and zones.after_body(index)):
+        if mine is tags or (mine is comments and zones.after_body(index)):
             role, scope = mine, scope_of(sheet, index, zones.last)
+        elif role is None:
+            continue  # under no label
         elif role is not None and scope and scope.isdisjoint(lineage(sheet.cut.boxes, row.box, LINEAGE)):
             role = None
         elif role is Role.COMMENTS and (mine is None or mine in OF_COMMENTS):
@@ -165,12 +171,16 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     mark_feet(sheet, zones)
     start = 0
-    for index in range(len(sheet.rows) + 1):
-        if index < len(sheet.rows) and is_short(sheet, index):
+    count, reasons, title = len(sheet.rows), sheet.reasons, zones.title
+    for index in range(count + 1):
+        if index < count and is_short(sheet, index):
             continue
-        run = [at for at in range(start, index) if not sheet.reasons[at]]
-        before = zones.title >= 0 and index <= zones.title
-        if run and (index - start >= MENU_LENGTH or before):
+        before = index <= title
+        if index == start or not (before or index - start >= MENU_LENGTH):
+            start = index + 1
+            continue
+        run = [at for at in range(start, index) if not reasons[at]]
+        if run:
             foot = any(sheet.role(at) is Role.FOOTER for at in range(start, index)) and not before
             if before:
                 run = [
@@ -209,8 +219,10 @@ def is_short(sheet: Sheet, index: int) -> bool:
     """Whether a row may be an item of a menu."""
     if sheet.reasons[index] and sheet.roles[index] not in OF_MENUS:
         return False
+    if sheet.words[index] <= SHORT_WORDS:
+        return True
     text = sheet.rows[index].text
-    return sheet.words[index] <= SHORT_WORDS or text.count("|") > 1 or text.count("·") > 1
+    return text.count("|") > 1 or text.count("·") > 1
 
 
 def mark_neighbours(sheet: Sheet, _options: Options) -> None:

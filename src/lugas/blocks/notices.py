@@ -9,6 +9,7 @@ from lugas.blocks.zones import Zones, last_likely, likely_rows, zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
+from lugas.page.rows import Row
 
 __all__ = ["mark_intruders", "mark_notices"]
 
@@ -33,6 +34,12 @@ ROLES: tuple[tuple[Mark, Role, str], ...] = (
     (Mark.NAVIGATION, Role.NAVIGATION, "is a line of the menu"),
     (Mark.CONTROL, Role.CONTROL, "is a button"),
 )
+
+# The same with the marks as plain numbers, which compare far faster; so do those that are asked for row by row.
+TOLD = tuple((int(mark), role, reason) for mark, role, reason in ROLES)
+CORRECTION, RELATED, CREDIT = int(Mark.CORRECTION), int(Mark.RELATED), int(Mark.CREDIT)
+FOOTER, BYLINE, NAVIGATION = int(Mark.FOOTER), int(Mark.BYLINE), int(Mark.NAVIGATION)
+SHARE, NEWSLETTER, AD, COMMENTS = int(Mark.SHARE), int(Mark.NEWSLETTER), int(Mark.AD), int(Mark.COMMENTS)
 
 # Notices that stand between paragraphs of the body, and how many words they have at most.
 INTRUDERS = (
@@ -65,18 +72,18 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
         row, marks, words = sheet.rows[index], sheet.marks[index], sheet.words[index]
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
-        elif is_menu(row.text) and sheet.chance[index] < MENU_BODY:
+        elif sheet.chance[index] < MENU_BODY and is_menu(row.text):
             sheet.mark(index, Role.NAVIGATION, "is a menu in one line", 0.7)
-        elif marks & Mark.CORRECTION and words <= CORRECTION_WORDS:
-            mark_by_phrase(sheet, index, Mark.CORRECTION)
+        elif marks & CORRECTION and words <= CORRECTION_WORDS:
+            mark_by_phrase(sheet, index, CORRECTION)
         elif words <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
         elif 1 < words <= BUTTONS_WORDS and is_buttons(row.text):
             sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
         elif sheet.chance[index] >= SURELY_BODY and row.links * 2 <= len(row.text):
             continue
-        elif marks & Mark.RELATED and words <= NOTICE_WORDS and row.links * 2 > len(row.text):
-            mark_by_phrase(sheet, index, Mark.RELATED)
+        elif marks & RELATED and words <= NOTICE_WORDS and row.links * 2 > len(row.text):
+            mark_by_phrase(sheet, index, RELATED)
         elif marks & INTRUDERS and words <= INTRUDER_WORDS:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
         elif (
@@ -111,53 +118,52 @@ def before_credit(sheet: Sheet, index: int) -> bool:
 
 def mark_notices(sheet: Sheet, _options: Options) -> None:
     """Mark the lines that are no body and that their words or their form give away."""
-    zones = zones_of(sheet)
+    zones, all_marks, all_words, table = zones_of(sheet), sheet.marks, sheet.words, Kind.TABLE
     for index in sheet.open_rows():
-        row = sheet.rows[index]
+        row, words, marks = sheet.rows[index], all_words[index], all_marks[index]
         if is_address(row.text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
-        elif 1 < sheet.words[index] <= BUTTONS_WORDS and not sheet.marks[index] and is_buttons(row.text):
+        elif not marks and 1 < words <= BUTTONS_WORDS and is_buttons(row.text):
             sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
-        elif "©" in row.text and zones.after_body(index) and sheet.words[index] <= NOTICE_WORDS:
+        elif "©" in row.text and zones.after_body(index) and words <= NOTICE_WORDS:
             sheet.mark(index, Role.FOOTER, "says whose the page is", 0.9)
-        elif sheet.marks[index] and sheet.words[index] <= NOTICE_WORDS and row.kind is not Kind.TABLE:
+        elif marks and words <= NOTICE_WORDS and row.kind is not table:
             marks = marks_in_place(sheet, index, zones)
             if marks:
                 mark_by_phrase(sheet, index, marks)
-        elif sheet.words[index] <= CREDIT_WORDS and in_brackets(row.text):
+        elif words <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
 
 
 def marks_in_place(sheet: Sheet, index: int, zones: Zones) -> int:
     """Give the phrases of a row, without those that mean something else where it stands."""
     marks, above = sheet.marks[index], index < zones.title
-    if marks & Mark.RELATED and marks & Mark.CREDIT and not zones.after_body(index):
-        marks &= ~Mark.RELATED  # "Photo: Ann Lee" in the article, "Photo: ten views of the flood" under it
+    if marks & RELATED and marks & CREDIT and not zones.after_body(index):
+        marks &= ~RELATED  # "Photo: Ann Lee" in the article, "Photo: ten views of the flood" under it
     row = sheet.rows[index]
-    if marks & Mark.CREDIT and row.kind is Kind.HEADING and row.links * 3 > len(row.text) * 2:
-        marks &= ~Mark.CREDIT  # the headline of a picture story
-    if marks & Mark.FOOTER and marks & Mark.BYLINE and zones.after_body(index):
-        marks &= ~Mark.BYLINE  # "Editors" among the links of the footer
-    if is_menu_item(sheet, index, zones):
-        marks = marks & ~OF_MENUS | Mark.NAVIGATION
+    if marks & CREDIT and row.kind is Kind.HEADING and row.links * 3 > len(row.text) * 2:
+        marks &= ~CREDIT  # the headline of a picture story
+    if marks & FOOTER and marks & BYLINE and zones.after_body(index):
+        marks &= ~BYLINE  # "Editors" among the links of the footer
+    if above and is_menu_item(row):
+        marks = marks & ~OF_MENUS | NAVIGATION
     if sheet.words[index] > (MENU_WORDS if above else BUTTON_WORDS):
         return marks
-    if marks & Mark.SHARE:
-        marks &= ~Mark.NEWSLETTER  # "E-mail" is a way to share
-    menu = above or marks & Mark.NAVIGATION
-    if marks & Mark.RELATED and menu and not heads_list(sheet, index, zones):
-        marks = marks & ~Mark.RELATED | Mark.NAVIGATION  # "Latest" above the title is of the menu
-    if marks & Mark.NAVIGATION and above and not any(letter.isdigit() for letter in row.text):
+    if marks & SHARE:
+        marks &= ~NEWSLETTER  # "E-mail" is a way to share
+    menu = above or marks & NAVIGATION
+    if marks & RELATED and menu and not heads_list(sheet, index, zones):
+        marks = marks & ~RELATED | NAVIGATION  # "Latest" above the title is of the menu
+    if above and marks & NAVIGATION and not any(map(str.isdigit, row.text)):
         # "Jobs", "Newsletters", "Photo" and "Classifieds" there too.
-        marks &= ~(Mark.FOOTER | Mark.NEWSLETTER | Mark.CREDIT | Mark.AD | Mark.COMMENTS)
+        marks &= ~(FOOTER | NEWSLETTER | CREDIT | AD | COMMENTS)
     return marks
 
 
-def is_menu_item(sheet: Sheet, index: int, zones: Zones) -> bool:
-    """Whether a row is a link in a list above the title, as "Newsletters", "Comment" and "Latest" are in a menu."""
-    row = sheet.rows[index]
-    short = index < zones.title and row.tag == "li" and len(row.text) <= MENU_LETTERS
-    return short and row.links == len(row.text) and not any(letter.isdigit() for letter in row.text)
+def is_menu_item(row: Row) -> bool:
+    """Whether a row above the title is a link in a list, as "Newsletters", "Comment" and "Latest" are in a menu."""
+    short = row.tag == "li" and len(row.text) <= MENU_LETTERS
+    return short and row.links == len(row.text) and not any(map(str.isdigit, row.text))
 
 
 def heads_list(sheet: Sheet, index: int, zones: Zones) -> bool:
@@ -174,7 +180,7 @@ def heads_list(sheet: Sheet, index: int, zones: Zones) -> bool:
 
 def mark_by_phrase(sheet: Sheet, index: int, marks: int) -> None:
     """Give a row the role of the most telling phrase in it."""
-    for mark, role, reason in ROLES:
+    for mark, role, reason in TOLD:
         if marks & mark:
             sheet.mark(index, role, reason, 0.9)
             return

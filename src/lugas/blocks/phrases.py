@@ -53,6 +53,8 @@ class Mark(IntEnum):
     MORE = 1 << 17
 
 
+BUTTONS = int(Mark.SHARE) | int(Mark.COPY)
+
 # A word is what stands between these. A negated set and not `\w`, which leaves out the vowel signs of India and of
 # Thai. Icon fonts (private use), arrows, dingbats and emoji part words too.
 APART = (
@@ -152,7 +154,10 @@ def first_words(mark: int) -> frozenset[str]:
 
 def is_buttons(text: str) -> bool:
     """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
-    return all(phrase_marks(word) & (Mark.SHARE | Mark.COPY) for word in text.split())
+    for word in text.split():  # noqa: SIM110 - asked of every short line: `all` takes three times as long
+        if not phrase_marks(word) & BUTTONS:
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)

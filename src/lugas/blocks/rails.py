@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.blocks.zones import Zones, last_likely, zones_of
@@ -12,7 +14,10 @@ from lugas.page.rows import lineage
 __all__ = ["mark_doubles", "mark_rails"]
 
 # A headline of another article has this many words at least and at most; counted on the rails of the test pages.
-HEADLINE_WORDS = (4, 34)
+HEADLINE_WORDS = FEWEST, MOST = 4, 34
+NO_HEADLINES = frozenset({Kind.TABLE, Kind.CODE})
+
+RELATED = Role.RELATED
 
 # In copied text, so many lines that look like headlines in a row are a rail even without a heading.
 RAIL_LENGTH = 3
@@ -38,19 +43,16 @@ def mark_linked(sheet: Sheet) -> None:
     for index in sheet.open_rows():
         row = rows[index]
         if row.links * 3 > len(row.text) * 2 and is_headline(sheet, index):
-            sheet.mark(index, Role.RELATED, "is a link as long as a headline", 0.8)
-    if Role.RELATED not in roles:
+            sheet.mark(index, RELATED, "is a link as long as a headline", 0.8)
+    if RELATED not in roles:
         return  # nothing to stand beside
     body = rows[zones.first].box if zones.first >= 0 else -1
     whole = frozenset(lineage(sheet.cut.boxes, body))
+    words = sheet.words
     for index, row in enumerate(rows):
-        short = (
-            sheet.words[index] <= LABEL_WORDS
-            and row.text
-            and row.kind is not Kind.TABLE
-            and row.text[0] != "["
-        )
-        if not short or Role.RELATED not in roles[max(index - BESIDE, 0) : index + BESIDE + 1]:
+        if words[index] > LABEL_WORDS or RELATED not in roles[max(index - BESIDE, 0) : index + BESIDE + 1]:
+            continue
+        if not row.text or row.kind is Kind.TABLE or row.text[0] == "[":
             continue
         if row.kind is Kind.HEADING and heads_other(sheet, index):
             continue
@@ -87,8 +89,9 @@ def mark_doubles(sheet: Sheet, options: Options) -> None:
         return
     rows, top = sheet.rows, zones_of(sheet).title
     last = last_likely(sheet, options)
-    for index in range(1, len(rows)):
-        if rows[index].text != rows[index - 1].text or not is_headline(sheet, index, stops=True):
+    twice = [index for index, (row, after) in enumerate(pairwise(rows), 1) if row.text == after.text]
+    for index in twice:
+        if not is_headline(sheet, index, stops=True):
             continue
         inside = top < index < last and not sheet.marks[index]
         if (
@@ -103,17 +106,15 @@ def mark_doubles(sheet: Sheet, options: Options) -> None:
 
 def mark_copied(sheet: Sheet) -> None:
     """Mark headlines in copied text: under a heading or a headline that announces them, or in a run."""
-    zones = zones_of(sheet)
+    zones, roles, reasons = zones_of(sheet), sheet.roles, sheet.reasons
     announced = False
     for index in range(len(sheet.rows)):
-        if not sheet.unmarked(index) and not (
-            announced and is_free(sheet, index, after=zones.after_body(index))
-        ):
-            announced = sheet.role(index) is Role.RELATED
-        elif announced and (
-            is_headline(sheet, index) or is_label(sheet, index) or ends_list(sheet, index, zones)
-        ):
-            sheet.mark(index, Role.RELATED, "stands in a list of other articles", 0.7)
+        if not announced:
+            announced = bool(reasons[index]) and roles[index] is RELATED
+        elif reasons[index] and not is_free(sheet, index, after=zones.after_body(index)):
+            announced = roles[index] is RELATED
+        elif is_headline(sheet, index) or is_label(sheet, index) or ends_list(sheet, index, zones):
+            sheet.mark(index, RELATED, "stands in a list of other articles", 0.7)
         else:
             announced = False
     mark_runs(sheet, zones)
@@ -153,13 +154,20 @@ def is_label(sheet: Sheet, index: int) -> bool:
 def mark_runs(sheet: Sheet, zones: Zones) -> None:
     """Mark runs of lines that look like headlines, with their labels; not lines of facts in the body."""
     start = 0
-    for index in range(len(sheet.rows) + 1):
-        if index < len(sheet.rows) and sheet.unmarked(index):
+    reasons = sheet.reasons
+    for index in range(len(reasons) + 1):
+        if index < len(reasons) and not reasons[index]:
             continue
-        heads = [at for at in range(start, index) if is_headline(sheet, at)]
-        told = sum(any(letter.isdigit() for letter in sheet.rows[at].text) for at in heads)
-        facts = index <= zones.last and told * 2 > len(heads)
-        if len(heads) >= RAIL_LENGTH and len(heads) * 2 >= heads[-1] - heads[0] + 1 and not facts:
+        heads = (
+            [at for at in range(start, index) if is_headline(sheet, at)]
+            if index - start >= RAIL_LENGTH
+            else []
+        )
+        if (
+            len(heads) >= RAIL_LENGTH
+            and len(heads) * 2 >= heads[-1] - heads[0] + 1
+            and not (index <= zones.last and tells_facts(sheet, heads))
+        ):
             known_heads = set(heads)
             labels = {sheet.rows[at].text for at in range(heads[0], heads[-1]) if at not in known_heads}
             above = heads[0] - 1  # the section of the first headline, or the heading of them all
@@ -171,15 +179,19 @@ def mark_runs(sheet: Sheet, zones: Zones) -> None:
         start = index + 1
 
 
+def tells_facts(sheet: Sheet, heads: list[int]) -> bool:
+    """Whether most of some lines hold numbers, as those of facts in the body do."""
+    return sum(any(map(str.isdigit, sheet.rows[at].text)) for at in heads) * 2 > len(heads)
+
+
 def is_headline(sheet: Sheet, index: int, *, stops: bool = False) -> bool:
     """Whether a row is as long as a headline and, unless `stops` are allowed, does not end as a sentence does."""
+    if not FEWEST <= sheet.words[index] <= MOST:
+        return False
     row = sheet.rows[index]
-    few, many = HEADLINE_WORDS
-    if not row.text or not few <= sheet.words[index] <= many or row.kind in {Kind.TABLE, Kind.CODE}:
+    text = row.text
+    if not text or row.kind in NO_HEADLINES:
         return False
     return (
-        stops
-        or row.text[-1] not in STOPS
-        or row.text.endswith(("?", "!", "...", "…", "？", "！"))
-        or row.links > 0
+        stops or text[-1] not in STOPS or text.endswith(("?", "!", "...", "…", "？", "！")) or row.links > 0
     )

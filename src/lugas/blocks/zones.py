@@ -16,6 +16,8 @@ __all__ = ["Zones", "holdings_of", "is_likely", "last_likely", "likely_rows", "z
 ABOVE_TITLE = 8
 INTO_BODY = 3
 
+TITLE, BODY = Role.TITLE, Role.BODY
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
@@ -42,13 +44,10 @@ class Zones:
 def zones_of(sheet: Sheet) -> Zones:
     """Find the zones of a page whose title and body are marked."""
     roles = sheet.roles
-    title = roles.index(Role.TITLE) if Role.TITLE in roles else -1
-    if Role.BODY not in roles:
+    title = roles.index(TITLE) if TITLE in roles else -1
+    if BODY not in roles:
         return Zones(title, -1, -1)
-    last = len(roles) - 1
-    while roles[last] is not Role.BODY:
-        last -= 1
-    return Zones(title, roles.index(Role.BODY), last)
+    return Zones(title, roles.index(BODY), len(roles) - 1 - roles[::-1].index(BODY))
 
 
 def last_likely(sheet: Sheet, options: Options) -> int:
@@ -75,14 +74,15 @@ def likely_rows(sheet: Sheet, options: Options) -> list[int]:
 def holdings_of(sheet: Sheet, options: Options) -> Holdings:
     """Add up what the boxes of a page of markup hold, once for all passes; its title is marked already."""
     boxes, rows = sheet.cut.boxes, sheet.rows
-    title = rows[sheet.roles.index(Role.TITLE)].box if Role.TITLE in sheet.roles else -1
+    title = rows[sheet.roles.index(TITLE)].box if TITLE in sheet.roles else -1
     asked = (options.threshold, title)
     if sheet.held is not None and sheet.held.asked == asked:
         return sheet.held
     likely = [0.0] * len(boxes)
+    threshold, words = options.threshold, sheet.words
     for index, chance in enumerate(sheet.chance):
-        if chance >= options.threshold and rows[index].text:
-            likely[rows[index].box] += sheet.words[index]
+        if chance >= threshold and rows[index].text:
+            likely[rows[index].box] += words[index]
     for box in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
         likely[boxes[box].parent] += likely[box]
     sheet.held = Holdings(likely, frozenset(lineage(boxes, title)), asked)

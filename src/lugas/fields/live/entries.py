@@ -61,9 +61,9 @@ WEIGHT = {
 }
 
 
-def hints_at_live(word: str) -> bool:
-    """Tell whether a class word may be that of a live blog or of a part of one."""
-    return word.startswith(LIVE_HINTS)
+def hints_at_live(text: str) -> bool:
+    """Tell whether the class words of a page, as one text, may hold those of a live blog or of a part of one."""
+    return any(hint in text for hint in LIVE_HINTS)
 
 
 def names_live(words: Sequence[str]) -> bool:
