@@ -163,11 +163,22 @@ def made_of(sheet: Sheet, stand: dict[int, Aside], rows: list[int]) -> frozenset
 
 def roles_of(cut: Cut) -> list[Aside | None]:
     """Give what each box is for by its name and its element."""
-    named = [role_told(box.tag, box.words, ()) for box in cut.names.boxes]
+    _, places, _ = named_asides()
+    named = [
+        None
+        if places.keys().isdisjoint(box.words) and not tells(box.tag)
+        else role_told(box.tag, box.words, ())
+        for box in cut.names.boxes
+    ]
     return [
         role_of(box) if box.hints else named[name]
         for box, name in zip(cut.boxes, cut.names.numbers, strict=True)
     ]
+
+
+def tells(tag: str) -> bool:
+    """Whether the tag of an element may say what it is for."""
+    return tag in TAGS or "-" in tag
 
 
 def role_of(box: Box) -> Aside | None:
@@ -179,7 +190,7 @@ def role_told(tag: str, words: tuple[str, ...], hints: tuple[tuple[str, str], ..
     """Give what a box is for by its tag, its class words and its attributes."""
     most = MOST_HEADING_WORDS if tag in HEADINGS else MOST_WORDS
     names = [words] if len(words) <= most and TELLING.isdisjoint(words) else []
-    if not hints and tag not in TAGS and "-" not in tag:
+    if not hints and not tells(tag):
         return role_named(words) if names else None  # most boxes
     if "-" in tag:  # an element of the site's own: its tag is a name
         names.append(split_words(tag))

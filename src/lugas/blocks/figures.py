@@ -33,6 +33,8 @@ OWN = frozenset(
     {Role.BODY, Role.TITLE, Role.DEK, Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TIME, Role.KICKER}
 )
 TOLD = frozenset({Role.CAPTION, Role.CREDIT})
+QUOTE = Kind.QUOTE
+MEDIA, NO_CAPTIONS = frozenset({Kind.IMAGE, Kind.EMBED}), frozenset({Kind.TABLE, Kind.CODE, QUOTE})
 # Rows between title and body beside which a picture still is the article's.
 BUTTONS = frozenset({Role.SHARE, Role.COPY, Role.CONTROL, Role.SECTION, Role.OTHER})
 
@@ -42,16 +44,17 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
     figures = kind_bits("figure")
     named = group_bits("caption")
     rows = sheet.rows
-    pictures = [index for index, row in enumerate(rows) if row.kind is Kind.IMAGE or row.kind is Kind.EMBED]
+    kinds = [row.kind for row in rows]
+    pictures = [index for index, kind in enumerate(kinds) if kind in MEDIA]
     pictured = {rows[index].group for index in pictures} - {0}
-    quoted = {row.group for row in rows if row.kind is Kind.QUOTE and row.group}
+    quoted = {row.group for row in rows if row.kind is QUOTE and row.group} if QUOTE in kinds else set[int]()
     # nothing else stands in a figure or follows a picture
     following = {at for index in pictures for at in (index + 1, index + 2)}
     for index in sheet.open_rows():
         row = rows[index]
         if row.tag != "figcaption" and index not in following and row.group not in pictured:
             continue
-        if sheet.words[index] > CAPTION_WORDS or row.kind in {Kind.TABLE, Kind.CODE, Kind.QUOTE}:
+        if sheet.words[index] > CAPTION_WORDS or row.kind in NO_CAPTIONS:
             continue
         if row.tag == "figcaption" and row.group in quoted and row.group not in pictured:
             continue  # who said it
@@ -101,7 +104,7 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
     shown: set[str] = set()
     spare = spare_pictures(sheet.cut)  # left out of the blocks: none of them takes the place of the one shown
     for index, row in enumerate(sheet.rows):
-        if row.kind not in {Kind.IMAGE, Kind.EMBED} or row.text or index in spare:
+        if row.text or row.kind not in MEDIA or index in spare:
             continue
         beside = nearest_role(sheet, index)
         if row.slight:
@@ -130,7 +133,7 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
 def spare_pictures(cut: Cut) -> set[int]:
     """Give the rows of pictures in a `<noscript>` that the page shows by a script as well."""
     spare: set[int] = set()
-    if not any(box.tag == "noscript" for box in cut.names.boxes):
+    if "noscript" not in [box.tag for box in cut.names.boxes]:
         return spare
     for index, box in enumerate(cut.boxes):
         if box.tag == "noscript" or box.parent in spare:
@@ -195,14 +198,16 @@ def bears_name(sheet: Sheet, index: int) -> bool:
 def nearest_role(sheet: Sheet, index: int) -> Role | None:
     """Give the role of the nearest text row, in the same figure or card first."""
     row = sheet.rows[index]
-    found: list[tuple[int, Role]] = []
+    rows, group, box = sheet.rows, row.group, row.box
+    count, best, nearest = len(rows), REACH + 1, -1
     for step in range(1, REACH + 1):
+        if step - 5 >= best:
+            break  # none further off is nearer
         for other in (index + step, index - step):
-            if not 0 <= other < len(sheet.rows) or not sheet.rows[other].text:
+            if not 0 <= other < count or not rows[other].text:
                 continue
-            near = sheet.rows[other]
-            distance = (
-                step - (3 if row.group and near.group == row.group else 0) - (2 if near.box == row.box else 0)
-            )
-            found.append((distance, sheet.role(other)))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+            near = rows[other]
+            distance = step - (3 if group and near.group == group else 0) - (2 if near.box == box else 0)
+            if distance < best:
+                best, nearest = distance, other
+    return sheet.roles[nearest] if nearest >= 0 else None

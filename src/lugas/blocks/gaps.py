@@ -93,7 +93,7 @@ def tables_between(sheet: Sheet) -> set[int]:
     """Give the tables of data that follow paragraphs of the body in the same container and are not made of links."""
     found: set[int] = set()
     rows = sheet.rows
-    if not any(row.kind is Kind.TABLE for row in rows):
+    if Kind.TABLE not in [row.kind for row in rows]:
         return found
     before = None  # the last paragraph of the body
     index = 0

@@ -34,6 +34,7 @@ OPENING = " \t([*•·–—-"
 # A quote set large that repeats the article has so many words, and letters, at least.
 LEAST_QUOTE, MOST_QUOTE, QUOTE_LETTERS = 4, 70, 18
 PULLED = frozenset({"pullquote", "zitat", "kutipan"})
+MAY_BE_PULLED = PULLED | {"pull"}
 
 
 @lru_cache(maxsize=1)
@@ -149,13 +150,18 @@ def opens_note(text: str) -> bool:
 
 def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
     """Mark the quotes set large beside the text that say again what a paragraph of it says."""
-    named = {number for number, box in enumerate(sheet.cut.names.boxes) if is_pulled(box)}
+    named = {
+        number
+        for number, box in enumerate(sheet.cut.names.boxes)
+        if not MAY_BE_PULLED.isdisjoint(box.words) and is_pulled(box)
+    }
+    rows, words, quote = sheet.rows, sheet.words, Kind.QUOTE
     pulled = [
         index
         for index in sheet.open_rows()
-        if LEAST_QUOTE <= sheet.words[index] <= MOST_QUOTE
+        if LEAST_QUOTE <= words[index] <= MOST_QUOTE
         and (
-            sheet.rows[index].kind is Kind.QUOTE
+            rows[index].kind is quote
             or (named and sheet.chance[index] >= options.threshold and in_pulled(sheet, index, named))
         )
     ]

@@ -98,7 +98,7 @@ def mark_lists(sheet: Sheet, _options: Options) -> None:
             role, scope = mine, scope_of(sheet, index, zones.last)
         elif role is None:
             continue  # under no label
-        elif role is not None and scope and scope.isdisjoint(lineage(sheet.cut.boxes, row.box, LINEAGE)):
+        elif scope and scope.isdisjoint(lineage(sheet.cut.boxes, row.box, LINEAGE)):
             role = None
         elif role is Role.COMMENTS and (mine is None or mine in OF_COMMENTS):
             sheet.mark(index, role, "stands under the comments' heading", 0.6)

@@ -43,7 +43,7 @@ AROUND: tuple[tuple[str, Role], ...] = (
 
 # Elements named for these hold buttons of all kinds, and the words on a button say which; so do bylines' labels.
 LOOSE = frozenset({Role.SHARE, Role.TIME, Role.CREDIT, Role.BYLINE, Role.FOOTER})
-TELLING = Mark.COPY | Mark.SHARE | Mark.BYLINE | Mark.COMMENTS
+TELLING = int(Mark.COPY | Mark.SHARE | Mark.BYLINE | Mark.COMMENTS)
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +82,14 @@ def roles_named(words: tuple[str, ...]) -> Named:
     names = named_roles()
     if names.keys().isdisjoint(words):  # most
         return ()
-    return tuple((names[word], word) for word in words if word in names)
+    return tuple([(names[word], word) for word in words if word in names])
+
+
+def told_names(sheet: Sheet) -> list[Named]:
+    """Give the roles that each name of the page's boxes tells, found out once for both passes that ask."""
+    if sheet.named is None:
+        sheet.named = [roles_named(box.words) for box in sheet.cut.names.boxes]
+    return sheet.named
 
 
 def mark_boxes(sheet: Sheet, _options: Options) -> None:
@@ -90,27 +97,33 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     boxes, names = sheet.cut.boxes, sheet.cut.names
-    roles = [role_as_box(box.words) for box in names.boxes]
-    if not any(roles):
-        return
-    named = {
-        number: role
-        for number, name in enumerate(names.numbers)
-        if (role := roles[name]) is not None and boxes[number].depth > 2
+    roles = {
+        name: role
+        for name, named in enumerate(told_names(sheet))
+        if named and (role := role_as_box(named)) is not None
     }
-    for index in sheet.open_rows() if named else ():
+    if not roles:
+        return
+    told = {
+        number: roles[name]
+        for number, name in enumerate(names.numbers)
+        if name in roles and boxes[number].depth > 2
+    }
+    for index in sheet.open_rows() if told else ():
         for number in lineage(boxes, sheet.rows[index].box, NEAR):
-            role = named.get(number)
+            role = told.get(number)
             if role is not None and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
                 said = " ".join(boxes[number].words[:4])
                 sheet.mark(index, role, f"stands in an element named for {said}", 0.9)
                 break
 
 
-def role_as_box(words: tuple[str, ...]) -> Role | None:
-    """Give the role that the class words of an element name, of those that overrule the tagger."""
-    named = roles_named(words)
-    return next((role for role, _ in named if role in BOXES), None) if named else None
+def role_as_box(named: Named) -> Role | None:
+    """Give the first of the roles that an element is named for that overrules the tagger."""
+    for role, _ in named:
+        if role in BOXES:
+            return role
+    return None
 
 
 # A page may call its whole article area "comments"; a fact box it calls so is one.
@@ -122,33 +135,35 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     bits, zones, boxes = masks(), zones_of(sheet), sheet.cut.boxes
-    told_by = [roles_named(box.words) for box in sheet.cut.names.boxes]
-    names = [told_by[name] for name in sheet.cut.names.numbers]
+    told_by = told_names(sheet)
+    names = {number: told_by[name] for number, name in enumerate(sheet.cut.names.numbers) if told_by[name]}
     paths = {number for number, box in enumerate(boxes) if box.hints and tells_crumbs(box)}
+    nav, footer, header, article = bits["nav"], bits["footer"], bits["header"], bits["article"]
+    author, date = bits["author"], bits["date"]
     for index in sheet.open_rows():
         row = sheet.rows[index]
         kinds, around = sheet.kinds[index], lineage(boxes, row.box, NEAR)
         named = name_of(names, around, long=sheet.words[index] > SHORT_WORDS)
         crumbs = named is not None and named[0] is Role.SECTION
         told = bool(paths) and not paths.isdisjoint(around)
-        if kinds & bits["nav"] and not crumbs and not told:
+        if kinds & nav and not crumbs and not told:
             sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
-        elif kinds & bits["footer"] and not kinds & bits["article"]:
+        elif kinds & footer and not kinds & article:
             sheet.mark(index, Role.FOOTER, "stands in the footer", 0.8)
         elif told:
             sheet.mark(index, Role.SECTION, "stands in an element that says it is the path of sections", 0.9)
         elif named is not None and not yields(sheet, index, named[0]):
             role = Role.BYLINE if named[0] is Role.CREDIT and signs(sheet, index, zones) else named[0]
             sheet.mark(index, role, f"stands in an element named {named[1]}", 0.8)
-        elif kinds & bits["header"] and not kinds & bits["article"] and index < zones.title:
+        elif kinds & header and not kinds & article and index < zones.title:
             if sheet.marks[index] & Mark.SUBSCRIPTION and sheet.words[index] <= SHORT_WORDS:
                 continue
             sheet.mark(index, Role.NAVIGATION, "stands in the page's header", 0.8)
-        elif sheet.near[index] & bits["author"] and not sheet.marks[index] & Mark.RELATED:
+        elif sheet.near[index] & author and not sheet.marks[index] & Mark.RELATED:
             mark_author(sheet, index, after=zones.after_body(index), head=zones.in_head(index))
         elif (
             not sheet.marks[index] & TELLING
-            and sheet.near[index] & bits["date"]
+            and sheet.near[index] & date
             and sheet.words[index] <= SHORT_WORDS
             and zones.in_head(index)
             and (sheet.marks[index] & Mark.TIME or any(letter.isdigit() for letter in row.text))
@@ -156,14 +171,16 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
 
-def name_of(names: list[Named], around: list[int], *, long: bool) -> tuple[Role, str] | None:
+def name_of(names: dict[int, Named], around: list[int], *, long: bool) -> tuple[Role, str] | None:
     """Give the role that the boxes right around a row are named for, and the word; a path of sections first.
 
-    `names` holds what each box of the page is named for, `around` those boxes, innermost first.
+    `names` holds what those boxes of the page are named for that are, `around` the boxes, innermost first.
     """
     first: tuple[Role, str] | None = None
+    if names.keys().isdisjoint(around):
+        return first
     for box in around:
-        for role, word in names[box]:
+        for role, word in names.get(box, ()):
             if long and role in SHORT_ROLES:
                 continue
             if role is Role.SECTION:
@@ -206,7 +223,14 @@ def mark_around(sheet: Sheet, _options: Options) -> None:
     """Mark rows by the names of any box around them."""
     if sheet.cut.form == "text":
         return
+    table, around = around_table(), sheet.around
+    every = 0
+    for mask, _, _ in table:
+        every |= mask
     for index in sheet.open_rows():
-        place = next(((role, why) for mask, role, why in around_table() if sheet.around[index] & mask), None)
-        if place is not None:
-            sheet.mark(index, place[0], place[1], 0.6)
+        if not around[index] & every:
+            continue
+        for mask, role, why in table:
+            if around[index] & mask:
+                sheet.mark(index, role, why, 0.6)
+                break

@@ -36,7 +36,8 @@ class Sheet:
     `blocks.shape`), all zero for copied text. `title` is the settled title ("" if none), `signs` tells whether a line
     opens as a byline does ("By Jane Doe").
     `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
-    `held` is what the boxes hold, as `zones.holdings_of` added it up last.
+    `held` is what the boxes hold, as `zones.holdings_of` added it up last, `named` what they are named for, as
+    `places.told_names` found it.
     """
 
     cut: Cut
@@ -49,6 +50,7 @@ class Sheet:
     kinds: list[int] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
     held: Holdings | None = None
+    named: list[tuple[tuple[Role, str], ...]] | None = field(default=None, repr=False)
     rows: list[Row] = field(init=False, repr=False)
     roles: list[Role] = field(init=False)
     reasons: list[str] = field(init=False)

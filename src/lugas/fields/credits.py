@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.lists import pairs, words
-from lugas.fields.source_lines import LineEdge, credits_in
+from lugas.fields.source_lines import WITHIN, LineEdge, credits_in
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Kind, Person, Rival, Role, Source
-from lugas.page.rows import Row
+from lugas.page.rows import Row, lineage
 from lugas.page.urls import host
 
 __all__ = ["choose_credits"]
@@ -15,16 +15,20 @@ __all__ = ["choose_credits"]
 MOST_CREDITS = 6
 FIRST_ROWS, LAST_ROWS = 5, 4  # of the body, in which a sentence may say where the text is from
 SHORT = 60  # characters under which a row is a line and no paragraph
+LONGEST_LINKED = 2 * SHORT  # characters of a row whose link may lead to where the text is from
+LONGEST_WITHIN = max(WITHIN, LONGEST_LINKED)  # longer ones tell nothing in the middle of the body
 # Roles of rows around the title that do not speak of whose text it is.
-NOT_HEAD = (
-    Role.CAPTION,
-    Role.NAVIGATION,
-    Role.RELATED,
-    Role.SECTION,
-    Role.TAGS,
-    Role.AD,
-    Role.CONTROL,
-    Role.SHARE,
+NOT_HEAD = frozenset(
+    {
+        Role.CAPTION,
+        Role.NAVIGATION,
+        Role.RELATED,
+        Role.SECTION,
+        Role.TAGS,
+        Role.AD,
+        Role.CONTROL,
+        Role.SHARE,
+    }
 )
 FIGURES = frozenset({"figure", "figcaption", "picture"})
 
@@ -43,7 +47,7 @@ def choose_credits(
     source = Source.TEXT
     for row, edge in rows_to_read(sheet, near):
         credited = credits_in(row.text, edge)
-        credited += link_hosts(row) if row.spans and len(row.text) < 2 * SHORT else []
+        credited += link_hosts(row) if row.spans and len(row.text) < LONGEST_LINKED else []
         for name in credited:
             key = agency_key(name)
             if key and (is_own(key, names) or is_own(title_key(name), names)):
@@ -80,7 +84,8 @@ def agency_key(name: str) -> str:
 
 def rows_to_read(sheet: Sheet, near: list[Row]) -> list[tuple[Row, LineEdge]]:
     """Give the rows that may say whose text it is, each with where it stands."""
-    body = [row for row in sheet.having(Role.BODY) if row.kind is not Kind.HEADING]
+    heading = Kind.HEADING
+    body = [row for row in sheet.having(Role.BODY) if row.kind is not heading]
     long = [row for row in body if len(row.text) >= SHORT] or body
     firsts = {id(row) for row in long[:2]}
     lasts = {id(row) for row in [*long[-2:], *body[-2:]]}
@@ -91,24 +96,35 @@ def rows_to_read(sheet: Sheet, near: list[Row]) -> list[tuple[Row, LineEdge]]:
             rows.append((row, LineEdge.FIRST))
         if id(row) in lasts:  # of a short article the last paragraph is among the first
             rows.append((row, LineEdge.LAST))
-        elif id(row) not in firsts:
-            rows.append((row, LineEdge.NEAR_FIRST if id(row) in close else LineEdge.WITHIN))
+        elif id(row) in firsts:
+            continue
+        elif id(row) in close:
+            rows.append((row, LineEdge.NEAR_FIRST))
+        elif len(row.text) < LONGEST_WITHIN:
+            rows.append((row, LineEdge.WITHIN))
     head = sheet.having(Role.BYLINE, Role.DEK)
     head += [row for row in sheet.having(Role.CREDIT) if not of_picture(sheet, row)]
-    shut = {id(row) for row in sheet.having(*NOT_HEAD)}
-    shut |= {id(row) for row in near if of_picture(sheet, row)}
+    shut = {id(row) for row, role in zip(sheet.rows, sheet.roles, strict=True) if role in NOT_HEAD}
     own = sheet.places(Role.BODY)
     end = own[-1] if own else -1
     after = sheet.rows[end + 1 : end + 3] if end >= 0 else []
-    head += [row for row in [*near, *after] if len(row.text) < SHORT and id(row) not in shut]
+    around = {id(row) for row in near}
+    head += [
+        row
+        for row in [*near, *after]
+        if len(row.text) < SHORT
+        and id(row) not in shut
+        and not (id(row) in around and of_picture(sheet, row))
+    ]
     head = [row for row in head if row.kind is not Kind.HEADING]
-    seen = {id(row) for row, _ in rows}
+    seen = {id(row) for row in body}
     return [*rows, *((row, LineEdge.HEAD) for row in head if id(row) not in seen)]
 
 
 def of_picture(sheet: Sheet, row: Row) -> bool:
     """Tell whether a row that names a source names a picture's."""
-    return any(box.tag in FIGURES for box in sheet.cut.around(row, 6))
+    boxes = sheet.cut.boxes
+    return any(boxes[box].tag in FIGURES for box in lineage(boxes, row.box, 6))
 
 
 def link_hosts(row: Row) -> list[str]:

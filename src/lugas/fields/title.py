@@ -200,25 +200,25 @@ def choose_told(told: Told) -> Candidate[str]:
 def headings(cut: Cut, told: Told, names: frozenset[str]) -> list[Candidate[str]]:
     """Give the headings that may be the title, each with its points."""
     found: list[Candidate[str]] = []
-    seen_h1 = sum(row.kind is Kind.HEADING and row.level == 1 for row in cut.rows)
+    heading, paragraph = Kind.HEADING, Kind.PARAGRAPH
+    seen_h1 = len([row for row in cut.rows if row.level == 1 and row.kind is heading])
     prose = 0
     for index, row in enumerate(cut.rows):
-        if row.kind is Kind.PARAGRAPH and len(row.text) > 140:
+        kind, size = row.kind, len(row.text)
+        if size > 140 and kind is paragraph:
             prose += 1
             if prose > 6:
                 break
-        if index >= ROWS_LOOKED_AT:
-            shown = row.kind is Kind.HEADING and row.level == 1
-        else:
-            shown = row.kind is Kind.HEADING or prose < 2
-        if not shown or not 2 <= len(row.text) <= LONGEST_TITLE:
+        early = index < ROWS_LOOKED_AT
+        shown = (early or row.level == 1) if kind is heading else (early and prose < 2)
+        if not shown or not 2 <= size <= LONGEST_TITLE:
             continue
-        if row.kind is not Kind.HEADING and not is_named_title(cut, row):
+        if kind is not heading and not is_named_title(cut, row):
             continue
         if len(found) >= MOST_HEADINGS:
             break
         points = points_of(cut, row, told, names, lone=seen_h1 == 1) - 0.35 * prose
-        name = f"h{row.level}" if row.kind is Kind.HEADING else row.tag or "heading"
+        name = f"h{row.level}" if kind is heading else row.tag or "heading"
         text = title_variants(row.text, names, told.sections)[0]
         kicker, text = without_kicker(text, row, told.candidates)
         if kicker:

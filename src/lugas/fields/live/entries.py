@@ -6,6 +6,7 @@ posts, a list of key moments, a rail, comments) the posts' is the one that holds
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ PINNED = frozenset({"pinned", "sticky", "summary", "keypoints", "highlights", "k
 
 # Class words of the boxes of live blogs: one that says so by itself, or begins so, or "live" with a word after it.
 LIVE_STARTS = ("liveblog", "liveticker", "livefeed", "liveupdate", "livepost", "liveentry", "tickaroo")
+LIVE_STARTED = re.compile("|".join(LIVE_STARTS))
 LIVE_HINTS = ("live", "tickaroo")  # what all of these begin with
 LIVE_PARTS = frozenset(
     {
@@ -72,7 +74,7 @@ def names_live(words: Sequence[str]) -> bool:
         after = words.index("live") + 1
         if after < len(words) and words[after] in LIVE_PARTS:
             return True
-    return any(word.startswith(LIVE_STARTS) for word in words)
+    return any(map(LIVE_STARTED.match, words))
 
 
 @dataclass(slots=True)

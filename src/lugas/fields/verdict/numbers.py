@@ -184,12 +184,9 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
 def measure_lines(sheet: Sheet) -> PageNumbers:
     """Measure the short lines: labels that go with a kind of page, how often they come again, and prices."""
     lines = [row.text.lower() for row in sheet.rows if 0 < len(row.text) <= SHORT_LINE]
-    prices = 0
-    for line in lines:
-        if DIGIT.search(line) and PRICE.search(line):
-            prices += 1
+    prices = len([line for line in lines if DIGIT.search(line) and PRICE.search(line)])
     bits = known("page_phrases")
-    labels = Counter(label for line in lines if (label := line.strip(EDGES)) in bits)
+    labels = Counter([label for line in lines if (label := line.strip(EDGES)) in bits])
     once = [0] * len(KINDS)
     every = [0] * len(KINDS)
     for label, count in labels.items():

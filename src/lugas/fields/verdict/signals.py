@@ -126,7 +126,11 @@ class Counts:
 
 def count_rows(sheet: Sheet) -> Counts:
     """Count over the rows of a page."""
-    found = Counts(rows=[count_words(row.text) for row in sheet.rows])
+    texts = [row.text for row in sheet.rows]
+    # as `count_words` does, without asking it of most lines
+    found = Counts(
+        rows=[text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts]
+    )
     run = 0
     own, time, other = Role.BODY, Role.TIME, Role.RELATED
     for row, role, count in zip(sheet.rows, sheet.roles, found.rows, strict=True):
