@@ -30,6 +30,9 @@ HEAD, BOTH_HEADS, STATUS = 2.0, 1.0, 1.0
 SENTENCES = 3.0  # at most, one point each
 ALONE = 1.0  # nothing else is on the page
 EMPTY_FRAME = 2.0
+MOST_FOR_MARKS = (
+    VENDOR + MORE_VENDORS + 2 * OWN_NAME + EMPTY_FRAME + 2 * ALONE
+)  # with those of an empty frame
 ENOUGH = 2.0
 DECLARED, DATED, SIGNED = 2.0, 1.0, 0.5
 WORDS_A_POINT, MOST_FOR_PROSE = 25, 5.0
@@ -112,11 +115,14 @@ def weigh_walls(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
         weigh_heads(wall, heads)
     if (signals.body >= LONG or signals.seen >= MANY_WORDS) and not any(wall.points for wall in walls):
         return None  # most articles: nothing more is looked at
-    marks = find_marks(clues.tree)
     text, starts = text_of(clues, sheet)
+    spans = {wall.name: spans_of(text, LISTS[wall.name]) for wall in walls}
+    if not any(may_stand(wall, spans[wall.name], starts, sheet, fields, signals) for wall in walls):
+        return None  # whatever marks the page holds
+    marks = find_marks(clues.tree)
     for wall in walls:
         weigh_marks(wall, marks)
-        weigh_sentences(wall, text, starts)
+        weigh_sentences(wall, text, starts, spans[wall.name])
     weigh_frame(walls[-1], clues.tree, signals)
     for wall in walls:
         if wall.points and signals.seen < LITTLE:
@@ -255,9 +261,22 @@ def weigh_marks(wall: Wall, marks: dict[str, list[str]]) -> None:
         wall.add(OWN_NAME, f"a captcha of {marks['captcha'][0]}")
 
 
-def weigh_sentences(wall: Wall, text: str, starts: list[int]) -> None:
-    """Count the different sentences of a wall, and note the rows that say them."""
-    spans = spans_of(text, LISTS[wall.name])
+def may_stand(
+    wall: Wall,
+    spans: list[tuple[int, int]],
+    starts: list[int],
+    sheet: Sheet,
+    fields: Fields,
+    signals: Signals,
+) -> bool:
+    """Tell whether a wall could stand if every mark were there that gives points; most pages hold too much else."""
+    rows = {bisect_right(starts, start) - 1 for start, _ in spans}
+    points = wall.points + min(float(len(spans)), SENTENCES) + MOST_FOR_MARKS
+    return points > speaks_against(Wall(wall.name, rows=rows), sheet, fields, signals)
+
+
+def weigh_sentences(wall: Wall, text: str, starts: list[int], spans: list[tuple[int, int]]) -> None:
+    """Count the different sentences of a wall, which stand at `spans`, and note the rows that say them."""
     for start, _ in spans:
         wall.rows.add(bisect_right(starts, start) - 1)
     if spans:
@@ -283,17 +302,14 @@ def weigh_frame(wall: Wall, tree: Document | None, signals: Signals) -> None:
 def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -> float:
     """Count what speaks for an article, or for a page of any other kind, behind a banner or a note."""
     prose = rest = 0
+    consent, own = wall.name == "consent", Role.BODY
     for index, role in enumerate(sheet.roles):
-        if index in wall.rows or asks(wall, sheet, index):
+        if index in wall.rows or (consent and asks(sheet, index)):
             continue
         count = signals.counts[index]
         rest += count
-        prose += count if role is Role.BODY else 0
-    words, most = (
-        (WORDS_BESIDE_CONSENT, MOST_BESIDE_CONSENT)
-        if wall.name == "consent"
-        else (WORDS_A_POINT, MOST_FOR_PROSE)
-    )
+        prose += count if role is own else 0
+    words, most = (WORDS_BESIDE_CONSENT, MOST_BESIDE_CONSENT) if consent else (WORDS_A_POINT, MOST_FOR_PROSE)
     points = min(prose / words, most) if prose >= NO_TEXT else 0.0
     points += min(max(0, rest - prose - MENU) / REST_A_POINT, MOST_FOR_REST)
     points += DECLARED * (signals.declares_article and signals.body >= NO_TEXT)
@@ -305,12 +321,9 @@ def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -
     return points
 
 
-def asks(wall: Wall, sheet: Sheet, index: int) -> bool:
-    """Tell whether a row is the wall's own: it speaks of cookies, or stands in a vendor's element."""
+def asks(sheet: Sheet, index: int) -> bool:
+    """Tell whether a row is a consent wall's own: it speaks of cookies, or stands in a vendor's element."""
     row = sheet.rows[index]
-    if wall.name != "consent":
-        return False
-    text = plain(row.text)
-    if any(word in text for word in phrases("consent_words")):
+    if any(map(plain(row.text).__contains__, phrases("consent_words"))):
         return True
     return any(not CONSENT_BOXES.isdisjoint(box.words) for box in sheet.cut.around(row, 6))
