@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-__all__ = ["holds_piece", "pairs", "phrases", "phrases_in", "words"]
+__all__ = ["Spoken", "holds_piece", "pairs", "phrases", "phrases_in", "words"]
 
+ENDING = 3  # letters of a word's end
 LISTS = Path(__file__).parent / "words"
 
 
@@ -35,26 +37,61 @@ def pairs(name: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def phrases_in(text: str, name: str) -> list[str]:
+class Spoken:
+    """A text that is searched for the phrases of several lists, with its words and how these end."""
+
+    __slots__ = ("ends", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(text.split())
+        self.ends = frozenset([word[-ENDING:] for word in self.words])
+
+
+def phrases_in(text: str | Spoken, name: str) -> list[str]:
     """Give the phrases of a list that a text holds, in the list's order; within words too.
 
-    A word between the first and the last of a phrase stands between spaces wherever the phrase does: so the words of
-    the text tell at once of most phrases that it does not hold them.
+    A word between the first and the last of a phrase stands between spaces wherever the phrase does, and a word of the
+    text ends as the first of two does: so the words tell at once of most phrases that the text does not hold them.
     """
-    known = by_inner_word(name)
-    found = [one for one in known[""] if one[1] in text]
-    for word in known.keys() & text.split():
-        found += [one for one in known[word] if one[1] in text]
+    spoken = text if isinstance(text, Spoken) else Spoken(text)
+    said, known = spoken.text, by_word(name)
+    found = [one for one in known.alone if one[1] in said]
+    for word in known.inner.keys() & spoken.words:
+        found += [one for one in known.inner[word] if one[1] in said]
+    for end in known.pairs.keys() & spoken.ends:
+        found += [one for one in known.pairs[end] if one[1] in said]
     return [phrase for _, phrase in sorted(found)]
 
 
+Placed = list[tuple[int, str]]
+
+
+class ByWord(NamedTuple):
+    """The phrases of a list, each with its place in it, by what a text must hold for them.
+
+    `inner` are those of three words and more, by the longest one within; `pairs` those of two, by how the first ends;
+    `alone` the others.
+    """
+
+    inner: dict[str, Placed]
+    pairs: dict[str, Placed]
+    alone: Placed
+
+
 @lru_cache(maxsize=64)
-def by_inner_word(name: str) -> dict[str, list[tuple[int, str]]]:
-    """Give the phrases of a list, each with its place in it, by the longest word within; "" for those without one."""
-    found: dict[str, list[tuple[int, str]]] = {"": []}
+def by_word(name: str) -> ByWord:
+    """Part the phrases of a list by what a text must hold for them."""
+    found = ByWord({}, {}, [])
     for place, phrase in enumerate(phrases(name)):
-        inner = max(phrase.split(" ")[1:-1], key=len, default="")
-        found.setdefault(inner, []).append((place, phrase))
+        first, *rest = phrase.split(" ")
+        inner = max(rest[:-1], key=len, default="")
+        if inner:
+            found.inner.setdefault(inner, []).append((place, phrase))
+        elif rest and len(first) >= ENDING:
+            found.pairs.setdefault(first[-ENDING:], []).append((place, phrase))
+        else:
+            found.alone.append((place, phrase))
     return found
 
 

@@ -61,6 +61,9 @@ PROPERTIES = frozenset(
         "isAccessibleForFree",
     }
 )
+# Elements that tell something of their page; of its scripts, which may be a hundred, those of data.
+JSON_LD = "ld+json"
+TELLING = f"meta,link,title,script[type*='{JSON_LD}' i],base,[itemprop]"
 # Elements that hold other pages' headlines: their microdata is not this article's.
 ASIDE = frozenset({"aside", "footer", "nav"})
 
@@ -124,7 +127,7 @@ def find_embedded(tree: Document, url: str, budget: Budget = ENDLESS) -> Embedde
     links: list[Link] = []
     things: list[Thing] = []
     title = base = ""
-    for element in tree.select("meta,link,title,script,base,[itemprop]"):
+    for element in tree.select(TELLING):
         if budget.over():
             break
         tag = element.tag
@@ -133,7 +136,7 @@ def find_embedded(tree: Document, url: str, budget: Budget = ENDLESS) -> Embedde
         elif tag == "link":
             links.extend(read_links(element))
         elif tag == "script":
-            if "ld+json" in (element.attr("type") or "").lower():
+            if JSON_LD in (element.attr("type") or "").lower():
                 things.extend(read_things(element.text))
         elif tag == "title":
             # An SVG picture has titles too; the page's own stands first.

@@ -16,7 +16,7 @@ from itertools import islice
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.clues import Clues
-from lugas.fields.lists import pairs, phrases, phrases_in
+from lugas.fields.lists import Spoken, pairs, phrases, phrases_in
 from lugas.fields.settle import Fields
 from lugas.fields.verdict.signals import LITTLE, LONG, NO_TEXT, Signals, plain
 from lugas.model import Kind, Role, Source, VerdictKind
@@ -111,12 +111,14 @@ def weigh_walls(clues: Clues, sheet: Sheet, fields: Fields, signals: Signals) ->
     """Weigh what speaks for each kind of wall; give the one that most speaks for, `None` where none stands."""
     heads = heads_of(clues, sheet, fields)
     walls = [Wall(name) for name in KINDS]
+    said = [Spoken("\n".join([head for head in some if head])) for some in (heads, heads[:2])]
     for wall in walls:
-        weigh_heads(wall, heads)
+        weigh_heads(wall, heads, said[wall.name == "consent"])
     if (signals.body >= LONG or signals.seen >= MANY_WORDS) and not any(wall.points for wall in walls):
         return None  # most articles: nothing more is looked at
     text, starts = text_of(clues, sheet)
-    spans = {wall.name: spans_of(text, LISTS[wall.name]) for wall in walls}
+    spoken = Spoken(text)
+    spans = {wall.name: spans_of(spoken, LISTS[wall.name]) for wall in walls}
     if not any(may_stand(wall, spans[wall.name], starts, sheet, fields, signals) for wall in walls):
         return None  # whatever marks the page holds
     marks = find_marks(clues.tree)
@@ -138,13 +140,13 @@ def heads_of(clues: Clues, sheet: Sheet, fields: Fields) -> list[str]:
     return [plain(text[:LONGEST_HEAD]).strip() for text in (clues.embedded.title, fields.title, *headings)]
 
 
-def weigh_heads(wall: Wall, heads: list[str]) -> None:
-    """Count titles that are nothing but a wall's phrase, and a status of HTTP in them."""
+def weigh_heads(wall: Wall, heads: list[str], said: Spoken) -> None:
+    """Count titles that are nothing but a wall's phrase, and a status of HTTP in them; `said` are those that count."""
     if wall.name == "consent":
         heads = heads[:2]  # a banner over an article has a heading too
     heads = [head for head in heads if head]
     name = LISTS[wall.name]
-    given = {head for head in heads if head_is(head, name)} if phrases_in("\n".join(heads), name) else None
+    given = {head for head in heads if head_is(head, name)} if phrases_in(said, name) else None
     if given:
         wall.add(
             HEAD + BOTH_HEADS * (len(given) > 1), f"titled “{min(given, key=lambda head: (len(head), head))}”"
@@ -159,13 +161,13 @@ def weigh_heads(wall: Wall, heads: list[str]) -> None:
 @lru_cache(maxsize=256)
 def head_is(head: str, name: str) -> bool:
     """Tell whether a title is made up of a list's phrases for the most part."""
-    found = spans_of(head, name)
+    found = spans_of(Spoken(head), name)
     return sum(end - start for start, end in found) >= HEAD_SHARE * len(head)
 
 
-def spans_of(text: str, name: str) -> list[tuple[int, int]]:
+def spans_of(spoken: Spoken, name: str) -> list[tuple[int, int]]:
     """Give where a text holds the phrases of a list, each phrase once, the longest where they overlap."""
-    held = phrases_in(text, name)
+    held, text = phrases_in(spoken, name), spoken.text
     if not held:
         return []
     every = [(start, start + len(phrase)) for phrase in held if (start := text.find(phrase)) >= 0]
