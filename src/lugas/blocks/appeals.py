@@ -141,7 +141,10 @@ def mark_appeals(sheet: Sheet, options: Options) -> None:
 
 def phrases_told(sheet: Sheet, likely: list[int]) -> tuple[dict[int, Role], dict[int, Role]]:
     """Give the rows with a phrase that speaks alone or two of the others, and those with only one of the others."""
-    found = phrases_in(plain_sentence("\n".join([sheet.rows[index].text for index in likely])))
+    texts = [sheet.rows[index].text for index in likely]
+    others = [text for text in texts if not text.isascii()]  # they alone need folding, which takes long
+    plain_ones = [text for text in texts if text.isascii()] if others else texts
+    found = phrases_in("\n".join(map(plain_sentence, ("\n".join(plain_ones), "\n".join(others)))))
     told: dict[int, Role] = {}
     may: dict[int, Role] = {}
     for index in likely if found else ():

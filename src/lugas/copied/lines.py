@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lugas.budget import ENDLESS, Budget
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
@@ -69,13 +69,16 @@ def cut_text(text: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
     Lines that the budget does not hold are not read.
     """
     lines = filled_lines(text, most * LINES_A_ROW, budget)
-    if is_whole([(line.text, line.width, line.gap) for line in lines]):
+    # most texts have two lines on end, and are not asked for more
+    if next((line for line in islice(lines, 1, None) if line.gap != 1), None) is None and is_whole(
+        [(line.text, line.width, line.gap) for line in lines]
+    ):
         return Cut("text", [whole_row(line) for line in lines[: most + 1]], whole=True, budget=budget)
     width = wrapping_width(lines)
     cut = Cut("text", budget=budget)
     start = 0
     for index in range(1, len(lines) + 1):
-        if index < len(lines) and goes_on(lines[index - 1], lines[index], width):
+        if width and index < len(lines) and goes_on(lines[index - 1], lines[index], width):
             continue
         cut.rows.append(make_row(lines[start:index]))
         start = index
@@ -196,9 +199,10 @@ def whole_row(line: TextLine) -> Row:
 
 def make_row(lines: list[TextLine]) -> Row:
     """Make the row of one paragraph."""
-    text = join_lines([line.text for line in lines])
     first, last = lines[0], lines[-1]
-    cells = cells_of(text) if len(lines) == 1 else ()
+    alone = first is last
+    text = first.text if alone else join_lines([line.text for line in lines])
+    cells = cells_of(text) if alone else ()
     mark = "" if cells else bullet_of(text)
     kind = Kind.TABLE if cells else Kind.LIST if mark else Kind.PARAGRAPH
     return Row(

@@ -71,6 +71,12 @@ def longest_first(name: str) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(likely) for letter, likely in found.items()}
 
 
+@lru_cache(maxsize=8)
+def openings(name: str) -> frozenset[str]:
+    """Give the first two letters of the entries of a list."""
+    return frozenset(phrase[:2] for phrase in phrases(name))
+
+
 @remembered(1024)
 def starts_as_byline(text: str) -> bool:
     """Tell whether a line begins as a byline does: "Oleh Siti", "By Jane Doe in London", "Autor: Jan"."""
@@ -87,6 +93,9 @@ def starts_as_byline(text: str) -> bool:
 
 def strip_before(text: str, name: str) -> str:
     """Take one of the words of a list off the start of a text, where it stands as a word of its own."""
+    opening = text[:2].lower()
+    if opening.isascii() and openings(name).isdisjoint((opening, opening[:1])):
+        return text  # most
     low = text.lower()
     likely = longest_first(name).get(low[:1], ())
     if not low.startswith(likely):

@@ -50,6 +50,8 @@ def is_prose(row: Row) -> bool:
     if row.kind not in (Kind.PARAGRAPH, Kind.QUOTE):
         return False
     size = len(text)
+    if size * 2.2 <= 130:
+        return False  # most lines: too short even for a script whose letters are words
     if row.links >= size * 0.6 or size * (2.2 if WIDE.search(text[:40]) else 1.0) <= 130:
         return False
     if text.rstrip('"”’»)]')[-1:] in ".。!?।؟…" or sum(map(text.count, ".。।؟?!,،，、")) > 1:

@@ -165,7 +165,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     own = types_of(embedded.article)
     told = values_of(embedded.article.get("wordCount"))[:1]
     types = frozenset(name for thing in embedded.things for name in types_of(thing))
-    titles = (fields.title, fields.kicker, clues.shown_title, embedded.first("og:title"))
+    titles = dict.fromkeys((fields.title, fields.kicker, clues.shown_title, embedded.first("og:title")))
     live_title = next((label for title in titles if title and (label := live_in(title))), "")
     live_boxes = has_live_boxes(sheet.cut)
     labels = (gallery_in(title, fields.section) for title in titles) if counts.pictures > 1 else ()
