@@ -71,17 +71,27 @@ def longest_first(name: str) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(likely) for letter, likely in found.items()}
 
 
+def may_open(text: str, name: str) -> bool:
+    """Tell whether a text may open with an entry of a list: its first two letters tell of most that it does not."""
+    opening = text[:2].lower()
+    known = openings(name)
+    return opening in known or opening[:1] in known or not opening.isascii()
+
+
 @lru_cache(maxsize=8)
 def openings(name: str) -> frozenset[str]:
     """Give the first two letters of the entries of a list."""
     return frozenset(phrase[:2] for phrase in phrases(name))
 
 
-@remembered(1024)
 def starts_as_byline(text: str) -> bool:
     """Tell whether a line begins as a byline does: "Oleh Siti", "By Jane Doe in London", "Autor: Jan"."""
-    if len(text) > LONGEST_BYLINE:
-        return False
+    return len(text) <= LONGEST_BYLINE and may_open(text, "byline") and opens_as_byline(text)
+
+
+@remembered(512)
+def opens_as_byline(text: str) -> bool:
+    """Tell of a line that may open with a word of bylines whether it does."""
     rest = strip_before(text, "byline")
     if rest == text:
         return False
@@ -93,8 +103,7 @@ def starts_as_byline(text: str) -> bool:
 
 def strip_before(text: str, name: str) -> str:
     """Take one of the words of a list off the start of a text, where it stands as a word of its own."""
-    opening = text[:2].lower()
-    if opening.isascii() and openings(name).isdisjoint((opening, opening[:1])):
+    if not may_open(text, name):
         return text  # most
     low = text.lower()
     likely = longest_first(name).get(low[:1], ())

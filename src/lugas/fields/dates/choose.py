@@ -276,9 +276,11 @@ class Gathering:
         """Read the lines that are labelled a time or a byline, and those around the title."""
         count = 0
         rows = self.sheet.rows
-        places = {id(row): index for index, row in enumerate(rows)}
+        own = [*self.near, *self.sheet.having(Role.TIME, Role.BYLINE)]
+        wanted = {id(row) for row in own}
+        places = {id(row): index for index, row in enumerate(rows) if id(row) in wanted}
         seen: set[int] = set()
-        for row in [*self.near, *self.sheet.having(Role.TIME, Role.BYLINE)]:
+        for row in own:
             if count >= MOST_LINES:
                 break
             index = places[id(row)]

@@ -90,13 +90,13 @@ def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
     beside = {index for index in beside if boxes[index].tag not in ("html", "body", "main")}
     own: list[str] = []
     elsewhere: list[tuple[str, str, float]] = []
-    for index, row in enumerate(sheet.rows[:ROWS_READ]):
-        role = sheet.roles[index]
+    for index, (row, role) in enumerate(zip(sheet.rows[:ROWS_READ], sheet.roles, strict=False)):
         why = ELSEWHERE.get(role)
         own_line = role in OWN or id(row) in close
         if why is None and not own_line and index >= title_at:
             continue  # most rows
-        if len(row.text) > LONGEST_BYLINE or not DIGIT.search(row.text):
+        text = row.text
+        if not text or len(text) > LONGEST_BYLINE or not DIGIT.search(text):
             continue
         if role in (Role.CAPTION, Role.CREDIT) and len(row.text) <= LONG_CAPTION:
             why = None
