@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import time
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from lugas.blocks.assemble import blocks_of
 from lugas.blocks.cut import cut_tree
@@ -66,7 +66,7 @@ def likely(cut: Cut) -> list[float]:
 
 def picture(cut: Cut) -> list[object]:
     """Write down all that a cut page holds."""
-    return [*map(dataclasses.astuple, cut.rows), *map(dataclasses.astuple, cut.boxes)]
+    return [*map(structs.astuple, cut.rows), *map(structs.astuple, cut.boxes)]
 
 
 @pytest.mark.parametrize("text", [PAGE, COPIED], ids=["html", "copied"])

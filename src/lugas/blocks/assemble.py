@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from lugas.blocks.captions import captions_of
 from lugas.blocks.figures import spare_pictures
@@ -86,7 +86,7 @@ def entries_of(sheet: Sheet) -> list[Entry]:
         item = row
         if row.tag == "p" and row.kind is paragraph and opens_item(cut, row, before):
             levels = sum(box.tag in LISTS for box in cut.around(row))
-            item = replace(row, kind=Kind.LIST, level=levels)
+            item = structs.replace(row, kind=Kind.LIST, level=levels)
         if row.text:
             before = row
         found.append((index, item))

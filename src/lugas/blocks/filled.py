@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from lugas.blocks.cut import cut_tree
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import squash
@@ -112,7 +114,7 @@ def put_in(sheet: Sheet, stored: StoredBody, known: Known, url: str) -> Filled |
     groups = max((row.group for row in sheet.rows), default=0)
     by_place: dict[int, list[tuple[Row, str]]] = {}
     for row, reason, place in fresh:
-        new = replace(row, box=moved[row.box], group=row.group + groups if row.group else 0)
+        new = structs.replace(row, box=moved[row.box], group=row.group + groups if row.group else 0)
         by_place.setdefault(place, []).append((new, reason))
     rows: list[Row] = []
     filled = Filled(Cut(sheet.cut.form, rows, boxes, budget=sheet.cut.budget), [], [], {})
@@ -250,7 +252,7 @@ def move_boxes(boxes: list[Box], inner: Cut, base: int) -> list[int]:
             continue
         parent = moved[box.parent]
         moved.append(len(boxes))
-        boxes.append(replace(box, parent=parent, depth=boxes[parent].depth + 1))
+        boxes.append(structs.replace(box, parent=parent, depth=boxes[parent].depth + 1))
     return moved
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from lugas.budget import ENDLESS, Budget
 from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
@@ -44,8 +45,7 @@ STRIDE = 1024
 LONGER_SHARE = 0.02
 
 
-@dataclass(slots=True)
-class TextLine:
+class TextLine(Struct, eq=False, gc=False):
     """One line that is not blank: its number from 1, its text, its width and indent in columns, and its gap.
 
     The gap is the number of blank lines before it.

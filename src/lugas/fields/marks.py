@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from lugas.fields.lists import words
 from lugas.page.tree import Document, Element
@@ -126,8 +127,7 @@ FOREIGN_TAGS = frozenset({"aside", "footer", "nav"})
 CRUMB_FOREIGN_TAGS = FOREIGN_TAGS - {"nav"}
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct, eq=False, gc=False):
     """An element that hints at a field: what kind of hint, its text, its attribute, and where it stands.
 
     `value` is what the attribute gives (`datetime` of a time, the address of a link), `name` what the hint
