@@ -34,14 +34,8 @@ MOST_TRAITS = 8  # that one question asks for
 
 # Made once: to put a statement together takes longer than to run it.
 ADDRESS = schema.address.c
-LEADS = PreparedList(
-    lambda digests: select(ADDRESS.digest, ADDRESS.article_id).where(ADDRESS.digest.in_(digests))
-)
-KNOWN = PreparedList(
-    lambda digests: select(ADDRESS.digest, *columns_of(schema.address, AddressRow)).where(
-        ADDRESS.digest.in_(digests)
-    )
-)
+LEADS = PreparedList(select(ADDRESS.digest, ADDRESS.article_id), ADDRESS.digest)
+KNOWN = PreparedList(select(ADDRESS.digest, *columns_of(schema.address, AddressRow)), ADDRESS.digest)
 ALIKE = select(
     schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch
 ).join(

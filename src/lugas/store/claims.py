@@ -63,7 +63,6 @@ REST = Prepared(RESTING)
 REST_ROBOTS = Prepared(RESTING.values({name: bindparam(name) for name in ("robots", "robots_read", "note")}))
 BESIDE = 6  # connections for whoever claims, listens to hubs, and reads the store meanwhile
 OF_HOST = "host_"  # before the name of a column of the host, where what is due stands beside it
-MANY = 6  # claims, of which some are likely to end in the same moment
 LISTED = (64, 512, 4096)  # hosts that are looked for at once: one look serves as many claims
 
 
@@ -164,7 +163,7 @@ class Claims:
         self._database = database
         self._guard = threading.Lock()
         self._held: set[str] = set()
-        self._gathering = Gathering(database)
+        self._gathering = Gathering(database, lambda: len(self._held))
         self._lock: sqlite3.Connection | None = None
         self._asked: dict[str, _Due] = {}
         self._asked_of: dict[str, _Due] = {}
@@ -243,8 +242,7 @@ class Claims:
             if both is None:
                 return None
             host = record_of(HostRow, both[-len(HostRow.__struct_fields__) :])
-            gathering = self._gathering if len(self._held) >= MANY else None
-            return Hold(self._database, host, due.both.named(both), None, gathering)
+            return Hold(self._database, host, due.both.named(both), None, self._gathering)
         found = due.host.first(connection, asked)
         # Another may have visited it between our look and our lock: look again, now that nobody else can.
         row = due.first.first(connection, asked) if found else None

@@ -69,12 +69,18 @@ class Database:
         self._writer = threading.RLock() if self.is_sqlite else nullcontext()
         self._own = threading.local()
         self._idle: dict[str, list[Connection]] = {"asks": [], "writes": []}
+        self._closed = False
 
     @property
     def _joined(self) -> Connection | None:
         """The connection that this thread does everything by at the time, if there is one."""
         joined: Connection | None = getattr(self._own, "connection", None)
         return joined
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether what this thread does is part of a transaction that it has begun."""
+        return self._joined is not None
 
     @property
     def is_tried(self) -> bool:
@@ -205,7 +211,7 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        if len(idle) < KEPT:
+        if len(idle) < KEPT and not self._closed:
             idle.append(connection)
         else:
             connection.close()
@@ -250,7 +256,8 @@ class Database:
             return int(driver.execute("PRAGMA freelist_count").fetchone()[0])
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, those in use once they are not."""
+        self._closed = True
         self._let_go()
 
 
@@ -278,7 +285,7 @@ def _open_file(where: Where) -> Engine:
         where.url,
         connect_args={"timeout": SECONDS_TO_WAIT},
         pool_size=5,
-        max_overflow=20,
+        max_overflow=-1,  # as many as there are threads: none waits for one that another keeps
         pool_use_lifo=True,  # few are used as a rule, and each has a cache of its own
     )
 

@@ -18,7 +18,7 @@ from lugas.store.search_sqlite import SqliteSearch
 # Made once: to put a statement together takes longer than to run it.
 ADD_LABELLED, ADD_PROSE = Prepared(insert(schema.labelled)), Prepared(insert(schema.prose))
 LABEL = schema.label.c
-LABELS_OF_KEYS = PreparedList(lambda keys: select(LABEL.kind, LABEL.key, LABEL.id).where(LABEL.key.in_(keys)))
+LABELS_OF_KEYS = PreparedList(select(LABEL.kind, LABEL.key, LABEL.id), LABEL.key)
 
 __all__ = ["Index", "Indexing", "label_mark", "site_mark"]
 

@@ -8,12 +8,13 @@ database's words, and what the columns' types do with values.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, Connection, Dialect, bindparam
+from sqlalchemy import Column, Connection, Dialect, Float, Numeric, Select, bindparam
 from sqlalchemy.exc import DBAPIError
 
 __all__ = ["Prepared", "PreparedList"]
@@ -44,7 +45,9 @@ class _Made(Struct, frozen=True):
         return found if self.by_name else tuple(found.values())
 
     def row(self, row: Row) -> Row:
-        """Give a row's values as the columns' types give them."""
+        """Give a row's values as the columns' types give them, where it is known what these are."""
+        if not self.columns:
+            return tuple(row)
         told = zip(row, self.columns, strict=True)
         return tuple(value if process is None else process(value) for value, process in told)
 
@@ -52,8 +55,8 @@ class _Made(Struct, frozen=True):
 class Prepared:
     """A statement, run as its connection's `execute` would run it, but quicker; its rows are plain tuples.
 
-    One whose text is not the same each time (`in_`) is left to `execute`. Raises what that raises, and `UsageError` for
-    a value that a column refuses.
+    One whose text is not the same each time (`in_`) is left to `execute`. Raises what that raises where the database
+    refuses something; what a column's type says of a value comes as it is.
     """
 
     def __init__(self, statement: Any) -> None:
@@ -72,7 +75,8 @@ class Prepared:
         """Run it for its effect with each of some values, of which there is one at least and all have one's names."""
         made = self._of(connection.dialect, every[0])
         if made is None or len(every) == 1:
-            self.run(connection, every[0]) if made else connection.execute(self._statement, every)
+            for values in every:
+                self.run(connection, values)
         else:
             _call(connection, made, [made.bound(values) for values in every], many=True).close()
 
@@ -118,46 +122,55 @@ class Prepared:
 
 
 class PreparedList:
-    """A statement that asks with values of unknown number: prepared for 1, 2, 4, 8, ... of them.
+    """A question for what has one of some values in a column: prepared for 1, 2, 4, 8, ... of them.
 
-    `make` gives it of the parameters that stand for the values; where there are fewer values, the last one is repeated.
+    Where there are fewer, the last one is repeated.
     """
 
-    def __init__(self, make: Callable[[list[BindParameter[Any]]], Any]) -> None:
-        self._make = make
+    def __init__(self, asked: Select[Any], column: Column[Any]) -> None:
+        self._asked, self._column = asked, column
         self._prepared: dict[int, Prepared] = {}
 
-    def all(self, connection: Connection, items: Sequence[Any], values: Values | None = None) -> list[Row]:
-        """Give every row for some values, none where there is no value; `values` are the other parameters'."""
+    def all(self, connection: Connection, items: Sequence[Any]) -> list[Row]:
+        """Give every row for some values, none where there is no value."""
         if not items:
             return []
         count = 1 << (len(items) - 1).bit_length()
         prepared = self._prepared.get(count)
         if prepared is None:
-            asked = self._make([bindparam(f"item{at}") for at in range(count)])
-            prepared = self._prepared[count] = Prepared(asked)
-        every = {
-            f"item{at}": item for at, item in enumerate((*items, *repeat(items[-1], count - len(items))))
-        }
-        return prepared.all(connection, {**every, **(values or {})})
+            given = [bindparam(f"item{at}", type_=self._column.type) for at in range(count)]
+            prepared = self._prepared[count] = Prepared(self._asked.where(self._column.in_(given)))
+        padded = (*items, *repeat(items[-1], count - len(items)))
+        return prepared.all(connection, {f"item{at}": item for at, item in enumerate(padded)})
 
 
 def _call(connection: Connection, made: _Made, bound: Any, *, many: bool = False) -> Any:
     # The driver does not know of a transaction that would begin with SQLAlchemy's first statement.
     if not connection.in_transaction() and not connection.get_execution_options().get("asks"):
         connection.begin()
-    cursor: Any = connection.connection.cursor()
-    known: Any = connection.dialect.loaded_dbapi.Error
+    driver, dialect = connection.connection, connection.dialect
+    known: Any = dialect.loaded_dbapi.Error
+    cursor: Any = driver.cursor()
     try:
         (cursor.executemany if many else cursor.execute)(made.text, bound)
     except known as error:
+        lost = dialect.is_disconnect(error, driver, cursor)
+        with suppress(known):
+            cursor.close()
+        if lost:  # else it would be used again
+            connection.invalidate(error)
         # without the values, which may be the words of a page
-        raise DBAPIError.instance(made.text, None, error, known, dialect=connection.dialect) from error
+        raise DBAPIError.instance(
+            made.text, None, error, known, connection_invalidated=lost, dialect=dialect
+        ) from error
     return cursor
 
 
 def _made(statement: Any, dialect: Dialect, values: Values) -> _Made | None:
-    """Put a statement together; `None` where its text depends on the values."""
+    """Put a statement together; `None` where its text depends on the values, or its rows on what the driver says."""
+    columns = getattr(statement, "exported_columns", {})
+    if any(isinstance(column.type, Float | Numeric) for column in columns):
+        return None
     compiled = statement.compile(dialect=dialect, column_keys=list(values))
     if compiled.post_compile_params or compiled.literal_execute_params or compiled.insert_prefetch:
         return None
@@ -174,6 +187,5 @@ def _made(statement: Any, dialect: Dialect, values: Values) -> _Made | None:
         else:
             value = bind.effective_value
             fixed[place] = value if process is None else process(value)
-    columns = getattr(statement, "exported_columns", {})
     results = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
     return _Made(str(compiled), fixed, not compiled.positional, tuple(given), results)

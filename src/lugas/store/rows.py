@@ -73,7 +73,7 @@ def there(connection: Connection, table: Table, numbers: Iterable[int | None]) -
 @cache
 def _there(table: Table) -> PreparedList:
     number = table.c.id
-    return PreparedList(lambda numbers: shared(select(number).where(number.in_(numbers)).order_by(number)))
+    return PreparedList(shared(select(number).order_by(number)), number)
 
 
 def refuse_unknown(changes: Mapping[str, object], known: Iterable[str]) -> None:
