@@ -158,6 +158,42 @@ def test_what_is_no_result(readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
     assert read_all(readers, 4) == [f"Ferry {number}" for number in range(4)]
 
 
+def test_a_job_that_could_not_be_given(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page cannot be sent whole, its process is given no other one, and nobody waits behind it."""
+
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as changed:
+        changed.setattr(pool, "write", fail)
+        with ThreadPoolExecutor(THREADS) as threads:
+            told = [threads.submit(readers.read, page(number)) for number in range(THREADS)]
+        assert all(isinstance(each.exception(), MemoryError) for each in told)
+    assert read_all(readers, 4) == [f"Ferry {number}" for number in range(4)]
+
+
+def test_what_waits_behind_a_page_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is given up takes none with it: the next one is read by another process."""
+    monkeypatch.setattr(pool, "SECONDS", 1.5)
+    monkeypatch.setattr(pool, "SECONDS_A_PAGE", 0.0)
+    endless = "import time; from lugas.follow import jobs; do = jobs.do; jobs.do = lambda job: "
+    endless += "time.sleep(60) if b'Ferry 1<' in job.pages[0].content else do(job); "
+    readers = Readers(1)
+    try:
+        assert title_of(readers.read(page(0))) == "Ferry 0"
+        monkeypatch.setattr(pool, "PROGRAM", pool.PROGRAM.replace("from lugas", endless + "from lugas"))
+        monkeypatch.setattr(pool, "JOBS", 1)
+        with ThreadPoolExecutor(2) as threads:
+            first = threads.submit(readers.read, page(1))
+            assert first.result() == Broken("took too long to read")
+            monkeypatch.setattr(pool, "JOBS", 5_000)
+            first, second = threads.submit(readers.read, page(1)), threads.submit(readers.read, page(2))
+            assert first.result() == Broken("took too long to read")
+            assert title_of(second.result()) == "Ferry 2"
+    finally:
+        readers.close()
+
+
 def test_a_page_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page is given up after its time, and told so; neither the ones before nor the ones after it are."""
     monkeypatch.setattr(pool, "SECONDS", 1.5)

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import struct
 import sys
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +27,7 @@ from lugas.options import Options
 from lugas.page.decode import decode
 from lugas.page.urls import clean_address, without_tracking
 from lugas.parcel.packing import Parcel, parcel_of
+from lugas.parcel.words import wholly
 from lugas.read import read_page
 from lugas.sources.addresses import shape_of
 from lugas.sources.entries import Answer, Entry, Feed, MapLink, Sitemap, SourceKind
@@ -54,7 +55,6 @@ PATIENCE = dt.timedelta(days=14)  # an older entry of a sitemap is not news
 OPTIONS = Options()
 HEAD = 200_000  # bytes of a page in which it may ask not to be kept
 ASKS = re.compile(rb"noindex|unavailable_after|[\"'\s=,]none[\"'\s,>]", re.IGNORECASE)
-HALVES = re.compile(r"[\ud800-\udfff]")  # halves of surrogate pairs, which no encoding has
 
 
 class ReadJob(Struct, frozen=True, tag="read"):
@@ -275,7 +275,7 @@ def packed(message: Job | Result) -> bytes:
     try:
         return msgspec.msgpack.encode(message)
     except UnicodeEncodeError:
-        return msgspec.msgpack.encode(_whole(msgspec.to_builtins(message, builtin_types=(bytes,))))
+        return msgspec.msgpack.encode(wholly(msgspec.to_builtins(message, builtin_types=(bytes,))))
 
 
 def write(stream: IO[bytes] | None, data: bytes) -> None:
@@ -285,14 +285,6 @@ def write(stream: IO[bytes] | None, data: bytes) -> None:
     stream.write(LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return HALVES.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def receive(stream: IO[bytes] | None) -> bytes:

@@ -36,7 +36,9 @@ SECONDS, SECONDS_A_PAGE = 60.0, 20.0  # of one job; lugas.read itself stops afte
 LOOK_S = 0.5  # how often it is looked whether one takes too long
 TRIES = 2  # of a job whose process ends: it may not have been the page
 JOBS = 5_000  # after which a process is replaced, so that nothing it leaves lying about adds up
-AT_ONCE = 2  # jobs given to a process: the one it is at, and the next
+# Jobs given to a process: the one it is at, and the next, which waits for that however long it takes, even where
+# another process has nothing to do by then.
+AT_ONCE = 2
 CLOSING_S = 5.0  # for what waits for results to hear that there are none
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -71,7 +73,9 @@ class _Turn:
 
     def __init__(self, job: Job) -> None:
         pages = len(job.pages) if isinstance(job, ReadJob) else 1
-        self.left = SECONDS + SECONDS_A_PAGE * pages  # that it may still take, once it is its turn
+        self.kind: type[Result] = PageRead if isinstance(job, ReadJob) else SourceRead
+        self.most = SECONDS + SECONDS_A_PAGE * pages  # seconds that it may take, once it is its turn
+        self.spent = 0.0
         self.overdue = False
 
 
@@ -88,11 +92,11 @@ class _Reader:
 
     def ask(self, job: Job) -> Result | Broken:
         """Give a job, and wait for its result."""
-        data, tries, broken = packed(job), 0, GIVEN_UP
+        tries, broken = 0, GIVEN_UP
         while tries < TRIES and not self._given_up:
             turn = _Turn(job)
             try:
-                return self._try(data, turn)
+                return self._try(job, turn)
             except _PassedOverError:
                 continue
             except _EndedError as error:
@@ -102,31 +106,40 @@ class _Reader:
                 return Broken("took too long to read")
         return GIVEN_UP if self._given_up else broken
 
-    def _try(self, data: bytes, turn: _Turn) -> Result:
+    def _try(self, job: Job, turn: _Turn) -> Result:
+        data = packed(job)
         with self._sending:
             running = self._ready(turn)
-            with suppress(OSError, ValueError):  # it has ended, as we shall see when it is our turn
-                write(running.stdin, data)
-        self._wait(running, turn)
-        done = False
+            try:
+                with suppress(OSError, ValueError):  # it has ended, as we shall see when it is our turn
+                    write(running.stdin, data)
+            except BaseException:  # half of the job may be in its pipe
+                self._end(running)
+                raise
+        del data  # which may be large, while the process is at the job before
         try:
+            self._wait(running, turn)
             result = RESULTS.decode(receive(running.stdout))
-            done = True
+            if not isinstance(result, turn.kind):
+                raise ValueError("tells what it was not asked for")
         except (
             OSError,
             EOFError,
             ValueError,
             msgspec.MsgspecError,
-        ) as error:  # ValueError: the pipe was closed
-            raise _EndedError(f"ended the process that read it ({_told(running)})") from error
-        finally:
-            if done:
-                with self._changed:
-                    if self._running is running:
-                        self._line.popleft()
-                    self._changed.notify_all()
-            else:  # whatever it was: what is left in its pipes must not be taken for the next page's
-                self._end(running)
+        ) as error:  # a ValueError of a closed pipe
+            told = _told(running)
+            self._end(running)
+            raise _EndedError(f"ended the process that read it ({told})") from error
+        except _PassedOverError:
+            raise
+        except BaseException:  # what is left in its pipes must not be taken for the next page's
+            self._end(running)
+            raise
+        with self._changed:
+            if self._running is running:
+                self._line.popleft()
+                self._changed.notify_all()
         return result
 
     def _ready(self, turn: _Turn) -> subprocess.Popen[bytes]:
@@ -176,8 +189,8 @@ class _Reader:
         with self._changed:
             if self._line:
                 turn = self._line[0]
-                turn.left -= seconds
-                if turn.left < 0 and self._running is not None:
+                turn.spent += seconds
+                if turn.spent > turn.most and self._running is not None:
                     turn.overdue = True
                     self._running.kill()
 
@@ -192,6 +205,12 @@ class _Reader:
         """End the process."""
         with self._changed:
             self._drop()
+
+    @property
+    def spent(self) -> float:
+        """How many seconds the job that the process is at has taken, by the last look."""
+        with self._changed:
+            return self._line[0].spent if self._line else 0.0
 
     @property
     def number(self) -> int | None:
@@ -245,7 +264,7 @@ class Readers:
 
     def _ask(self, job: Job, kind: type[R]) -> R | Broken:
         with self._changed:
-            self._changed.wait_for(self._are_free)
+            self._changed.wait_for(self._has_room)
             reader = self._freest()
             self._busy[reader] += 1
         try:
@@ -258,12 +277,12 @@ class Readers:
                 self._changed.notify_all()
         return result if isinstance(result, (kind, Broken)) else Broken("was read as something else")
 
-    def _are_free(self) -> bool:
+    def _has_room(self) -> bool:
         return any(jobs < AT_ONCE for jobs in self._busy.values())
 
     def _freest(self) -> _Reader:
-        """Give the reader with the fewest jobs, of those one whose process runs already."""
-        return min(self._every, key=lambda reader: (self._busy[reader], reader.number is None))
+        """Give the reader with the fewest jobs, of those one whose process runs and was not long at its job."""
+        return min(self._every, key=lambda reader: (self._busy[reader], reader.number is None, reader.spent))
 
     @property
     def closed(self) -> bool:

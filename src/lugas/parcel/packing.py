@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from hashlib import blake2b
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -12,7 +11,7 @@ from msgspec import Struct
 from lugas.errors import DecodeError
 from lugas.model import Article, Moment
 from lugas.parcel.face import Face, face_of
-from lugas.parcel.words import whole
+from lugas.parcel.words import wholly
 
 __all__ = ["Parcel", "article_json", "content_digest", "pack", "parcel_of", "read_article", "unpack"]
 
@@ -51,15 +50,7 @@ def article_json(article: Article) -> bytes:
     try:
         return msgspec.json.encode(article)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_whole(msgspec.to_builtins(article)))
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return whole(value)
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
+        return msgspec.json.encode(wholly(msgspec.to_builtins(article)))
 
 
 def read_article(data: bytes) -> Article:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 __all__ = [
     "Query",
@@ -21,6 +22,7 @@ __all__ = [
     "spaced",
     "split_scripts",
     "whole",
+    "wholly",
     "words_and_runs",
 ]
 
@@ -73,6 +75,15 @@ def whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def wholly(value: Any) -> Any:
+    """Give lists and mappings with all their texts so."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, dict):
+        return {key: wholly(item) for key, item in value.items()}
+    return [wholly(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def spaced(text: str) -> str:
