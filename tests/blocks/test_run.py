@@ -41,6 +41,26 @@ def test_marks_cover_what_was_marked(steps: list[str]) -> None:
     assert found == inside
 
 
+STEPS = st.tuples(
+    st.sampled_from(["add", "add_code"]),
+    st.text(alphabet="ab \n\u00a0\u00ad\u200b\u2060\ufeff新", max_size=6),
+)
+
+
+@given(st.lists(STEPS | st.just(("add_break", "")), max_size=20))
+def test_size_is_that_of_what_is_left(steps: list[tuple[str, str]]) -> None:
+    """The size counts the letters taken and none of those dropped, or marks and pictures would lose their places."""
+    run = Run()
+    for step, data in steps:
+        if step == "add":
+            run.add(data)
+        elif step == "add_code":
+            run.add_code(data)
+        else:
+            run.add_break()
+        assert run.size == len("".join(run._parts))  # noqa: SLF001 - what is taken can be seen only once, at the end
+
+
 def test_open_marks_go_on() -> None:
     """A mark that is open when the run is taken goes on in the next."""
     run = Run()

@@ -98,7 +98,8 @@ class Run:
 
     def add_code(self, data: str) -> None:
         """Take text whose white space counts."""
-        self._parts.append(visible(data))
+        data = visible(data)
+        self._parts.append(data)
         self.size += len(data)
         self._line_start = False
 
