@@ -348,3 +348,17 @@ def test_long_text_is_taken_in_parts() -> None:
     """A text node of more letters than are taken at once reads as if it were taken whole."""
     words = "word " * (AT_ONCE // 4) + "end"
     assert cut_tree(parse_html(f"<p>{words}</p>"), URL).rows[0].text == words
+
+
+def test_a_mark_in_code_has_no_place() -> None:
+    """A byte-order mark in code is no text: a picture after it stands before the code, not behind it."""
+    rows = cut('<pre>&#xFEFF;<img src="/big.jpg" width="900" height="600">some code</pre>').rows
+    assert [row.kind for row in rows] == [Kind.IMAGE, Kind.CODE]
+    assert rows[1].text == "some code"
+
+
+def test_a_player_as_credit() -> None:
+    """An element that a script makes a player of is one in the line of a picture's credit too."""
+    player = '<x:my-player class="credit" data-youtube-id="dQw4w9WgXcQ"></x:my-player>'
+    kinds = [row.kind for row in cut(f"<figure><figcaption>The pier{player}</figcaption></figure>").rows]
+    assert kinds == [Kind.PARAGRAPH, Kind.EMBED]

@@ -159,7 +159,8 @@ class Cutter:
     def take_inline(self, element: Element, tag: str, inside: Opened) -> bool:
         """Take an inline element, or begin it; tells whether it was taken whole, with nothing left to go into."""
         if self.frames[-1].tag == "figcaption" and self.is_credit(element, tag):
-            return not self.open_block(element, tag, PLAIN, inside)
+            # a name with a colon may have a hyphen too, as those of players that a script makes have
+            return not self.open_block(element, tag, SHOWING if "-" in tag else PLAIN, inside)
         run, inner = self.run, element.children
         number = inside.counts[tag] = inside.counts.get(tag, 0) + 1
         # menus and bylines laid out by style sheets stand as `<a>Home</a><a>News</a>`
