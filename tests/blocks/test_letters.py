@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lugas.blocks import letters
-from lugas.blocks.letters import KINDS, SPACE, count_letters, kinds_table
+from lugas.blocks.letters import KINDS, SPACE, WORDS_PER_DENSE, count_letters, kinds_table
 
 EXAMPLES = ["", "A b", "新聞", "\ud800", "😀", "𠀀", "ข่าว", "É"]
 TEXTS = st.lists(st.text(max_size=12) | st.sampled_from(EXAMPLES), min_size=1)
@@ -68,3 +69,13 @@ def test_kinds() -> None:
     for wanted, examples in names.items():
         for letter in examples:
             assert kind(letter) == wanted, unicodedata.name(letter, repr(letter))
+
+
+def test_kinds_are_not_changed() -> None:
+    """What every page is given alike cannot be written to."""
+    assert not kinds_table().flags.writeable
+
+
+def test_words_add_up_exactly() -> None:
+    """Sums of words are taken from sums of all rows before: what a letter counts is a power of two, so none is off."""
+    assert math.frexp(WORDS_PER_DENSE)[0] == 0.5

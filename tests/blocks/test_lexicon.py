@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lugas.blocks.lexicon import (
     BEGINNING,
+    LEAST_POWERS,
     LONG_ROW,
     LONGEST,
     MOST_KEYS,
@@ -18,6 +19,7 @@ from lugas.blocks.lexicon import (
     SLOTS,
     Lexicon,
     WordKeys,
+    powers_of,
     slot_of,
     split_beside,
     split_words,
@@ -118,6 +120,24 @@ def test_few_rows_hold_words() -> None:
     assert split_beside(rows, {"ferry"})[1] == [0, 2, 4]
     assert split_beside([], {"ferry"})[1] == []
     assert split_beside(rows, set())[1] == [2]
+
+
+def test_rows_that_hold_many_words() -> None:
+    """However many words are wanted, no row that holds only one of them is missed."""
+    wanted = {
+        f"word{first}{second}" for first in "abcdefghijklmnopqrst" for second in map(chr, range(1072, 1122))
+    }
+    assert len(wanted) == 1000
+    assert sum(map(len, wanted)) > LONG_ROW
+    rows = [text for word in sorted(wanted) for text in (word, "the ferry")]
+    found, holding = split_beside(rows, wanted)
+    assert wanted == {rows[row] for row in holding if rows[row] in wanted}
+    assert found.hashes.tolist() == split_words(rows).hashes.tolist()
+
+
+def test_kept_powers_are_not_changed() -> None:
+    """What every page is given alike cannot be written to."""
+    assert not any(kept.flags.writeable for kept in powers_of(LEAST_POWERS))
 
 
 @pytest.fixture

@@ -164,6 +164,7 @@ def kinds_table() -> NDArray[np.uint8]:
     ):
         for letter in group:
             table[ord(letter)] = kind
+    table.setflags(write=False)  # every page is given the same
     return table
 
 

@@ -182,7 +182,11 @@ def split_rows(folded: list[str]) -> Words:
             return words
         parts.append(
             Words(
-                *(words.rows + first_row, words.hashes, words.long, words.starts + first_letter, words.dense),
+                words.rows + first_row,
+                words.hashes,
+                words.long,
+                words.starts + first_letter,
+                words.dense,
                 words.odd + first_row,
             )
         )
@@ -230,7 +234,9 @@ def split_beside(folded: list[str], wanted: Set[str]) -> tuple[Words, list[int]]
     Every row with the hash of a part of such a word is given, and every odd one.
     """
     count = len(folded)
-    both = split_words([*folded, " ".join(sorted(wanted))])
+    both = split_words(
+        [*folded, *sorted(wanted)]
+    )  # a row each: one row of all may be so long that it is shortened
     end = int(np.searchsorted(both.rows, count))
     odd = both.odd[both.odd < count]
     words = Words(
@@ -265,8 +271,13 @@ def hashes_of(
 def powers_of(bits: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Give the powers, from the first on, and those of the inverse from the noughth on, for 2 ** `bits` places."""
     count = 1 << bits
-    inverse = np.cumprod(np.full(count, _INVERSE, np.uint32), dtype=np.uint32)
-    return np.cumprod(np.full(count, _ODD, np.uint32), dtype=np.uint32), np.append(np.uint32(1), inverse[:-1])
+    powers = np.cumprod(np.full(count, _ODD, np.uint32), dtype=np.uint32)
+    inverse = np.full(count, _INVERSE, np.uint32)
+    inverse[0] = 1
+    inverse = np.cumprod(inverse, dtype=np.uint32)
+    for kept in (powers, inverse):
+        kept.setflags(write=False)  # every page is given the same two
+    return powers, inverse
 
 
 def word_keys(words: Words) -> WordKeys:
