@@ -71,7 +71,7 @@ class ByWord(NamedTuple):
     """The phrases of a list, each with its place in it, by what a text must hold for them.
 
     `inner` are those of three words and more, by the longest one within; `pairs` those of two, by how the first ends;
-    `alone` the others.
+    `alone` the others, and those with white space other than single spaces, which the words of a text do not show.
     """
 
     inner: dict[str, Placed]
@@ -84,7 +84,7 @@ def by_word(name: str) -> ByWord:
     """Part the phrases of a list by what a text must hold for them."""
     found = ByWord({}, {}, [])
     for place, phrase in enumerate(phrases(name)):
-        first, *rest = phrase.split(" ")
+        first, *rest = phrase.split(" ") if phrase == " ".join(phrase.split()) else [phrase]
         inner = max(rest[:-1], key=len, default="")
         if inner:
             found.inner.setdefault(inner, []).append((place, phrase))
