@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lugas.fields import title_lines
 from lugas.fields.settle import find_title
 from tests.fields.build import PROSE, clues_of, clues_of_text, fields_of, page
 
@@ -141,3 +142,19 @@ def test_menu_with_captions_before_the_article() -> None:
     title = find_title(clues_of_text(f"{MENU}\n{between}{signed}{PROSE}\n\n{PROSE}"))
     assert title is not None
     assert title.value == "Pulau kecil itu kembali disinggahi kapal"
+
+
+def test_prompts_are_not_looked_for_in_long_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line too long to be a title is not searched, be it over a byline or not: time stays linear."""
+    searched: list[int] = []
+    prompts = title_lines.prompts_in
+
+    def note(text: str) -> list[str]:
+        searched.append(len(text))
+        return prompts(text)
+
+    monkeypatch.setattr(title_lines, "prompts_in", note)
+    signed = "Pulau kecil itu kembali disinggahi kapal\n\nBy Sari Lestari\n\n16 Feb 2016 09:20 WIB\n\n"
+    find_title(clues_of_text(f"{'Kapal ' * 5000}\n\n{signed}{PROSE}\n\n{PROSE}"))
+    assert searched
+    assert max(searched) < 5000

@@ -92,7 +92,7 @@ def sure_sign(rows: list[Row]) -> int:
             timed
             and any(is_prose(row) for row in rows[index : index + ROWS_UNDER_SIGN])
             and any(
-                line_points(row, prompts_in(row.text)) >= LIKE_TITLE
+                len(row.text) <= LONGEST_LINE and line_points(row, prompts_in(row.text)) >= LIKE_TITLE
                 for row in rows[max(index - 3, 0) : index]
             )
         ):
