@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lugas.fields.settle import find_fields, find_title
+from lugas.fields.verdict import walls
 from lugas.fields.verdict.signals import read_signals
-from lugas.fields.verdict.walls import Wall, find_marks, weigh_walls
+from lugas.fields.verdict.walls import MOST_FOR_MARKS, Wall, find_marks, known_marks, weigh_walls
 from lugas.model import VerdictKind
 from lugas.page.tree import parse_html
 from tests.fields.build import PROSE, clues_of, page, sheet_of
@@ -64,3 +67,26 @@ def test_a_title_that_goes_on_is_no_error() -> None:
     assert found.kind is VerdictKind.ERROR_PAGE
     title = "404 - Page not found: the museum that shows the web's lost pages"
     assert wall_of(f"<title>{title}</title><h1>{title}</h1><p>{PROSE}</p><p>{PROSE}</p>") is None
+
+
+@pytest.mark.parametrize(
+    "frame", ['<div id="root"></div><script src="/a.js"></script>', '<script src="/a.js"></script>', ""]
+)
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+def test_no_marks_give_more_than_the_most(frame: str, head: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No kind of wall gets more points beyond its title and sentences than is reckoned with beforehand."""
+    marks: dict[str, list[str]] = {}
+    for _, kind, owner in known_marks():
+        marks.setdefault(kind, []).append(owner)
+    weighed: list[Wall] = []
+
+    def weigh_later(wall: Wall, *_: object) -> bool:
+        assert not wall.points
+        weighed.append(wall)
+        return len(weighed) == len(walls.KINDS)  # the last is asked when all the others are noted
+
+    monkeypatch.setattr(walls, "may_stand", weigh_later)
+    monkeypatch.setattr(walls, "find_marks", lambda _: marks)
+    assert wall_of(f"<html><head>{head}</head><body>{frame}</body></html>") is not None
+    assert {wall.name for wall in weighed} == set(walls.KINDS) <= {*marks}
+    assert all(0 < wall.points <= MOST_FOR_MARKS for wall in weighed)

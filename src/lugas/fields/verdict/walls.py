@@ -30,9 +30,9 @@ HEAD, BOTH_HEADS, STATUS = 2.0, 1.0, 1.0
 SENTENCES = 3.0  # at most, one point each
 ALONE = 1.0  # nothing else is on the page
 EMPTY_FRAME = 2.0
-MOST_FOR_MARKS = (
-    VENDOR + MORE_VENDORS + 2 * OWN_NAME + EMPTY_FRAME + 2 * ALONE
-)  # with those of an empty frame
+# What marks, an empty frame and a page of no words give at most: it must bound the points of every kind of wall for all
+# of these, or a wall that would stand is not looked at.
+MOST_FOR_MARKS = VENDOR + MORE_VENDORS + 2 * OWN_NAME + EMPTY_FRAME + 2 * ALONE
 ENOUGH = 2.0
 DECLARED, DATED, SIGNED = 2.0, 1.0, 0.5
 WORDS_A_POINT, MOST_FOR_PROSE = 25, 5.0
