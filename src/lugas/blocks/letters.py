@@ -53,7 +53,8 @@ DENSE_RANGES = (
 )
 
 # A letter of a dense script counts as this many words: about 1.7 Chinese characters and 5 Thai ones make a
-# word, and the pages are mostly the former.
+# word, and the pages are mostly the former. A power of two: sums of words are taken from sums of all rows before, which
+# must be exact.
 WORDS_PER_DENSE = 0.5
 
 
