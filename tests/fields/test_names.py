@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.fields.lists import phrases
+from lugas.fields.names import is_name, is_spaced, is_uncased, split_names, starts_as_byline, strip_before
 
 BYLINES = [
     ("By Jane Doe", ("Jane Doe",)),
@@ -146,3 +147,31 @@ def test_an_unnamed_correspondent_is_nobody(text: str, names: tuple[str, ...]) -
 def test_place_after_several_names(line: str) -> None:
     """The place that several people report from is no part of the last one's name."""
     assert split_names(line) == ("Ann Lee", "Bob Hill")
+
+
+def strip_plainly(text: str, name: str) -> str:
+    """Try every entry of a list, the longest first."""
+    low = text.lower()
+    for word in sorted(phrases(name), key=len, reverse=True):
+        rest = text[len(word) :]
+        tight = len(word) > 1 and not word[-1].isascii() and is_uncased(word) and not is_spaced(word)
+        ends = word[-1] in ":：/" or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".")
+        if low.startswith(word) and (ends or (tight and rest)):
+            return rest.lstrip(" :：\u00a0/|.")
+    return text
+
+
+AROUND = st.text("İſKΣςıß :：/|.\u00a0abJ新", max_size=4)
+
+
+@pytest.mark.parametrize("name", ["byline", "not_authors"])
+@given(st.data())
+def test_openings_keep_no_word_out(name: str, data: st.DataObject) -> None:
+    """The first letters of a text tell of no word of a list that it does not open with it."""
+    word = data.draw(st.sampled_from(phrases(name)))
+    cut = data.draw(st.sampled_from([len(word), 1, 2, 3]))
+    written = data.draw(
+        st.sampled_from([word, word.upper(), word.title(), word.replace("s", "ſ"), word.replace("k", "K")])
+    )
+    text = data.draw(st.just("") | AROUND) + written[:cut] + data.draw(AROUND)
+    assert strip_before(text, name) == strip_plainly(text, name)
