@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
-from typing import Any
+from enum import Enum, StrEnum
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -34,6 +35,7 @@ from lugas.model import (
     Verdict,
     VerdictKind,
 )
+from lugas.page import records
 
 VERDICT = Verdict(VerdictKind.ARTICLE, "said so")
 
@@ -205,3 +207,29 @@ def test_findings_by_field() -> None:
     article = Article(verdict=VERDICT, form="html", findings=(title, Finding("dek", "Back", Source.META)))
     assert article.finding("title") is title
     assert article.finding("section") is None
+
+
+def told_types(kind: object) -> list[object]:
+    """Give the types that a field's type is made of, tuples taken apart."""
+    if get_origin(kind) in {Union, UnionType, tuple}:
+        return [part for inner in get_args(kind) if inner is not ... for part in told_types(inner)]
+    return [str] if get_origin(kind) is Literal else [kind]
+
+
+def is_uncollected(kind: object) -> bool:
+    """Whether a type is that of a record that the collector of garbage passes over."""
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct) and not kind.__struct_config__.gc
+
+
+UNCOLLECTED = [kind for module in (model, records) for kind in vars(module).values() if is_uncollected(kind)]
+
+
+@pytest.mark.parametrize("record", dict.fromkeys(UNCOLLECTED))
+def test_uncollected_records_hold_no_circle(record: type[msgspec.Struct]) -> None:
+    """A record that the collector passes over leads to none but scalars, tuples and such records."""
+    for name, kind in get_type_hints(record).items():
+        for held in told_types(kind):
+            scalar = held in {str, int, float, bool, type(None)} or (
+                isinstance(held, type) and issubclass(held, Enum)
+            )
+            assert scalar or is_uncollected(held), (record, name, held)

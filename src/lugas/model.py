@@ -40,6 +40,11 @@ __all__ = [
     "VerdictKind",
 ]
 
+# Records of which a page may have many, and small ones, are made with `gc=False`: the collector of garbage passes over
+# them. A circle through such a record would never be freed, so its fields may lead to scalars, tuples and other such
+# records alone. Those that stand for a whole page or bundle others, a few a page, are left to the collector: to spare
+# it these gains nothing.
+
 
 class Page(Struct, frozen=True, kw_only=True):
     """One page as it came in, before anything is read from it.

@@ -1,7 +1,8 @@
 """A row of a page, and a box that rows stand in: the records that cutting makes thousands of.
 
 They are made in a quarter of the time that a dataclass takes, and the collector of garbage need not look at them, for
-none can hold itself: nothing they hold is changed once it is made. No part of the public records.
+none can hold itself. A record may be changed, as cutting sets the spans and words of a row; the values that it holds
+may not: scalars, tuples, and records of that kind. No part of the public records.
 """
 
 from __future__ import annotations
