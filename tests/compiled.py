@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from importlib import import_module
+from pathlib import Path
 
 from tests.alike import PAGES, digest, digests_of
 
-# Modules of the wheel that must be compiled, one of each folder.
-COMPILED = ("lugas.blocks.cut", "lugas.page.rows")
+# The modules of the wheel that must be compiled: those that the settings name.
+SETTINGS = Path(__file__).parent.parent / "pyproject.toml"
+HOOKS = tomllib.loads(SETTINGS.read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]
+COMPILED = tuple(
+    path.removeprefix("src/").removesuffix(".py").replace("/", ".") for path in HOOKS["mypyc"]["include"]
+)
 
 
 def main() -> int:
