@@ -111,23 +111,26 @@ def test_without_scripts(browser: Browser, week: tuple[str, Store]) -> None:
     with tab(browser, java_script_enabled=False) as (_, page, _, _):
         page.goto(address)
         page.click(".lead h2 a")
+        page.wait_for_url(f"{address}/article/*")
         assert page.title().endswith("· Lugas")
         number = int(page.url.rpartition("/")[2])
         page.click(".share summary")
         assert page.is_visible("text=WhatsApp")
         assert not page.is_visible("text=Copy link")
         page.click("form[data-save] button")
-        assert page.inner_text("form[data-save] button") == "Saved"
+        page.wait_for_selector("form[data-save] button:text-is('Saved')")
         assert store.reader.saved_of([number]) == {number}
         page.click("form[data-save] button")
+        page.wait_for_selector("form[data-save] button:text-is('Save')")
         assert not store.reader.saved_of([number])
         page.click("a[data-copy]")
-        assert page.url.endswith("/copy")
+        page.wait_for_url(f"{address}/article/{number}/copy")
         page.goto(f"{address}/latest")
         page.click("a[rel=next]")
-        assert "before=" in page.url
+        page.wait_for_url("**before=**")
         page.fill(".find input", "kestrel")
         page.press(".find input", "Enter")
+        page.wait_for_selector("mark")
         assert page.locator("mark").count() > 5
 
 

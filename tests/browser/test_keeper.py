@@ -68,7 +68,9 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
     page, asked = opened(browser, scripts=scripts)
     page.goto(f"{kept.address}/")
     page.click("footer a[href='/keeper']")
+    page.wait_for_url(f"{kept.address}/keeper")
     page.click("main a.act[href='/keeper/add']")
+    page.wait_for_url(f"{kept.address}/keeper/add")
     page.fill("#url", kept.papers.addresses["warta"])
     page.click("form.fields button")
     page.wait_for_selector("fieldset.offers")
@@ -80,6 +82,7 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
     while kept.store.articles.count(1) < FEW and time.monotonic() < end:
         time.sleep(0.2)
     page.click(".tabs a[href='/keeper']")
+    page.wait_for_selector("table.board tbody tr")
     assert page.locator("table.board tbody tr").count() == 1
     assert "Sites are visited" in page.inner_text(".state")
     page.goto(f"{kept.address}/latest")
@@ -102,7 +105,7 @@ def test_the_door(browser: Browser, kept: Kept) -> None:
         time.sleep(0.5)
     page.fill("#password", "teh di serambi")
     page.click("button")
-    assert "not the password" in page.inner_text("[role=alert]")
+    page.wait_for_selector("[role=alert]:has-text('not the password')")
     page.fill("#password", "teh di beranda")
     page.click("button")
     page.wait_for_url(f"{kept.address}/keeper/settings")
