@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import zlib
 
 import pytest
+from sqlalchemy import create_engine, update
 
+from lugas.errors import DecodeError
 from lugas.follow import knowing
 from lugas.follow.jobs import PageRead, ReadJob, read_pages
 from lugas.follow.knowing import Kept, Knower
 from lugas.sources.entries import Answer
-from lugas.store import Store, open_store
+from lugas.store import Store, open_store, schema
+from lugas.store.where import find
 
 START = dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC)
 ORIGIN = "https://courier.example"
@@ -126,3 +130,26 @@ def test_one_that_is_dropped_meanwhile(
         dropping.join()
         assert kept is not None
         assert (kept.id, kept.outcome, dropped) == (first, "changed", [gone])
+
+
+@pytest.mark.parametrize("packed", [b"plain", zlib.compress(b"no JSON"), b""], ids=["plain", "JSON", "none"])
+def test_one_that_cannot_be_read_any_more(address: str, packed: bytes) -> None:
+    """A stored article that was damaged is named, and mended by its page; another text of it is its next version."""
+    with open_store(address, clock=lambda: START) as store:
+        store.sites.add(ORIGIN)
+        number = keep(store, f"{ORIGIN}/mill", "mill").id
+        for subject, outcome, version in (("mill", "same", 1), ("ferry", "changed", 2)):
+            engine = create_engine(find(address).url)
+            with engine.begin() as connection:
+                connection.execute(update(schema.version).values(packed=packed))
+            engine.dispose()
+            with pytest.raises(DecodeError, match=f"stored article {number}: "):
+                store.articles.get(number)
+            kept = keep(store, f"{ORIGIN}/mill", subject)
+            assert (kept.id, kept.outcome) == (number, outcome)
+            assert outcome == "same" or f"stored article {number}: " in kept.note
+            stored = store.articles.get(number)
+            assert stored is not None
+            assert (stored.article.title, stored.headline.version) == (f"About the {subject}", version)
+        with pytest.raises(DecodeError, match=f"stored article {number}, version 1: "):
+            store.versions.get(number, 1)

@@ -15,10 +15,12 @@ from lugas.decide.fingerprint import Fingerprint, alike, digest
 from lugas.decide.identity import Identity, identity_of, why_same
 from lugas.decide.novelty import entry_key
 from lugas.decide.versions import changed
+from lugas.errors import DecodeError
 from lugas.fields.editions import plain_address
 from lugas.follow.jobs import PageRead
+from lugas.model import Article
 from lugas.page.urls import clean_address, without_tracking
-from lugas.store import Likeness, Store, Traits
+from lugas.store import Headline, Likeness, Store, Traits
 
 __all__ = ["Kept", "Knower"]
 
@@ -55,9 +57,9 @@ class Knower:
         number, addresses = self._by_address(identity, _addresses(read, asked), asked)
         if number is None:
             number = self._by_content(identity)
-        if number is not None and (stored := self.store.articles.held(number)) is not None:
-            head = stored.headline
-            change = changed(stored.article, read.article())
+        head, known, note = self._held(number, read)
+        if head is not None and known is not None:
+            change = changed(known, read.article())
             if change.kind in {"same", "noise", "worse"}:
                 self.store.articles.seen_again(head.id, addresses)
                 return Kept(
@@ -65,19 +67,31 @@ class Knower:
                     note="; ".join(change.reasons) if change.kind == "worse" else "",
                     first_seen=head.first_seen, changed=head.changed,
                 )  # fmt: skip
-            number, note, seen = head.id, "; ".join(change.reasons), head.first_seen
-        else:
-            number, note, seen = None, "", self.store.now()
+            note = "; ".join(change.reasons)
+        seen = self.store.now() if head is None else head.first_seen
         saved = self.store.articles.save(
             read.parcel,
             site_id=self.site_id,
             addresses=addresses,
-            known_as=number,
+            known_as=None if head is None else head.id,
             traits=traits_of(identity),
         )
         self._merge(saved.id, saved.others, identity)
         now = self.store.now()
         return Kept(id=saved.id, outcome=saved.outcome, note=note[:1_000], first_seen=seen, changed=now)
+
+    def _held(self, number: int | None, read: PageRead) -> tuple[Headline | None, Article | None, str]:
+        """Give an article that nobody else changes meanwhile, or why it cannot be read: what was read now mends it."""
+        if number is None:
+            return None, None, ""
+        try:
+            stored = self.store.articles.held(number)
+        except DecodeError as error:
+            head = self.store.articles.headline(number)
+            if head is not None:
+                self.store.versions.mend(head.id, read.parcel)
+            return head, None, str(error)
+        return (None, None, "") if stored is None else (stored.headline, stored.article, "")
 
     def _by_address(
         self, identity: Identity, addresses: Sequence[str], asked: Sequence[str]
@@ -100,7 +114,10 @@ class Knower:
         return None, own
 
     def _resembles(self, number: int, identity: Identity) -> bool:
-        stored = self.store.articles.get(number)
+        try:
+            stored = self.store.articles.get(number)
+        except DecodeError:  # nothing speaks against it, and what was read may mend it
+            return True
         if stored is None:
             return False
         known = identity_of(stored.article)
@@ -118,7 +135,10 @@ class Knower:
         """Let articles become one that turn out to be: an address of each leads to this page, and the text says so."""
         kept = number
         for other in others:
-            stored = self.store.articles.held(other)
+            try:
+                stored = self.store.articles.held(other)
+            except DecodeError:  # it is left as it is until a page of its own mends it
+                continue
             if stored is None or stored.headline.site_id != self.site_id or stored.headline.id == kept:
                 continue
             known = replace(identity_of(stored.article), keys=(), site=identity.site)

@@ -13,7 +13,16 @@ from lugas.model import Article, Moment
 from lugas.parcel.face import Face, face_of
 from lugas.parcel.words import wholly
 
-__all__ = ["Parcel", "article_json", "content_digest", "pack", "parcel_of", "read_article", "unpack"]
+__all__ = [
+    "Parcel",
+    "article_in",
+    "article_json",
+    "content_digest",
+    "pack",
+    "parcel_of",
+    "read_article",
+    "unpack",
+]
 
 LEVEL = 3  # level 6 takes twice the time for pages 5 % smaller
 
@@ -33,7 +42,7 @@ class Parcel(Struct, frozen=True):
 
     def article(self) -> Article:
         """Give the article."""
-        return read_article(unpack(self.packed))
+        return article_in(self.packed, "article that was read")
 
 
 def parcel_of(article: Article, digest: bytes | None = None) -> Parcel:
@@ -53,12 +62,17 @@ def article_json(article: Article) -> bytes:
         return msgspec.json.encode(wholly(msgspec.to_builtins(article)))
 
 
-def read_article(data: bytes) -> Article:
-    """Read an article's JSON; raises `DecodeError` for anything else."""
+def article_in(packed: bytes, name: str) -> Article:
+    """Give the article that was packed; raises `DecodeError`, which names it as told, for anything else."""
+    return read_article(unpack(packed, name), name)
+
+
+def read_article(data: bytes, name: str) -> Article:
+    """Read an article's JSON; raises `DecodeError`, which names it as told, for anything else."""
     try:
         return msgspec.json.decode(data, type=Article)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise DecodeError("stored article", str(error)) from error
+        raise DecodeError(name, str(error)) from error
 
 
 def pack(data: bytes) -> bytes:
@@ -66,12 +80,12 @@ def pack(data: bytes) -> bytes:
     return zlib.compress(data, LEVEL)
 
 
-def unpack(data: bytes) -> bytes:
-    """Give what `pack` was given."""
+def unpack(data: bytes, name: str) -> bytes:
+    """Give what `pack` was given; raises `DecodeError`, which names it as told, for anything else."""
     try:
         return zlib.decompress(data)
     except zlib.error as error:
-        raise DecodeError("stored article", str(error)) from error
+        raise DecodeError(name, str(error)) from error
 
 
 def content_digest(article: Article) -> bytes:

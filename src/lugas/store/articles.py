@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from lugas.errors import UsageError
 from lugas.model import Article
-from lugas.parcel.packing import Parcel, parcel_of, read_article, unpack
+from lugas.parcel.packing import Parcel, article_in, parcel_of
 from lugas.store import schema
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
@@ -268,7 +268,7 @@ class Articles:
             return None
         found = connection.execute(LEADING, {"number": number}).mappings() if addresses else ()
         leads = tuple(record(AddressRow, lead) for lead in found)
-        article = read_article(unpack(row["packed"]))
+        article = article_in(row["packed"], f"stored article {number}")
         return Stored(headline=record(Headline, row), article=article, addresses=leads)
 
     def held(self, article_id: int) -> Stored | None:

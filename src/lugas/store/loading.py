@@ -155,7 +155,7 @@ class Loader:
         self._waiting, self._weight = [], 0
 
     def _version(self, values: dict[str, Any], data: bytes) -> None:
-        article = read_article(data)
+        article = read_article(data, f"stored article {values['article_id']}")
         self._connection.execute(insert(schema.version).values(**values, packed=pack(data)))
         table = schema.article
         chosen = select(table.c.place, table.c.site_id, table.c.version)

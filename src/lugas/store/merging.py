@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from lugas.errors import UsageError
 from lugas.parcel.face import face_of
-from lugas.parcel.packing import read_article, unpack
+from lugas.parcel.packing import article_in
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.indexing import Indexing
@@ -98,7 +98,7 @@ class Merging:
         table = schema.version
         chosen = select(table).where(table.c.article_id == kept, table.c.number == newest)
         row = connection.execute(chosen).mappings().one()
-        face = face_of(read_article(unpack(row["packed"])))
+        face = face_of(article_in(row["packed"], f"stored article {kept}"))
         values: dict[str, Any] = {
             **face.values,
             "version": newest,

@@ -85,7 +85,7 @@ def _lines_of(connection: Connection, name: str, table: Table) -> Iterator[bytes
             continue
         values: dict[str, Any] = {column.name: row[column.name] for column in columns}
         if name == "version":
-            values["article"] = msgspec.Raw(unpack(row["packed"]))
+            values["article"] = msgspec.Raw(unpack(row["packed"], f"stored article {row['article_id']}"))
         yield _line(name, values)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lugas.model import Article
-from lugas.parcel.packing import read_article, unpack
+from lugas.parcel.packing import Parcel, article_in
 from lugas.store import schema
 from lugas.store.database import Database
 from lugas.store.records import VersionRow
@@ -32,9 +32,18 @@ class Versions:
             return tuple(record(VersionRow, row) for row in rows)
 
     def get(self, article_id: int, number: int) -> Article | None:
-        """Give a version."""
+        """Give a version; raises `DecodeError` where it is stored but cannot be read any more."""
         table = schema.version
         mine = (table.c.article_id == article_id) & (table.c.number == number)
         with self._database.asking() as connection:
             packed = connection.execute(select(table.c.packed).where(mine)).scalar()
-        return None if packed is None else read_article(unpack(packed))
+        return (
+            None if packed is None else article_in(packed, f"stored article {article_id}, version {number}")
+        )
+
+    def mend(self, article_id: int, parcel: Parcel) -> None:
+        """Write those of an article's versions anew that cannot be read any more and are what is in the parcel."""
+        table = schema.version
+        mine = (table.c.article_id == article_id) & (table.c.digest == parcel.digest)
+        mended = update(table).where(mine).values(size=parcel.size, packed=parcel.packed)
+        self._database.write(lambda connection: connection.execute(mended))
