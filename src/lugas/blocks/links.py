@@ -37,6 +37,9 @@ class Links:
         """Resolve what a link says."""
         if not value or value[0] == "#":
             return ""
-        # Without the page's address a relative one cannot be resolved, but it is what the page says.
-        head = value.partition("/")[0]
-        return join(self.base, value) or (value[:LONGEST] if not self.base and ":" not in head else "")
+        found = join(self.base, value)
+        if not found and not self.base and ":" not in value.partition("/")[0]:
+            return value[
+                :LONGEST
+            ]  # without the page's address it cannot be resolved, but it is what the page says
+        return found

@@ -38,6 +38,11 @@ LAZY = frozenset(
         ),
     )
 )
+# Of the attributes of a picture these hold no address beside that of `src`; most pictures have no others.
+_ORDINARY = """
+alt class decoding fetchpriority height id itemprop loading role sizes src style title width
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 LAZY_ENDS = ("src", "url", "original", "image", "img", "file", "large", "full")
 LESSER = (
     "placeholder",
@@ -84,17 +89,14 @@ class Offer(NamedTuple):
 def image_of(element: Element, base: str) -> Image | None:
     """Give the picture an `<img>` shows; `None` for a spacer, a counter, an inlined dot or a placeholder."""
     attributes = {name: value for name, value in element.attrs.items() if isinstance(value, str) and value}
-    if is_speck(attributes.get("width", "")) or is_speck(attributes.get("height", "")):
+    told = attributes.get
+    if is_speck(told("width", "")) or is_speck(told("height", "")):
         return None
     url = image_address(element, attributes, base)
     if not url:
         return None
-    return Image(
-        url=url,
-        alt=folded(attributes.get("alt", "")),
-        caption=folded(attributes.get("data-caption", "")),
-        credit=folded(attributes.get("data-credit", "") or attributes.get("data-copyright", "")),
-    )
+    credit = told("data-credit", "") or told("data-copyright", "")
+    return Image(url, folded(told("alt", "")), folded(told("data-caption", "")), folded(credit))
 
 
 def folded(text: str) -> str:
@@ -104,36 +106,48 @@ def folded(text: str) -> str:
 
 def image_address(element: Element, attributes: Mapping[str, str], base: str) -> str:
     """Choose the address: the widest that is sensible, a lazy one before `src` where no width is told."""
-    found = list(offers(attributes))
     parent = element.parent
     if isinstance(parent, Element) and parent.tag == "picture":
+        found = offers(attributes)
         for source in parent.find_all("source", limit=MOST_SOURCES):
             found += source_offers(source)
+    elif ORDINARY.issuperset(attributes):
+        return address_of(attributes.get("src", ""), base)
+    else:
+        found = offers(attributes)
     if len(found) > 1:
         found.sort(key=lambda offer: -offer.worth)
     for offer in found:
-        url = "" if is_placeholder(offer.address) else join(base, offer.address)
-        if url:
+        if url := address_of(offer.address, base):
             return url
     return ""
 
 
-def offers(attributes: Mapping[str, str]) -> Iterator[Offer]:
+def address_of(value: str, base: str) -> str:
+    """Resolve the address of a picture; "" for that of a placeholder, or of none."""
+    return join(base, value) if value and not is_placeholder(value) else ""
+
+
+def offers(attributes: Mapping[str, str]) -> list[Offer]:
     """Give the addresses that the attributes of a picture hold."""
     width = attributes.get("width", "")
     unit = float(width) if width.isascii() and width.isdigit() and len(width) < 5 else 0.0
     lazy = False
+    found: list[Offer] = []
     for name, value in attributes.items():
+        if name in ORDINARY:
+            continue
         if name.endswith("srcset"):
             lazy = lazy or name != "srcset"
-            yield from set_offers(value, unit)
+            found += set_offers(value, unit)
         elif (name in LAZY and looks_like_address(value)) or (name[:5] == "data-" and is_lazy(name, value)):
             lazy = True
-            yield Offer(value, worth(picture_size(value), LAZY_SIZE))
+            found.append(Offer(value, worth(picture_size(value), LAZY_SIZE)))
     value = attributes.get("src", "")
     if value:  # beside a lazy picture that of `src` stands in for it, however wide it is
         size = 0 if lazy else picture_size(value)
-        yield Offer(value, worth(size, PLAIN_SIZE))
+        found.append(Offer(value, worth(size, PLAIN_SIZE)))
+    return found
 
 
 def source_offers(source: Element) -> Iterator[Offer]:
