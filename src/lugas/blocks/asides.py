@@ -16,7 +16,7 @@ from lugas.blocks.words import read_list, split_words
 from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Role
 from lugas.options import Options
-from lugas.page.rows import Box, Cut
+from lugas.page.rows import Box
 
 __all__ = ["mark_asides"]
 
@@ -104,12 +104,10 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
     """Set aside what the tagger takes for body in boxes that are named for something else."""
     if sheet.cut.form == "text":
         return
-    boxes = sheet.cut.boxes
-    told = roles_of(sheet.cut)
-    if not any(told):
-        return
-    found = found_asides(sheet, told, options)
     rows = likely_rows(sheet, options)
+    found = found_asides(sheet, [sheet.rows[index].box for index in rows], options)
+    if not any(found.values()):
+        return
     stand: dict[int, Aside] = {}
     for index in rows:
         aside = found[sheet.rows[index].box]
@@ -118,26 +116,41 @@ def mark_asides(sheet: Sheet, options: Options) -> None:
     made = made_of(sheet, stand, rows)
     for index, aside in stand.items():
         if aside.role not in made:
-            said = name_of(boxes[aside.box])
+            said = name_of(sheet.cut.boxes[aside.box])
             sheet.mark(index, aside.role, f"stands in an element set apart: {said}", 0.8)
 
 
-def found_asides(sheet: Sheet, told: list[Aside | None], options: Options) -> list[Aside | None]:
-    """Give for each box what it, or the outermost such box around it, is for; a sure name goes before a weak one.
+def found_asides(sheet: Sheet, inner: list[int], options: Options) -> dict[int, Aside | None]:
+    """Give for some boxes, and for each around them, what it or the outermost such box around it is for.
 
-    `told` is what each box is for by itself.
+    A sure name goes before a weak one.
     """
+    boxes, numbers = sheet.cut.boxes, sheet.cut.names.numbers
     holdings = holdings_of(sheet, options)
-    found: list[Aside | None] = []
-    for number, (box, mine) in enumerate(zip(sheet.cut.boxes, told, strict=True)):
-        around = found[box.parent] if box.parent >= 0 else None
-        if (
-            mine is not None
-            and (around is None or (around.doubtful and not mine.doubtful))
-            and is_apart(holdings, number, mine.role)
-        ):
-            around = Aside(mine.role, mine.doubtful, number)
-        found.append(around)
+    named: dict[int, Aside | None] = {}  # what each name is for, of boxes that have nothing else to tell
+    found: dict[int, Aside | None] = {-1: None}
+    for lowest in inner:
+        way: list[int] = []
+        box = lowest
+        while box not in found:
+            way.append(box)
+            box = boxes[box].parent
+        around = found[box]
+        for number in reversed(way):
+            name = numbers[number]
+            if boxes[number].hints:
+                mine = role_of(boxes[number])
+            elif name in named:
+                mine = named[name]
+            else:
+                mine = named[name] = role_of(boxes[number])
+            if (
+                mine is not None
+                and (around is None or (around.doubtful and not mine.doubtful))
+                and is_apart(holdings, number, mine.role)
+            ):
+                around = Aside(mine.role, mine.doubtful, number)
+            found[number] = around
     return found
 
 
@@ -161,33 +174,14 @@ def made_of(sheet: Sheet, stand: dict[int, Aside], rows: list[int]) -> frozenset
     )
 
 
-def roles_of(cut: Cut) -> list[Aside | None]:
-    """Give what each box is for by its name and its element."""
-    _, places, _ = named_asides()
-    named = [
-        None
-        if places.keys().isdisjoint(box.words) and not tells(box.tag)
-        else role_told(box.tag, box.words, ())
-        for box in cut.names.boxes
-    ]
-    return [
-        role_of(box) if box.hints else named[name]
-        for box, name in zip(cut.boxes, cut.names.numbers, strict=True)
-    ]
-
-
 def tells(tag: str) -> bool:
     """Whether the tag of an element may say what it is for."""
     return tag in TAGS or "-" in tag
 
 
 def role_of(box: Box) -> Aside | None:
-    """Give what a box is for by its name and its element; a sure sign goes before a weak one."""
-    return role_told(box.tag, box.words, box.hints)
-
-
-def role_told(tag: str, words: tuple[str, ...], hints: tuple[tuple[str, str], ...]) -> Aside | None:
-    """Give what a box is for by its tag, its class words and its attributes."""
+    """Give what a box is for by its tag, its class words and its attributes; a sure sign goes before a weak one."""
+    tag, words, hints = box.tag, box.words, box.hints
     most = MOST_HEADING_WORDS if tag in HEADINGS else MOST_WORDS
     names = [words] if len(words) <= most and TELLING.isdisjoint(words) else []
     if not hints and not tells(tag):

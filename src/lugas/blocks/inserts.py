@@ -21,6 +21,8 @@ __all__ = ["mark_inserts"]
 # A heading is at most this long, in characters; its box has so many rows, is one of so many around the heading, and
 # holds this share of what reads like the body, at most.
 LONGEST_HEADING = 70
+LEAST_OPENING = 4  # letters that tell nearly all other lines apart
+EDGES = " \t:：-–—|•"  # what may stand around it
 LEAST_ROWS, MOST_ROWS, MOST_WORDS = 2, 30, 180
 NEAR = 4
 MOST = 0.35
@@ -44,6 +46,18 @@ def headings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def heading_openings() -> frozenset[str]:
+    """Give how headings of fact boxes begin: their first letters, two of those that have no more than three.
+
+    A sigma at the end of a text is written in another way than the same within it.
+    """
+    openings = {
+        heading[:LEAST_OPENING] if len(heading) >= LEAST_OPENING else heading[:2] for heading in headings()
+    }
+    return frozenset(openings | {f"{opening[:-1]}ς" for opening in openings if opening.endswith("σ")})
+
+
+@lru_cache(maxsize=1)
 def openers() -> dict[str, list[tuple[str, bool]]]:
     """Give how update notes open, and whether that tells enough without a clock time, by their first letter."""
     found: dict[str, list[tuple[str, bool]]] = {}
@@ -62,10 +76,14 @@ def mark_inserts(sheet: Sheet, options: Options) -> None:
 
 def mark_fact_boxes(sheet: Sheet, options: Options) -> None:
     """Mark the rows of boxes that open with the heading of a fact box."""
+    openings = heading_openings()
     found = [
         index
         for index, row in enumerate(sheet.rows)
-        if len(row.text) <= LONGEST_HEADING and is_heading(row.text)
+        if (opening := row.text[:LEAST_OPENING].lower())
+        and (opening[:LEAST_OPENING] in openings or opening[:2] in openings or opening[0] in EDGES)
+        and len(row.text) <= LONGEST_HEADING
+        and is_heading(row.text)
     ]
     holdings: Holdings | None = None
     for index in found[:MOST_HEADINGS]:
@@ -82,7 +100,7 @@ def mark_fact_boxes(sheet: Sheet, options: Options) -> None:
 
 def is_heading(text: str) -> bool:
     """Tell whether a line is the heading of a fact box: "Fakta", "Zur Person", "Fact box: the ferry"."""
-    plain = text.lower().strip(" \t:：-–—|•")
+    plain = text.lower().strip(EDGES)
     if plain in headings():
         return True
     if not (":" in plain or "：" in plain or "|" in plain or "–" in plain):

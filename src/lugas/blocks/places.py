@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lugas.blocks.phrases import Mark
-from lugas.blocks.shape import group_bits, kind_bits
+from lugas.blocks.shape import NEAR, PLACED, group_bits, kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
 from lugas.blocks.zones import Zones, zones_of
@@ -19,9 +19,6 @@ Named = tuple[tuple[Role, str], ...]
 
 # Boxes whose text reads like the body and is not: the tagger is overruled there.
 BOXES = frozenset({Role.FACT_BOX, Role.CORRECTION, Role.COMMENTS, Role.CONSENT})
-
-# The boxes nearest to a row, of which the names are read for its role.
-NEAR = 4
 
 # A byline, a time, a tag or a share button is short; longer rows in such a box are something else.
 SHORT_WORDS = 14
@@ -80,15 +77,18 @@ def masks() -> dict[str, int]:
 def roles_named(words: tuple[str, ...]) -> Named:
     """Give the roles that the class words of an element name, each with its word."""
     names = named_roles()
-    if names.keys().isdisjoint(words):  # most
-        return ()
     return tuple([(names[word], word) for word in words if word in names])
 
 
 def told_names(sheet: Sheet) -> list[Named]:
     """Give the roles that each name of the page's boxes tells, found out once for both passes that ask."""
     if sheet.named is None:
-        sheet.named = [roles_named(box.words) for box in sheet.cut.names.boxes]
+        names = sheet.cut.names
+        masks = names.masks or [PLACED] * len(names.boxes)
+        sheet.named = [
+            roles_named(box.words) if mask & PLACED else ()
+            for box, mask in zip(names.boxes, masks, strict=True)
+        ]
     return sheet.named
 
 
@@ -96,24 +96,18 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     """Mark the rows of boxes that read like the body and are named for something else."""
     if sheet.cut.form == "text":
         return
-    boxes, names = sheet.cut.boxes, sheet.cut.names
+    boxes, numbers = sheet.cut.boxes, sheet.cut.names.numbers
     roles = {
         name: role
         for name, named in enumerate(told_names(sheet))
         if named and (role := role_as_box(named)) is not None
     }
-    if not roles:
-        return
-    told = {
-        number: roles[name]
-        for number, name in enumerate(names.numbers)
-        if name in roles and boxes[number].depth > 2
-    }
-    for index in sheet.open_rows() if told else ():
-        for number in lineage(boxes, sheet.rows[index].box, NEAR):
-            role = told.get(number)
-            if role is not None and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
-                said = " ".join(boxes[number].words[:4])
+    placed = sheet.placed
+    for index in sheet.open_rows() if roles else ():
+        for box in lineage(boxes, sheet.rows[index].box, NEAR) if placed[index] else ():
+            role = roles.get(numbers[box])
+            if role is not None and boxes[box].depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
+                said = " ".join(boxes[box].words[:4])
                 sheet.mark(index, role, f"stands in an element named for {said}", 0.9)
                 break
 
@@ -135,17 +129,19 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     bits, zones, boxes = masks(), zones_of(sheet), sheet.cut.boxes
-    told_by = told_names(sheet)
-    names = {number: told_by[name] for number, name in enumerate(sheet.cut.names.numbers) if told_by[name]}
-    paths = {number for number, box in enumerate(boxes) if box.hints and tells_crumbs(box)}
+    names, numbers = told_names(sheet), sheet.cut.names.numbers
+    paths = {number for number in sheet.cut.names.hinted if tells_crumbs(boxes[number])}
     nav, footer, header, article = bits["nav"], bits["footer"], bits["header"], bits["article"]
     author, date = bits["author"], bits["date"]
     for index in sheet.open_rows():
         row = sheet.rows[index]
-        kinds, around = sheet.kinds[index], lineage(boxes, row.box, NEAR)
-        named = name_of(names, around, long=sheet.words[index] > SHORT_WORDS)
+        kinds, named, told = sheet.kinds[index], None, False
+        if paths or sheet.placed[index]:
+            around = lineage(boxes, row.box, NEAR)
+            told = not paths.isdisjoint(around)
+            near = [names[numbers[box]] for box in around]
+            named = name_of(near, long=sheet.words[index] > SHORT_WORDS)
         crumbs = named is not None and named[0] is Role.SECTION
-        told = bool(paths) and not paths.isdisjoint(around)
         if kinds & nav and not crumbs and not told:
             sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
         elif kinds & footer and not kinds & article:
@@ -171,16 +167,14 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
 
-def name_of(names: dict[int, Named], around: list[int], *, long: bool) -> tuple[Role, str] | None:
+def name_of(near: list[Named], *, long: bool) -> tuple[Role, str] | None:
     """Give the role that the boxes right around a row are named for, and the word; a path of sections first.
 
-    `names` holds what those boxes of the page are named for that are, `around` the boxes, innermost first.
+    `near` is what each of them is named for, innermost first.
     """
     first: tuple[Role, str] | None = None
-    if names.keys().isdisjoint(around):
-        return first
-    for box in around:
-        for role, word in names.get(box, ()):
+    for named in near:
+        for role, word in named:
             if long and role in SHORT_ROLES:
                 continue
             if role is Role.SECTION:

@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from lugas.blocks.words import read_list
 from lugas.page.rows import Box, Cut
 
-__all__ = ["Lengths", "Surroundings", "group_bits", "kind_bits", "measure_shape", "shape_widths"]
+__all__ = [
+    "NEAR",
+    "PLACED",
+    "Lengths",
+    "Surroundings",
+    "group_bits",
+    "kind_bits",
+    "measure_shape",
+    "shape_widths",
+]
 
 _TAGS = """
 p div span li td h1 h2 h3 h4 h5 h6 blockquote figcaption a button dd dt pre section article header footer form
@@ -24,6 +33,11 @@ article main aside nav header footer form figure table ul ol blockquote section 
 TAGS = tuple(_TAGS.split())
 AROUND = tuple(_AROUND.split())
 LEVELS = 5
+
+# The mark of class words that name a role (`places`), beside the bits of their groups; the boxes nearest to a row of
+# which the names are read for its role.
+PLACED = 1 << 63
+NEAR = 4
 
 # The region is the deepest box that holds at least this share of the page's prose; three are measured.
 REGIONS = (0.4, 0.6, 0.85)
@@ -52,8 +66,8 @@ def measure_shape(
     size = np.array([len(row.text) for row in cut.rows], np.float32)
     sums = tree.sums([counted.prose, counted.words, counted.links, size, None])
     named = np.array(cut.names.numbers, np.int64)
-    around = Surroundings(cut, tree, named)
     ways = ways_up(home, parent)
+    around = Surroundings(cut, tree, named, ways)
     measure_levels(ways, sums, counted.words, values[:, places["levels"]])
     measure_regions(tree, sums, values[:, places["regions"]])
     measure_groups(cut, around, values[:, places["tags"].start : places["told"].stop])
@@ -203,12 +217,15 @@ def measure_regions(tree: Tree, sums: NDArray[np.float64], found: NDArray[np.flo
 
 @lru_cache(maxsize=1)
 def class_groups() -> tuple[dict[str, int], int]:
-    """Give the bit mask of each class word, and the number of groups."""
+    """Give the bit mask of each class word, with the bit `PLACED` if it names a role, and the number of groups."""
     masks: dict[str, int] = {}
     lines = read_list("classes")
     for bit, line in enumerate(lines):
         for word in line.partition(":")[2].split():
             masks[word] = masks.get(word, 0) | 1 << bit
+    for line in read_list("places"):
+        for word in line.partition(":")[2].split():
+            masks[word] = masks.get(word, 0) | PLACED
     return masks, len(lines)
 
 
@@ -217,29 +234,34 @@ class Surroundings:
 
     `near` holds the groups of class words of its own and the nearest two boxes, `all` those of every box
     around it; `kinds` the tags of `AROUND` among them; `hidden` and `told` whether one is hidden, or says
-    that it is the body.
+    that it is the body; `placed` whether one of the `NEAR` nearest has a class word that names a role.
     """
 
-    __slots__ = ("all", "hidden", "kinds", "near", "told")
+    __slots__ = ("all", "hidden", "kinds", "near", "placed", "told")
 
-    def __init__(self, cut: Cut, tree: Tree, named: NDArray[np.int64]) -> None:
+    def __init__(self, cut: Cut, tree: Tree, named: NDArray[np.int64], ways: NDArray[np.int64]) -> None:
         masks, groups = class_groups()
         tags = {tag: 1 << bit for bit, tag in enumerate(AROUND, groups)}
         body = 1 << groups + len(AROUND)
-        own = [group_mask(box.words, masks) | tags.get(box.tag, 0) for box in cut.names.boxes]
+        names = cut.names
+        own = names.masks = [group_mask(box.words, masks) | tags.get(box.tag, 0) for box in names.boxes]
+        each = [own[name] for name in names.numbers]
+        for number in names.hinted:
+            if tells_body(cut.boxes[number]):
+                each[number] |= body
         every: list[int] = []
-        for box, name, up in zip(cut.boxes, cut.names.numbers, tree.around, strict=True):
-            mask = own[name] | every[up] if up >= 0 else own[name]
-            every.append(mask | body if box.hints and tells_body(box) else mask)
+        for mask, up in zip(each, tree.around, strict=True):
+            every.append(mask | every[up] if up >= 0 else mask)
         mine = np.array(own, np.uint64)[named]
         near = mine | np.where(tree.parent >= 0, mine[tree.parent], np.uint64(0))
         lines = np.array([group_mask(row.words, masks) if row.words else 0 for row in cut.rows], np.uint64)
         whole, classes = np.array(every, np.uint64)[tree.home], np.uint64((1 << groups) - 1)
-        self.near = (near[tree.home] & classes) | lines
-        self.all = (whole & classes) | lines
+        self.near = (near[tree.home] | lines) & classes
+        self.all = (whole | lines) & classes
         self.kinds = (whole >> np.uint64(groups)) & np.uint64((1 << len(AROUND)) - 1)
         self.hidden = np.array([box.hidden for box in cut.boxes], bool)[tree.home]
         self.told = (whole & np.uint64(body)) != 0
+        self.placed = np.asarray((mine >= np.uint64(PLACED))[ways[:NEAR]].any(axis=0), np.bool_)
 
 
 def tells_body(box: Box) -> bool:

@@ -33,7 +33,8 @@ class Sheet:
     All lists run parallel to `rows`. `chance` is the tagger's probability that a row is part of the article's body.
     `words` counts each row's words, `marks` holds its phrases (bits of `blocks.phrases.Mark`); `near` and `around` the
     groups of class words of the nearest boxes and of all, `kinds` the kinds of boxes around it (bits of
-    `blocks.shape`), all zero for copied text. `title` is the settled title ("" if none), `signs` tells whether a line
+    `blocks.shape`), all zero for copied text. `placed` tells whether one of the boxes nearest to it may be named for a
+    role. `title` is the settled title ("" if none), `signs` tells whether a line
     opens as a byline does ("By Jane Doe").
     `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
     `held` is what the boxes hold, as `zones.holdings_of` added it up last, `named` what they are named for, as
@@ -48,6 +49,7 @@ class Sheet:
     near: list[int] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
+    placed: list[bool] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
     held: Holdings | None = None
     named: list[tuple[tuple[Role, str], ...]] | None = field(default=None, repr=False)
@@ -56,6 +58,7 @@ class Sheet:
     reasons: list[str] = field(init=False)
     sures: list[float] = field(init=False)
     _open: list[int] | None = field(init=False, default=None, repr=False)
+    _likely: tuple[float, list[int]] = field(init=False, default=(-1.0, []), repr=False)
 
     def __post_init__(self) -> None:
         self.rows = self.cut.rows
@@ -66,6 +69,7 @@ class Sheet:
         self.near = self.near or [0] * count
         self.around = self.around or [0] * count
         self.kinds = self.kinds or [0] * count
+        self.placed = self.placed or [True] * count
 
     @property
     def labels(self) -> list[Label]:
@@ -78,7 +82,7 @@ class Sheet:
         self.reasons[index] = reason
         self.sures[index] = sure
         if not reason:
-            self._open = None
+            self._open, self._likely = None, (-1.0, [])
 
     def role(self, index: int) -> Role:
         """Give a row's role."""
@@ -96,6 +100,17 @@ class Sheet:
         else:
             self._open = [at for at in self._open if not reasons[at]]
         return self._open
+
+    def likely_rows(self, threshold: float) -> list[int]:
+        """Give those of them that the tagger takes for body, with a chance from the threshold on."""
+        reasons, (asked, likely) = self.reasons, self._likely
+        if asked == threshold:
+            likely = [at for at in likely if not reasons[at]]
+        else:
+            chance = self.chance
+            likely = [at for at in self.open_rows() if chance[at] >= threshold]
+        self._likely = threshold, likely
+        return likely
 
     def places(self, role: Role) -> list[int]:
         """Give the numbers of the rows with a role, in page order."""

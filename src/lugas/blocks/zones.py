@@ -63,12 +63,7 @@ def is_likely(sheet: Sheet, index: int, options: Options) -> bool:
 
 def likely_rows(sheet: Sheet, options: Options) -> list[int]:
     """Give the rows with text that the tagger takes for body and no pass has marked, in page order."""
-    rows, reasons, threshold = sheet.rows, sheet.reasons, options.threshold
-    return [
-        at
-        for at, chance in enumerate(sheet.chance)
-        if chance >= threshold and not reasons[at] and rows[at].text
-    ]
+    return sheet.likely_rows(options.threshold)
 
 
 def holdings_of(sheet: Sheet, options: Options) -> Holdings:

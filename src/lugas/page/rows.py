@@ -40,11 +40,14 @@ class Names:
     """How the boxes of a page are called: most have their tag and their class words in common with others.
 
     `numbers` gives each box the number of its tag and words, from 0 on and one more for each that is new; `boxes` holds
-    the first box of each number. What is told by them is asked once a number.
+    the first box of each number. What is told by them is asked once a number. `masks` holds what measuring found them
+    to be about, one for each number, and is empty before. `hinted` are the boxes that have hints: few.
     """
 
     numbers: list[int]
     boxes: list[Box]
+    hinted: list[int]
+    masks: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -67,12 +70,17 @@ class Cut:
         """What the boxes are called; found out once."""
         if self._names is None or len(self._names.numbers) != len(self.boxes):
             known: dict[tuple[str, tuple[str, ...]], int] = {}
-            names = self._names = Names([], [])
+            numbers: list[int] = []
+            first: list[Box] = []
             for box in self.boxes:
-                number = known.setdefault((box.tag, box.words), len(known))
-                names.numbers.append(number)
-                if number == len(names.boxes):
-                    names.boxes.append(box)
+                name = (box.tag, box.words)
+                number = known.get(name)
+                if number is None:
+                    number = known[name] = len(first)
+                    first.append(box)
+                numbers.append(number)
+            hinted = [number for number, box in enumerate(self.boxes) if box.hints]
+            self._names = Names(numbers, first, hinted)
         return self._names
 
     def around(self, row: Row, steps: int | None = None) -> list[Box]:
