@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lugas.blocks.names import named_roles
 from lugas.blocks.phrases import Mark
-from lugas.blocks.places import AROUND, SHORT_WORDS, mark_around, mark_boxes, mark_places, named_roles
+from lugas.blocks.places import AROUND, SHORT_WORDS, mark_around, mark_boxes, mark_places
 from lugas.blocks.words import read_list
 from lugas.model import Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup

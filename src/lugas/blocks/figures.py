@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lugas.blocks.credit_lines import CREDIT_WORDS, DOUBTFUL, ends_named, in_brackets, split_credit
+from lugas.blocks.names import group_bits
 from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.picture_text import last_of_row
-from lugas.blocks.shape import group_bits, kind_bits
+from lugas.blocks.shape import kind_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import CREDIT_NAMES
 from lugas.blocks.zones import zones_of

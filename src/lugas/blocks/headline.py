@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lugas.blocks.heads import TIME_WORDS, is_crumbs, is_time
+from lugas.blocks.names import group_bits
 from lugas.blocks.phrases import Mark
-from lugas.blocks.shape import group_bits
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS, rows_saying, squash
 from lugas.blocks.zones import zones_of

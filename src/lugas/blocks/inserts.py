@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lugas.blocks.holdings import Holdings
+from lugas.blocks.names import QUOTING
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import read_list, squash
+from lugas.blocks.words import QUOTE_NAMES, read_list, squash
 from lugas.blocks.zones import holdings_of, likely_rows
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -35,8 +36,7 @@ OPENING = " \t([*•·–—-"
 
 # A quote set large that repeats the article has so many words, and letters, at least.
 LEAST_QUOTE, MOST_QUOTE, QUOTE_LETTERS = 4, 70, 18
-PULLED = frozenset({"pullquote", "zitat", "kutipan"})
-MAY_BE_PULLED = PULLED | {"pull"}
+PULL = frozenset({"pull"})
 
 
 @lru_cache(maxsize=1)
@@ -168,19 +168,15 @@ def opens_note(text: str) -> bool:
 
 def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
     """Mark the quotes set large beside the text that say again what a paragraph of it says."""
-    named = {
-        number
-        for number, box in enumerate(sheet.cut.names.boxes)
-        if not MAY_BE_PULLED.isdisjoint(box.words) and is_pulled(box)
-    }
-    rows, words, quote = sheet.rows, sheet.words, Kind.QUOTE
+    rows, words, nearest, quote = sheet.rows, sheet.words, sheet.nearest, Kind.QUOTE
     pulled = [
         index
         for index in sheet.open_rows()
-        if LEAST_QUOTE <= words[index] <= MOST_QUOTE
+        if (rows[index].kind is quote or nearest[index] & QUOTING)
+        and LEAST_QUOTE <= words[index] <= MOST_QUOTE
         and (
             rows[index].kind is quote
-            or (named and sheet.chance[index] >= options.threshold and in_pulled(sheet, index, named))
+            or (sheet.chance[index] >= options.threshold and in_pulled(sheet, index))
         )
     ]
     if not pulled:
@@ -197,10 +193,11 @@ def mark_pull_quotes(sheet: Sheet, options: Options) -> None:
 
 def is_pulled(box: Box) -> bool:
     """Tell whether an element is named for quotes set large."""
-    return not PULLED.isdisjoint(box.words) or ("pull" in box.words and "quote" in box.words)
+    told = QUOTE_NAMES.intersection(box.words)
+    return bool(told) and (told != PULL or "quote" in box.words)
 
 
-def in_pulled(sheet: Sheet, index: int, named: set[int]) -> bool:
-    """Tell whether a row stands in an element with one of such names, given by their numbers."""
-    numbers = sheet.cut.names.numbers
-    return any(numbers[box] in named for box in lineage(sheet.cut.boxes, sheet.rows[index].box, 3))
+def in_pulled(sheet: Sheet, index: int) -> bool:
+    """Tell whether a row stands in an element that is named so."""
+    boxes = sheet.cut.boxes
+    return any(is_pulled(boxes[box]) for box in lineage(boxes, sheet.rows[index].box, 3))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from lugas.blocks.names import BOXES, NAMING, OVERRULING, group_bits, named_roles
 from lugas.blocks.phrases import Mark
-from lugas.blocks.shape import NEAR, PLACED, group_bits, kind_bits
+from lugas.blocks.shape import NEAR, kind_bits
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import read_list
 from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
@@ -16,9 +16,6 @@ from lugas.page.rows import Box, lineage
 __all__ = ["mark_around", "mark_boxes", "mark_places"]
 
 Named = tuple[tuple[Role, str], ...]
-
-# Boxes whose text reads like the body and is not: the tagger is overruled there.
-BOXES = frozenset({Role.FACT_BOX, Role.CORRECTION, Role.COMMENTS, Role.CONSENT})
 
 # A byline, a time, a tag or a share button is short; longer rows in such a box are something else.
 SHORT_WORDS = 14
@@ -41,16 +38,6 @@ AROUND: tuple[tuple[str, Role], ...] = (
 # Elements named for these hold buttons of all kinds, and the words on a button say which; so do bylines' labels.
 LOOSE = frozenset({Role.SHARE, Role.TIME, Role.CREDIT, Role.BYLINE, Role.FOOTER})
 TELLING = int(Mark.COPY | Mark.SHARE | Mark.BYLINE | Mark.COMMENTS)
-
-
-@lru_cache(maxsize=1)
-def named_roles() -> dict[str, Role]:
-    """Give the role that each class word of the list names."""
-    found: dict[str, Role] = {}
-    for line in read_list("places"):
-        role, _, words = line.partition(":")
-        found |= dict.fromkeys(words.split(), Role(role))
-    return found
 
 
 @lru_cache(maxsize=1)
@@ -84,9 +71,9 @@ def told_names(sheet: Sheet) -> list[Named]:
     """Give the roles that each name of the page's boxes tells, found out once for both passes that ask."""
     if sheet.named is None:
         names = sheet.cut.names
-        masks = names.masks or [PLACED] * len(names.boxes)
+        masks = names.masks or [NAMING] * len(names.boxes)
         sheet.named = [
-            roles_named(box.words) if mask & PLACED else ()
+            roles_named(box.words) if mask & NAMING else ()
             for box, mask in zip(names.boxes, masks, strict=True)
         ]
     return sheet.named
@@ -97,15 +84,12 @@ def mark_boxes(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     boxes, numbers = sheet.cut.boxes, sheet.cut.names.numbers
-    roles = {
-        name: role
-        for name, named in enumerate(told_names(sheet))
-        if named and (role := role_as_box(named)) is not None
-    }
-    placed = sheet.placed
-    for index in sheet.open_rows() if roles else ():
-        for box in lineage(boxes, sheet.rows[index].box, NEAR) if placed[index] else ():
-            role = roles.get(numbers[box])
+    nearest, names = sheet.nearest, told_names(sheet)
+    for index in sheet.open_rows():
+        if not nearest[index] & OVERRULING:
+            continue  # most
+        for box in lineage(boxes, sheet.rows[index].box, NEAR):
+            role = role_as_box(names[numbers[box]])
             if role is not None and boxes[box].depth > 2 and sheet.chance[index] < SURELY_BODY.get(role, 2.0):
                 said = " ".join(boxes[box].words[:4])
                 sheet.mark(index, role, f"stands in an element named for {said}", 0.9)
@@ -129,18 +113,18 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     bits, zones, boxes = masks(), zones_of(sheet), sheet.cut.boxes
-    names, numbers = told_names(sheet), sheet.cut.names.numbers
+    names = told_names(sheet)
     paths = {number for number in sheet.cut.names.hinted if tells_crumbs(boxes[number])}
     nav, footer, header, article = bits["nav"], bits["footer"], bits["header"], bits["article"]
     author, date = bits["author"], bits["date"]
+    nearest = sheet.nearest
     for index in sheet.open_rows():
         row = sheet.rows[index]
         kinds, named, told = sheet.kinds[index], None, False
-        if paths or sheet.placed[index]:
-            around = lineage(boxes, row.box, NEAR)
-            told = not paths.isdisjoint(around)
-            near = [names[numbers[box]] for box in around]
-            named = name_of(near, long=sheet.words[index] > SHORT_WORDS)
+        if nearest[index] & NAMING:
+            named = name_of(sheet, names, row.box, long=sheet.words[index] > SHORT_WORDS)
+        if paths:
+            told = not paths.isdisjoint(lineage(boxes, row.box, NEAR))
         crumbs = named is not None and named[0] is Role.SECTION
         if kinds & nav and not crumbs and not told:
             sheet.mark(index, Role.NAVIGATION, "stands in a menu", 0.8)
@@ -167,19 +151,23 @@ def mark_places(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.TIME, "stands in an element named for the time", 0.8)
 
 
-def name_of(near: list[Named], *, long: bool) -> tuple[Role, str] | None:
-    """Give the role that the boxes right around a row are named for, and the word; a path of sections first.
+def name_of(sheet: Sheet, names: list[Named], box: int, *, long: bool) -> tuple[Role, str] | None:
+    """Give the role that a box, or the nearest around it, is named for, and the word; a path of sections first.
 
-    `near` is what each of them is named for, innermost first.
+    `names` holds what each name of the page's boxes tells.
     """
+    boxes, numbers = sheet.cut.boxes, sheet.cut.names.numbers
     first: tuple[Role, str] | None = None
-    for named in near:
-        for role, word in named:
+    steps = 0
+    while box >= 0 and steps < NEAR:
+        for role, word in names[numbers[box]]:
             if long and role in SHORT_ROLES:
                 continue
             if role is Role.SECTION:
                 return role, word
             first = first or (role, word)
+        box = boxes[box].parent
+        steps += 1
     return first
 
 

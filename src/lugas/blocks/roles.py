@@ -110,7 +110,7 @@ def label(
         sheet.near = numbers.around.near.tolist()
         sheet.around = numbers.around.all.tolist()
         sheet.kinds = numbers.around.kinds.tolist()
-        sheet.placed = numbers.around.placed.tolist()
+        sheet.nearest = numbers.around.nearest.tolist()
     for step in PASSES:
         if cut.budget.over():
             mark_body(sheet, options)

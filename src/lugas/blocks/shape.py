@@ -9,15 +9,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lugas.blocks.words import read_list
+from lugas.blocks.names import class_groups, group_mask
 from lugas.page.rows import Box, Cut
 
 __all__ = [
     "NEAR",
-    "PLACED",
     "Lengths",
     "Surroundings",
-    "group_bits",
     "kind_bits",
     "measure_shape",
     "shape_widths",
@@ -34,9 +32,7 @@ TAGS = tuple(_TAGS.split())
 AROUND = tuple(_AROUND.split())
 LEVELS = 5
 
-# The mark of class words that name a role (`places`), beside the bits of their groups; the boxes nearest to a row of
-# which the names are read for its role.
-PLACED = 1 << 63
+# The boxes nearest to a row of which the names are looked at for the row's role.
 NEAR = 4
 
 # The region is the deepest box that holds at least this share of the page's prose; three are measured.
@@ -215,29 +211,15 @@ def measure_regions(tree: Tree, sums: NDArray[np.float64], found: NDArray[np.flo
         here[:, 5] = tree.home == region
 
 
-@lru_cache(maxsize=1)
-def class_groups() -> tuple[dict[str, int], int]:
-    """Give the bit mask of each class word, with the bit `PLACED` if it names a role, and the number of groups."""
-    masks: dict[str, int] = {}
-    lines = read_list("classes")
-    for bit, line in enumerate(lines):
-        for word in line.partition(":")[2].split():
-            masks[word] = masks.get(word, 0) | 1 << bit
-    for line in read_list("places"):
-        for word in line.partition(":")[2].split():
-            masks[word] = masks.get(word, 0) | PLACED
-    return masks, len(lines)
-
-
 class Surroundings:
     """What each row stands in, as bit masks, uint64 of shape (rows,).
 
     `near` holds the groups of class words of its own and the nearest two boxes, `all` those of every box
     around it; `kinds` the tags of `AROUND` among them; `hidden` and `told` whether one is hidden, or says
-    that it is the body; `placed` whether one of the `NEAR` nearest has a class word that names a role.
+    that it is the body; `nearest` what the `NEAR` nearest are about, every bit of `blocks.names`.
     """
 
-    __slots__ = ("all", "hidden", "kinds", "near", "placed", "told")
+    __slots__ = ("all", "hidden", "kinds", "near", "nearest", "told")
 
     def __init__(self, cut: Cut, tree: Tree, named: NDArray[np.int64], ways: NDArray[np.int64]) -> None:
         masks, groups = class_groups()
@@ -261,27 +243,12 @@ class Surroundings:
         self.kinds = (whole >> np.uint64(groups)) & np.uint64((1 << len(AROUND)) - 1)
         self.hidden = np.array([box.hidden for box in cut.boxes], bool)[tree.home]
         self.told = (whole & np.uint64(body)) != 0
-        self.placed = np.asarray((mine >= np.uint64(PLACED))[ways[:NEAR]].any(axis=0), np.bool_)
+        self.nearest = np.asarray(np.bitwise_or.reduce(mine[ways[:NEAR]], axis=0), np.uint64)
 
 
 def tells_body(box: Box) -> bool:
     """Whether a box says that it holds the article's body."""
     return any(name == "itemprop" and "articlebody" in value for name, value in box.hints)
-
-
-def group_mask(words: tuple[str, ...], masks: dict[str, int]) -> int:
-    """Give the groups that some class words belong to."""
-    mask = 0
-    for word in words:
-        mask |= masks.get(word, 0)
-    return mask
-
-
-@lru_cache(maxsize=32)
-def group_bits(*names: str) -> int:
-    """Give the bit mask of groups of class words by their names."""
-    order = [line.partition(":")[0] for line in read_list("classes")]
-    return sum(1 << order.index(name) for name in names)
 
 
 @lru_cache(maxsize=32)

@@ -33,9 +33,9 @@ class Sheet:
     All lists run parallel to `rows`. `chance` is the tagger's probability that a row is part of the article's body.
     `words` counts each row's words, `marks` holds its phrases (bits of `blocks.phrases.Mark`); `near` and `around` the
     groups of class words of the nearest boxes and of all, `kinds` the kinds of boxes around it (bits of
-    `blocks.shape`), all zero for copied text. `placed` tells whether one of the boxes nearest to it may be named for a
-    role. `title` is the settled title ("" if none), `signs` tells whether a line
-    opens as a byline does ("By Jane Doe").
+    `blocks.shape`), all zero for copied text. `nearest` tells what the boxes nearest to it are about (bits of
+    `blocks.names`), all bits where that was not asked. `title` is the settled title ("" if none), `signs` tells whether
+    a line opens as a byline does ("By Jane Doe").
     `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
     `held` is what the boxes hold, as `zones.holdings_of` added it up last, `named` what they are named for, as
     `places.told_names` found it.
@@ -49,7 +49,7 @@ class Sheet:
     near: list[int] = field(default_factory=list)
     around: list[int] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
-    placed: list[bool] = field(default_factory=list)
+    nearest: list[int] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
     held: Holdings | None = None
     named: list[tuple[tuple[Role, str], ...]] | None = field(default=None, repr=False)
@@ -69,7 +69,7 @@ class Sheet:
         self.near = self.near or [0] * count
         self.around = self.around or [0] * count
         self.kinds = self.kinds or [0] * count
-        self.placed = self.placed or [True] * count
+        self.nearest = self.nearest or [-1] * count
 
     @property
     def labels(self) -> list[Label]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from lugas.blocks.holdings import Holdings
-from lugas.blocks.shape import class_groups, group_bits, group_mask
+from lugas.blocks.names import class_groups, group_bits, group_mask
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import squash
 from lugas.blocks.zones import holdings_of, is_likely, likely_rows, zones_of

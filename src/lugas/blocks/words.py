@@ -9,6 +9,7 @@ from pathlib import Path
 
 __all__ = [
     "CREDIT_NAMES",
+    "QUOTE_NAMES",
     "STOPS",
     "find_words",
     "read_lines",
@@ -34,6 +35,8 @@ SMALL_WORD = re.compile(r"[a-z]+|[0-9]+")
 CREDIT_NAMES = frozenset(
     {"agency", "copyright", "credit", "credits", "fotograf", "fotografer", "photographer", "source"}
 )
+# Class words of elements that hold a quote set large; the second of them beside "quote" alone.
+QUOTE_NAMES = frozenset({"kutipan", "pull", "pullquote", "zitat"})
 
 
 @lru_cache(maxsize=4096)
