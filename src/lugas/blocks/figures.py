@@ -201,8 +201,9 @@ def nearest_role(sheet: Sheet, index: int) -> Role | None:
     row = sheet.rows[index]
     rows, group, box = sheet.rows, row.group, row.box
     count, best, nearest = len(rows), REACH + 1, -1
+    less = 5 if group else 2  # by which a figure and a card may be nearer than they stand
     for step in range(1, REACH + 1):
-        if step - 5 >= best:
+        if step - less >= best:
             break  # none further off is nearer
         for other in (index + step, index - step):
             if not 0 <= other < count or not rows[other].text:

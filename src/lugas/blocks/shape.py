@@ -180,8 +180,7 @@ def measure_levels(
     of_box[:, 2] = linked / np.maximum(size, 1)
     of_box[:, 4] = np.log1p(rows)
     of_box[:, 5] = np.log1p(prose)
-    for level, way in enumerate(ways):
-        found[:, 6 * level : 6 * level + 6] = of_box[way]
+    found[:] = of_box[ways.T].reshape(found.shape)
     found[:, 3::6] = (words / held[ways]).T  # the row's own share
 
 
@@ -226,7 +225,11 @@ class Surroundings:
         tags = {tag: 1 << bit for bit, tag in enumerate(AROUND, groups)}
         body = 1 << groups + len(AROUND)
         names = cut.names
-        own = names.masks = [group_mask(box.words, masks) | tags.get(box.tag, 0) for box in names.boxes]
+        known = masks.keys()
+        own = names.masks = [
+            tags.get(box.tag, 0) | (0 if known.isdisjoint(box.words) else group_mask(box.words, masks))
+            for box in names.boxes
+        ]
         each = [own[name] for name in names.numbers]
         for number in names.hinted:
             if tells_body(cut.boxes[number]):
@@ -310,7 +313,7 @@ def measure_siblings(
     """Count like boxes side by side around each row (cards, comments), and tell who shares its box."""
     pairs = parent * len(parent) + named
     rising = np.sort(pairs)
-    like = np.log1p(np.searchsorted(rising, pairs, "right") - np.searchsorted(rising, pairs))
+    like = np.log1p(rising.searchsorted(pairs, "right") - rising.searchsorted(pairs))
     found[:, :4] = like[ways[:4]].T
     up = parent[ways[:3]]
     same = (up[:, 1:] == up[:, :-1]).T

@@ -41,7 +41,9 @@ _LEAD = re.compile(r"[\s\ufeff\u200b\x00]*")
 
 def sniff(text: str) -> Literal["html", "text"]:
     """Tell whether `text` is HTML or text without markup, from its first 64 kB."""
-    look = text[:LOOK].replace("\r\n", "\n")
+    look = text[:LOOK]
+    if "\r" in look:  # to look for one letter takes a tenth of the time
+        look = look.replace("\r\n", "\n")
     start = _skip_comments(look)
     if "<" not in look[start:]:
         return "text"
