@@ -206,10 +206,12 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
         return
     boxes, rows = sheet.cut.boxes, sheet.rows
     holdings = holdings_of(sheet, options)
-    counts, body = rows_held(sheet), holdings.body()
-    # only what is likely is marked, so that all other cards need not be looked at, nor those in the body's own box
-    around = around_cards(boxes, [rows[index].box for index in likely_rows(sheet, options)], counts)
-    around = {box for box in around if body not in lineage(boxes, box)}
+    body = holdings.body()
+    inner = cards_asked(sheet, likely_rows(sheet, options), body)
+    if not inner:
+        return  # most pages
+    counts = rows_held(sheet)
+    around = {box for box in around_cards(boxes, inner, counts) if body not in lineage(boxes, box)}
     inside: dict[int, list[int]] = {}
     groups: dict[tuple[int, str, tuple[str, ...]], list[int]] = defaultdict(list)
     for index, row in enumerate(rows) if around else ():
@@ -230,6 +232,16 @@ def mark_teasers(sheet: Sheet, options: Options) -> None:
         for index in (index for card in teasers for index in inside[card]):
             if is_likely(sheet, index, options):
                 sheet.mark(index, Role.RELATED, "is a teaser beside others like it", 0.7)
+
+
+def cards_asked(sheet: Sheet, likely: list[int], body: int) -> list[int]:
+    """Give the boxes of likely rows that may stand in cards: only such rows are marked, and none in the body's own box.
+
+    `body` is that box, -1 for none. One of few rows may itself stand in a card.
+    """
+    rows = [sheet.rows[index] for index in likely]
+    others = [row for row in rows if not sheet.cut.holds(body, row)] if body >= 0 else rows
+    return [row.box for row in (others if len(rows) - len(others) > CARD_ROWS else rows)]
 
 
 def rows_held(sheet: Sheet) -> list[int]:
