@@ -53,12 +53,12 @@ class Sheet:
     signs: Callable[[str], bool] = field(default=says_nothing)
     held: Holdings | None = None
     named: list[tuple[tuple[Role, str], ...]] | None = field(default=None, repr=False)
+    _likely: tuple[float, list[int]] = field(init=False, default=(-1.0, []), repr=False)
     rows: list[Row] = field(init=False, repr=False)
     roles: list[Role] = field(init=False)
     reasons: list[str] = field(init=False)
     sures: list[float] = field(init=False)
     _open: list[int] | None = field(init=False, default=None, repr=False)
-    _likely: tuple[float, list[int]] = field(init=False, default=(-1.0, []), repr=False)
 
     def __post_init__(self) -> None:
         self.rows = self.cut.rows
