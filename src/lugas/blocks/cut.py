@@ -209,10 +209,14 @@ class Cutter:
         said = self.sayings.of(element)
         if (said.shows or sort == SHOWING) and self.shows_other(element, tag):
             return False
-        frames, opened = self.frames, self.opened
-        around, children = frames[-1], iter(element.children)
+        frames, opened, children = self.frames, self.opened, element.children
+        if not children and sort == PLAIN and not said.backed:
+            self.last = ""
+            return False  # a line, a gap: every tenth
+        around = frames[-1]
         hidden, unseen = around.hidden or said.hidden, around.unseen or said.unseen
-        frame = Frame(tag, children, number, -1, {}, said, len(opened), around.items, hidden, unseen)
+        items = around.items
+        frame = Frame(tag, iter(children), number, -1, {}, said, len(opened), items, hidden, unseen)
         opened.append(frame)
         frames.append(frame)
         if said.backed and self.sayings.is_figure(element, tag):
