@@ -7,7 +7,16 @@ import time
 import pytest
 
 from lugas.blocks.cut import cut_tree
-from lugas.blocks.embeds import LONGEST_POST, embed_of, is_slight_frame, provider_of, providers
+from lugas.blocks.embeds import (
+    LONGEST_POST,
+    TELLING,
+    embed_of,
+    is_slight_frame,
+    may_show,
+    posts,
+    provider_of,
+    providers,
+)
 from lugas.blocks.words import LISTS
 from lugas.model import Embed, Kind
 from lugas.page.tree import Element, parse_html
@@ -200,6 +209,21 @@ def test_lists_are_sorted(name: str) -> None:
     """The lists are sorted, and say everything once."""
     lines = [line for line in (LISTS / f"{name}.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
     assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize("name", [*TELLING, *posts()])
+def test_classes_that_may_show(name: str) -> None:
+    """Every class of a post, and every part of a class that tells of a player, is looked into, among others too."""
+    assert may_show(name)
+    assert may_show(f"wide {name.upper()} tall")
+
+
+@pytest.mark.parametrize(
+    "names", ["", "wide tall", "blog-post", "social-media x-card", "vk-posts", "a-vk-post"]
+)
+def test_classes_that_show_nothing(names: str) -> None:
+    """Classes that have but a part in common with those of posts are not looked into."""
+    assert not may_show(names)
 
 
 def test_kinds_of_providers() -> None:
