@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lugas.blocks import inserts
 from lugas.blocks.gaps import mark_parts
-from lugas.blocks.inserts import is_heading, mark_inserts, opens_note
+from lugas.blocks.inserts import headings, is_heading, mark_inserts, opens_note
 from lugas.model import Kind, Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
 
@@ -45,6 +46,20 @@ def test_fact_boxes() -> None:
     """A box that opens with the heading of a fact box is one, with all of its rows."""
     found = boxed("<div class=c1><h3>Facts</h3><p>Length of the ferry: 86 metres, as built</p></div>")
     assert found == {"Facts": Role.FACT_BOX, "Length of the ferry: 86 metres, as built": Role.FACT_BOX}
+
+
+@pytest.mark.parametrize("form", ["{}", "• {}:", "{} | ferries"])
+def test_every_heading(form: str) -> None:
+    """Every heading of the list is found, in small and in capitals, among other signs and before a stroke."""
+    told = [form.format(heading) for heading in sorted(headings())]
+    heads = [head for head in (*told, *map(str.upper, told)) if is_heading(head)]
+    assert len(heads) > len(told)
+    boxes = "".join(f"<div class=c><h3>{head}</h3><p>{PROSE[:60]}</p></div>" for head in heads)
+    sheet = markup(STORY.format(boxes), chance=SURE, title="Title")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inserts, "MOST_HEADINGS", len(heads))
+        found = after(mark_inserts, sheet)
+    assert all(found.get(head) is Role.FACT_BOX for head in heads)
 
 
 @pytest.mark.parametrize(
