@@ -55,7 +55,8 @@ def group_mask(words: tuple[str, ...], masks: dict[str, int]) -> int:
     """Give what some class words are about: the groups that they belong to, and what else they name."""
     mask = 0
     for word in words:
-        mask |= masks.get(word, 0)
+        if word in masks:  # few are
+            mask |= masks[word]
     return mask
 
 

@@ -225,11 +225,7 @@ class Surroundings:
         tags = {tag: 1 << bit for bit, tag in enumerate(AROUND, groups)}
         body = 1 << groups + len(AROUND)
         names = cut.names
-        known = masks.keys()
-        own = names.masks = [
-            tags.get(box.tag, 0) | (0 if known.isdisjoint(box.words) else group_mask(box.words, masks))
-            for box in names.boxes
-        ]
+        own = names.masks = [group_mask(box.words, masks) | tags.get(box.tag, 0) for box in names.boxes]
         each = [own[name] for name in names.numbers]
         for number in names.hinted:
             if tells_body(cut.boxes[number]):
