@@ -12,7 +12,7 @@ from lugas.blocks.frames import Sayings
 from lugas.blocks.links import Links
 from lugas.blocks.media import background_of, image_of, is_slight
 from lugas.blocks.opened import OUTSIDE, Frame, Opened
-from lugas.blocks.run import Inline, Line, Run
+from lugas.blocks.run import Inline, Run
 from lugas.blocks.tables import read_table
 from lugas.blocks.tags import (
     BREAK,
@@ -35,6 +35,7 @@ from lugas.blocks.tags import (
 from lugas.blocks.words import CREDIT_NAMES
 from lugas.budget import ENDLESS, Budget
 from lugas.model import Embed, Image, Kind
+from lugas.page.records import Line
 from lugas.page.rows import Box, Cut, Row
 from lugas.page.tree import Document, Element, Text
 from lugas.page.urls import join

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from lugas.blocks.words import read_list, split_words
 from lugas.model import Image
@@ -79,7 +80,7 @@ SPECK, ICON, THUMBNAIL = 3, 72, 120
 FORMATS = {"image/webp": 0.1, "image/avif": 0.2, "image/jxl": 0.3}
 
 
-class Offer(NamedTuple):
+class Offer(Struct, eq=False, gc=False):
     """An address that an element gives for its picture, and what it is worth: its width in pixels, or near that."""
 
     address: str

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from lugas.model import Span
+from lugas.page.records import Line
 from lugas.page.rows import line_bounds
 
-__all__ = ["Inline", "Line", "Run"]
+__all__ = ["Inline", "Run"]
 
 Inline = Literal["link", "strong", "emphasis", "code"]
 Mark = tuple[int, int, Inline, str]
@@ -28,17 +29,6 @@ LONG_LINE = 60
 
 # Links and emphasis nested deeper than this add nothing: each is written again for every line it spans.
 DEEPEST_MARK = 32
-
-
-class Line:
-    """One finished line of a run: its text, its spans, and how many of its characters are inside links."""
-
-    __slots__ = ("links", "spans", "text")
-
-    def __init__(self, text: str, spans: tuple[Span, ...] = (), links: int = 0) -> None:
-        self.text = text
-        self.spans = spans
-        self.links = links
 
 
 class Run:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lugas.blocks.run import Line, Run
+from lugas.blocks.run import Run
 from lugas.blocks.tags import EMPHASIS, SEPARATE, UNSEEN, is_inline
 from lugas.model import Span
+from lugas.page.records import Line
 from lugas.page.tree import Element, Text
 
 __all__ = ["Table", "TableRow", "read_table"]
