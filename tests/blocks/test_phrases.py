@@ -5,20 +5,31 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lugas.blocks.phrases import (
     ANYWHERE,
+    BUTTONS,
     COLON,
     FIRST,
     FIRST_COLON,
     LAST,
+    LINE_WORD,
+    NOT_PLAIN,
     WHOLE,
+    WORD,
     Mark,
     Spot,
     find_marks,
+    fold,
+    is_buttons,
     load_phrases,
+    marks_at,
     marks_of,
+    marks_of_rows,
     phrase_marks,
+    plain_lines,
 )
 from lugas.blocks.words import read_lines
 from tests.blocks.write_phrases import list_of, looked_up, rewritten
@@ -110,6 +121,12 @@ def test_prose_says_nothing(text: str) -> None:
     assert phrase_marks(text) == 0
 
 
+def forget() -> None:
+    """Forget the phrases that were read, and what was found of them."""
+    load_phrases.cache_clear()
+    marks_at.cache_clear()
+
+
 def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
     """A phrase counts anywhere, as the whole line, at its beginning or at its end, as its flag says."""
     words = {
@@ -119,7 +136,7 @@ def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
         "tags": ("satu\t$", "工\t$"),
     }
     monkeypatch.setattr("lugas.blocks.phrases.read_lines", lambda name: words.get(name, ()))
-    load_phrases.cache_clear()
+    forget()
     try:
         everywhere = Mark.SHARE | Mark.COPY | Mark.TAGS
         assert find_marks("Satu") == find_marks("工") == everywhere
@@ -129,7 +146,7 @@ def test_places(monkeypatch: pytest.MonkeyPatch) -> None:
         assert find_marks("lagi satu dua lagi") == Mark.AD
         assert find_marks("satuan duaan") == 0
     finally:
-        load_phrases.cache_clear()
+        forget()
 
 
 def test_colons(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +158,7 @@ def test_colons(monkeypatch: pytest.MonkeyPatch) -> None:
         "tags": ("akhir:\t$",),
     }
     monkeypatch.setattr("lugas.blocks.phrases.read_lines", lambda name: words.get(name, ()))
-    load_phrases.cache_clear()
+    forget()
     try:
         assert find_marks("satu dua tiga: empat") == find_marks("tiga : empat") == Mark.AD
         assert find_marks("satu dua tiga empat") == 0
@@ -150,7 +167,7 @@ def test_colons(monkeypatch: pytest.MonkeyPatch) -> None:
         assert find_marks("Label") == find_marks("Label:") == Mark.COPY
         assert find_marks("pada akhir") == find_marks("pada akhir:") == Mark.TAGS
     finally:
-        load_phrases.cache_clear()
+        forget()
 
 
 @pytest.mark.parametrize(
@@ -187,6 +204,89 @@ def test_long_lines_are_searched_at_their_beginning() -> None:
     assert not phrase_marks(f"{prose} Bagikan artikel ini melalui")
     assert phrase_marks(f"Baca juga: Ini judul. {prose}") == Mark.RELATED
     assert phrase_marks(f"Editor's note: the name was wrong. {prose}") & Mark.CORRECTION
+
+
+PIECES = [
+    *(
+        "read",
+        "more",
+        "Read also",
+        "in",
+        "the",
+        "latest",
+        "news",
+        "Advertisement",
+        "Foto",
+        "harbour",
+        "12",
+        "By",
+        "ad",
+    ),
+    *(
+        "Lire aussi",
+        "à",
+        "été",
+        "Übrigens",
+        "mañana",
+        "續",
+        "続きを読む",
+        "더",
+        "İ",
+        "ß",
+        "µ",
+        "ª",
+        "e\u0301",
+        "\u00b4",
+    ),
+    *(
+        ":",
+        " :",
+        "  :",
+        "\n",
+        "\t",
+        "’",
+        "“",
+        "…",
+        "–",
+        "-",
+        "/",
+        "\u00a0",
+        "\u200b",
+        "\u2009",
+        "\U0001f600",
+        "adchoices",
+    ),
+    *("prose of an article " * 16, "-" * 118),
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map(lambda some: ["".join(some), " ".join(some)]))
+)
+def test_rows_of_a_page_are_searched_as_each_by_itself(pairs: list[list[str]]) -> None:
+    """What is found in the lines of a page does not depend on whether they are searched together."""
+    texts = [text for pair in pairs for text in pair]
+    assert marks_of_rows(texts) == [find_marks(text) for text in texts]
+
+
+def test_plain_lines_are_folded_lines() -> None:
+    """Whatever letter a line holds that is plain, its words are those that folding gives."""
+    letters = [letter for letter in map(chr, range(0x11000)) if NOT_PLAIN.search(letter) is None]
+    assert len(letters) > 256
+    lines = [line for letter in letters for line in (f"x{letter}y", f"x {letter}y", f"{letter}:z")]
+    assert [LINE_WORD.findall(line) for line in plain_lines(lines)] == [
+        WORD.findall(fold(line)) for line in lines
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Facebook", "share", "E-Mail", "WhatsApp", "wind", "Teilen:", "共有", "12", "x"])
+    )
+)
+def test_buttons_are_known_word_by_word(some: list[str]) -> None:
+    """A line is one of buttons if each of its words is the label of one."""
+    assert is_buttons(" ".join(some)) == all(phrase_marks(word) & BUTTONS for word in some)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from lugas.blocks.cohesion import COHESION, measure_cohesion
 from lugas.blocks.hints import Hints
 from lugas.blocks.letters import KINDS, Letters, count_letters
 from lugas.blocks.lexicon import WordKeys, split_beside, split_words, word_keys
-from lugas.blocks.phrases import Mark, phrase_marks
+from lugas.blocks.phrases import Mark, marks_of_rows
 from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths, spread
 from lugas.blocks.words import rows_saying, squash
 from lugas.model import Kind
@@ -64,14 +64,15 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
     if not rows:
         none = np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.uint64)
         return Numbers(*none, word_keys(split_words([])))
-    counted = count_letters([row.text for row in rows])
+    texts = [row.text for row in rows]
+    counted = count_letters(texts)
     links = np.fromiter((row.links for row in rows), np.float32, len(rows))
     link_share = np.asarray(links / np.maximum(counted.size, 1), np.float32)
     prose = np.where((counted.words >= PROSE_WORDS) & (link_share < PROSE_LINKS), counted.words, 0).astype(
         np.float32
     )
-    folded = [row.text.lower() for row in rows]
-    marks = np.fromiter((phrase_marks(row.text) if row.text else 0 for row in rows), np.uint64, len(rows))
+    folded = list(map(str.lower, texts))
+    marks = np.array(marks_of_rows(texts), np.uint64)
     told = set(WORD.findall(hints.title.lower())), set(WORD.findall(hints.slug.lower()))
     said, telling = split_beside(folded, told[0] | told[1])
     around: Surroundings | None = None

@@ -16,11 +16,12 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lugas.blocks.words import read_lines
 
-__all__ = ["Mark", "is_buttons", "may_mark", "phrase_marks"]
+__all__ = ["Mark", "is_buttons", "marks_of_rows", "may_mark", "phrase_marks"]
 
 # A longer line is prose: only how it begins still tells something.
 LONGEST = 300
@@ -65,6 +66,15 @@ APART = (
 WORD = re.compile(rf"[^{APART}]+(?: ?:)?")
 PLAIN_WORD = re.compile(r"[a-z]+(?: ?:)?")
 
+# The same in a line of `plain_lines`.
+LINE_WORD = re.compile(r"[^\s:]+(?: ?:)?")
+# What `plain_lines` does not write as folding does: the few letters of Latin-1 that this takes apart, and what is
+# beyond Latin-1 but for quotes, dashes and a few signs more.
+NOT_PLAIN = re.compile(
+    "[\u00a8\u00aa\u00af\u00b4\u00b5\u00b8\u00ba\u0100-\u2012\u2015-\u2017\u201f-\u2021\u2023-\u2025\u2027-\u2038"
+    "\u203b-\u20ab\u20ad-\U0010ffff]"
+)
+
 # Thai to Burmese, Khmer, kana, Chinese characters, Hangul.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
@@ -107,23 +117,28 @@ EVERY = (1 << WIDTH) - 1
 ANYWHERE, WHOLE, FIRST, LAST, COLON, FIRST_COLON = (EVERY << place * WIDTH for place in range(6))
 FLAGS = {"": 0, "=": 1, "^": 2, "$": 3, ":": 4, ":^": 5, ":=": 1, ":$": 3}
 
+# What counts of a phrase by where it stands, as `place_of` numbers it: at the beginning of a line (1), at its end (2),
+# before a colon (4), in a line so long that only its beginning tells something (8).
+WANTED = {ANYWHERE: 0, FIRST: 1, LAST: 2, WHOLE: 3, COLON: 4, FIRST_COLON: 5}
+PLACES = [sum(part for part in WANTED if place & WANTED[part] == WANTED[part]) for place in range(8)]
+PLACES += [place & (FIRST | FIRST_COLON) for place in PLACES]
+
 Spot = int
-# What the phrase that is one word speaks for, 0 where that is none; and of the longer phrases that begin with the word
-# how many words they have, rising, by their second word. Every other word of a line begins a phrase ("the", "in", "by")
-# and hardly one of them goes on like one.
-Opening = tuple[Spot, dict[str, tuple[int, ...]]]
-NONE_FOLLOWS: dict[str, tuple[int, ...]] = {}
 
 
 class Phrases(NamedTuple):
     """The phrases, ready to be looked up: those of words, those of scripts without spaces.
 
-    `spaced` and `unspaced` tell what each speaks for; `openings` what is known by the word that a phrase begins with,
-    or the phrases; `sizes` how many letters the phrases have that begin with a letter, rising.
+    `spaced` and `unspaced` tell what each speaks for. `pairs` tell of the first two words of the longer phrases how
+    many words these have, rising: every other word of a line begins a phrase ("the", "in", "by") and hardly one of
+    them goes on like one. `midst` are the phrases of one word that count between other words too, if need be with a
+    colon; most count at the ends of a line alone. `sizes` tell how many letters the phrases have that begin with a
+    letter, rising.
     """
 
     spaced: dict[str, Spot]
-    openings: dict[str, Opening | list[str]]
+    pairs: dict[tuple[str, str], tuple[int, ...]]
+    midst: frozenset[str]
     unspaced: dict[str, Spot]
     sizes: dict[str, tuple[int, ...]]
 
@@ -134,6 +149,43 @@ def phrase_marks(text: str) -> int:
     Lines longer than 300 characters are searched at their beginning only.
     """
     return short_marks(text) if len(text) <= REPEATED else find_marks(text)
+
+
+def marks_of_rows(texts: list[str]) -> list[int]:
+    """Give for each line of a page what `phrase_marks` does: all lines are made ready for it at once."""
+    known = load_phrases()
+    found: list[int] = []
+    for text, whole in zip(texts, plain_lines(texts), strict=True):
+        long = len(text) > LONGEST
+        line = whole[:OPENING] if long else whole
+        if not text.isascii() and NOT_PLAIN.search(text, 0, len(line)) is not None:
+            found.append(find_marks(text))
+        elif words := LINE_WORD.findall(line) if ":" in line else line.split():
+            found.append(match_words(known, words, part_colons(words) if ":" in line else 0, long))
+        else:
+            found.append(0)
+    return found
+
+
+def plain_lines(texts: list[str]) -> list[str]:
+    """Write each line as folding does, with white space for all that parts words, but for what is `NOT_PLAIN`."""
+    if not texts:
+        return []
+    page = "\n".join(texts)
+    if page.count("\n") >= len(texts):
+        page = "\n".join([text.replace("\n", " ") for text in texts])
+    return page.encode("latin-1", "replace").translate(plain_table()).decode("latin-1").split("\n")
+
+
+@lru_cache(maxsize=1)
+def plain_table() -> bytes:
+    """Make the table of Latin-1 as folding writes it: a space stays one, a tab stands for what else parts words."""
+    kept = {" ": " ", "\n": "\n", ":": ":"}
+    letters = [fold(chr(code)) for code in range(256)]
+    return bytes(
+        ord(letter if WORD.fullmatch(letter) and letter <= "\u00ff" else kept.get(letter, "\t"))
+        for letter in letters
+    )
 
 
 def may_mark(text: str, mark: int) -> bool:
@@ -155,9 +207,17 @@ def first_words(mark: int) -> frozenset[str]:
 def is_buttons(text: str) -> bool:
     """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
     first = text.split(maxsplit=1)[:1]
-    if first and not phrase_marks(first[0]) & BUTTONS:
+    if first and first[0].isascii() and first[0].isalpha() and first[0].lower() not in buttons():
         return False  # nearly every line
     return all(phrase_marks(word) & BUTTONS for word in text.split())
+
+
+@lru_cache(maxsize=1)
+def buttons() -> frozenset[str]:
+    """Give the words that are the label of a button to share or to copy by themselves."""
+    alone = PLACES[place_of(0, 1, 1, 0, False)]
+    spaced = load_phrases().spaced
+    return frozenset(phrase for phrase, spot in spaced.items() if marks_of(spot & alone) & BUTTONS)
 
 
 @lru_cache(maxsize=4096)
@@ -171,53 +231,69 @@ def find_marks(text: str) -> int:
     long = len(text) > LONGEST
     if long:
         text = text[:OPENING]
+    letters = ""
     if text.isascii():
         words = PLAIN_WORD.findall(text.lower())
-        return match_words(text, words, long) if words else 0
-    text = fold(text)
-    words = WORD.findall(text)
+    else:
+        text = fold(text)
+        words = WORD.findall(text)
+        letters = "".join(words).replace(" ", "") if UNSPACED.search(text) else ""
     if not words:
         return 0
-    letters = "".join(words).replace(" ", "") if UNSPACED.search(text) else ""
-    marks = match_words(text, words, long)
+    marks = match_words(load_phrases(), words, part_colons(words) if ":" in text else 0, long)
     return marks | match_letters(letters, long) if letters else marks
 
 
-def match_words(text: str, words: list[str], long: bool) -> int:
-    """Look up the runs of a line's words that begin like a phrase; of a long line's, only those at its beginning."""
-    spaced, openings, _, _ = load_phrases()
-    end = len(words)
+def part_colons(words: list[str]) -> int:
+    """Take the colons off words, and give a bit for each word that had one."""
     colons = 0
-    if ":" in text:
-        for index, word in enumerate(words):
-            if word[-1] == ":":
-                words[index] = word[:-1].rstrip()
-                colons |= 1 << index
-    found = 0
-    for start, word in enumerate(words[:1] if long else words):
-        opening = openings.get(word)
-        if opening is None:
-            continue
-        if isinstance(opening, list):
-            opening = openings[word] = opening_of(word, opening)
-        alone, following = opening
-        if alone:
-            inner = start and start + 1 < end and not colons
-            found |= alone & (ANYWHERE if inner else places_of(start, start + 1, end, colons, long))
-        if following and start + 1 < end:
-            for length in following.get(words[start + 1], ()):
-                stop = start + length
-                if stop > end:
-                    break
-                spot = spaced.get(" ".join(words[start:stop]))
-                if spot is not None:
-                    found |= spot & places_of(start, stop, end, colons, long)
-    return marks_of(found)
+    for index, word in enumerate(words):
+        if word[-1] == ":":
+            words[index] = word[:-1].rstrip()
+            colons |= 1 << index
+    return colons
+
+
+def match_words(known: Phrases, words: list[str], colons: int, long: bool) -> int:
+    """Look up a line's words, and the runs of them that begin like a phrase; of a long line's, those at its beginning.
+
+    `colons` has a bit for each word that a colon follows.
+    """
+    spaced, pairs, midst = known[:3]
+    end = len(words)
+    marks = 0
+    if words[0] in spaced:
+        marks = marks_at(words[0], place_of(0, 1, end, colons, long))
+    if end == 1:
+        return marks
+    if not long:
+        if words[-1] in spaced:
+            marks |= marks_at(words[-1], place_of(end - 1, end, end, colons, long))
+        if not midst.isdisjoint(words):
+            for start in range(1, end - 1):
+                if words[start] in midst:
+                    marks |= marks_at(words[start], place_of(start, start + 1, end, colons, long))
+    begun = words[:2] if long else words
+    if pairs.keys().isdisjoint(pairwise(begun)):
+        return marks  # most lines
+    for start, pair in enumerate(pairwise(begun)):
+        for length in pairs.get(pair, ()):
+            stop = start + length
+            phrase = " ".join(words[start:stop])
+            if stop <= end and phrase in spaced:
+                marks |= marks_at(phrase, place_of(start, stop, end, colons, long))
+    return marks
+
+
+@lru_cache(maxsize=8192)
+def marks_at(phrase: str, place: int) -> int:
+    """Give what a phrase of words speaks for at a place."""
+    return marks_of(load_phrases().spaced[phrase] & PLACES[place])
 
 
 def match_letters(text: str, long: bool) -> int:
     """Search a line of a script without spaces, for the phrases that begin with each of its letters."""
-    _, _, unspaced, sizes = load_phrases()
+    unspaced, sizes = load_phrases()[3:]
     end = len(text.rstrip(":"))
     found = 0
     for start in range(1 if long else len(text)):
@@ -226,33 +302,22 @@ def match_letters(text: str, long: bool) -> int:
             spot = unspaced.get(text[start:stop])
             if spot is not None:
                 colon = 1 << stop - 1 if text.startswith(":", stop) else 0
-                found |= spot & places_of(start, stop, end, colon, long)
+                found |= spot & PLACES[place_of(start, stop, end, colon, long)]
     return marks_of(found)
 
 
-def places_of(start: int, stop: int, end: int, colons: int, long: bool) -> Spot:
-    """Give the places that a phrase from `start` to `stop` has in a line up to `end`; of a long line the beginning.
+def place_of(start: int, stop: int, end: int, colons: int, long: bool) -> int:
+    """Give the number in `PLACES` of where a phrase from `start` to `stop` stands in a line up to `end`.
 
-    `colons` has a bit for each word or letter that a colon follows.
+    `colons` has a bit for each word or letter that a colon follows; of a long line only the beginning is told.
     """
-    wanted = 0 if long else ANYWHERE
-    colon = colons and colons >> stop - 1 & 1
-    if colon and not long:
-        wanted |= COLON
-    if start == 0:
-        wanted |= FIRST | (FIRST_COLON if colon else 0)
-    if stop == end and not long:
-        wanted |= LAST | (WHOLE if start == 0 else 0)
-    return wanted
+    return (start == 0) + 2 * (stop == end) + 4 * (colons >> stop - 1 & 1) + 8 * long
 
 
 def marks_of(spot: Spot) -> int:
     """Give what a spot speaks for at any of its places."""
-    marks = 0
-    while spot:
-        marks |= spot & EVERY
-        spot >>= WIDTH
-    return marks
+    spot |= spot >> 3 * WIDTH  # two halves of three places each
+    return (spot | spot >> WIDTH | spot >> 2 * WIDTH) & EVERY
 
 
 @lru_cache(maxsize=1)
@@ -260,32 +325,26 @@ def load_phrases() -> Phrases:
     """Read the phrases of all categories."""
     spots = read_spots()
     unspaced = {phrase: spots.pop(phrase) for phrase in [*filter(UNSPACED.search, spots)]}
-    openings: dict[str, Opening | list[str]] = {}
-    for phrase, spot in spots.items():
-        word, space, _ = phrase.partition(" ")
-        if not space:
-            openings.setdefault(word, (spot, NONE_FOLLOWS))
-            continue
-        known = openings.get(word)
-        if isinstance(known, list):
-            known.append(phrase)
-        else:
-            openings[word] = [phrase]
+    midst = frozenset(
+        phrase for phrase, spot in spots.items() if spot & (ANYWHERE | COLON) and " " not in phrase
+    )
+    lengths: dict[tuple[str, str], int] = {}
+    for phrase in spots:
+        words = phrase.split(" ", 2)
+        if len(words) > 1:
+            pair = (words[0], words[1])
+            lengths[pair] = lengths.get(pair, 0) | 2 << phrase.count(" ")
     sizes: dict[str, int] = {}
     for phrase in unspaced:
         sizes[phrase[0]] = sizes.get(phrase[0], 0) | 1 << len(phrase)
-    numbers = {mask: numbers_of(mask) for mask in {*sizes.values()}}
-    return Phrases(spots, openings, unspaced, {letter: numbers[mask] for letter, mask in sizes.items()})
-
-
-def opening_of(word: str, phrases: list[str]) -> Opening:
-    """Give what is known by the first word of some phrases; made late, because most words are never met."""
-    lengths: dict[str, int] = {}
-    for phrase in phrases:
-        second = phrase.split(" ", 2)[1]
-        lengths[second] = lengths.get(second, 0) | 2 << phrase.count(" ")
-    following = {second: numbers_of(mask) for second, mask in lengths.items()}
-    return load_phrases().spaced.get(word, 0), following
+    numbers = {mask: numbers_of(mask) for mask in {*sizes.values(), *lengths.values()}}
+    return Phrases(
+        spots,
+        {pair: numbers[mask] for pair, mask in lengths.items()},
+        midst,
+        unspaced,
+        {letter: numbers[mask] for letter, mask in sizes.items()},
+    )
 
 
 def read_spots() -> dict[str, Spot]:
