@@ -15,21 +15,15 @@ from lugas.blocks.phrases import (
     FIRST,
     FIRST_COLON,
     LAST,
-    LINE_WORD,
-    NOT_PLAIN,
     WHOLE,
-    WORD,
     Mark,
     Spot,
     find_marks,
-    fold,
     is_buttons,
     load_phrases,
     marks_at,
     marks_of,
-    marks_of_rows,
     phrase_marks,
-    plain_lines,
 )
 from lugas.blocks.words import read_lines
 from tests.blocks.write_phrases import list_of, looked_up, rewritten
@@ -204,79 +198,6 @@ def test_long_lines_are_searched_at_their_beginning() -> None:
     assert not phrase_marks(f"{prose} Bagikan artikel ini melalui")
     assert phrase_marks(f"Baca juga: Ini judul. {prose}") == Mark.RELATED
     assert phrase_marks(f"Editor's note: the name was wrong. {prose}") & Mark.CORRECTION
-
-
-PIECES = [
-    *(
-        "read",
-        "more",
-        "Read also",
-        "in",
-        "the",
-        "latest",
-        "news",
-        "Advertisement",
-        "Foto",
-        "harbour",
-        "12",
-        "By",
-        "ad",
-    ),
-    *(
-        "Lire aussi",
-        "à",
-        "été",
-        "Übrigens",
-        "mañana",
-        "續",
-        "続きを読む",
-        "더",
-        "İ",
-        "ß",
-        "µ",
-        "ª",
-        "e\u0301",
-        "\u00b4",
-    ),
-    *(
-        ":",
-        " :",
-        "  :",
-        "\n",
-        "\t",
-        "’",
-        "“",
-        "…",
-        "–",
-        "-",
-        "/",
-        "\u00a0",
-        "\u200b",
-        "\u2009",
-        "\U0001f600",
-        "adchoices",
-    ),
-    *("prose of an article " * 16, "-" * 118),
-]
-
-
-@given(
-    st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map(lambda some: ["".join(some), " ".join(some)]))
-)
-def test_rows_of_a_page_are_searched_as_each_by_itself(pairs: list[list[str]]) -> None:
-    """What is found in the lines of a page does not depend on whether they are searched together."""
-    texts = [text for pair in pairs for text in pair]
-    assert marks_of_rows(texts) == [find_marks(text) for text in texts]
-
-
-def test_plain_lines_are_folded_lines() -> None:
-    """Whatever letter a line holds that is plain, its words are those that folding gives."""
-    letters = [letter for letter in map(chr, range(0x11000)) if NOT_PLAIN.search(letter) is None]
-    assert len(letters) > 256
-    lines = [line for letter in letters for line in (f"x{letter}y", f"x {letter}y", f"{letter}:z")]
-    assert [LINE_WORD.findall(line) for line in plain_lines(lines)] == [
-        WORD.findall(fold(line)) for line in lines
-    ]
 
 
 @given(

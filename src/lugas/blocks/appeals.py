@@ -16,6 +16,7 @@ from functools import lru_cache
 from lugas.blocks.asides import role_of
 from lugas.blocks.holdings import Holdings
 from lugas.blocks.phrases import UNSPACED, Mark, fold
+from lugas.blocks.plain import NOT_PLAIN, plain_words
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import read_list
 from lugas.blocks.zones import holdings_of, likely_rows
@@ -66,8 +67,8 @@ def leaves_body(holdings: Holdings, box: int) -> bool:
 class Phrase:
     """Words of the list as they are looked for, what they speak for, and whether they do so alone.
 
-    `midst` is a word between the first and the last, "" if there is none: it stands between spaces wherever the phrase
-    does, so that a page's words tell at once which phrases it cannot hold. `open` phrases may end within a word.
+    `open` phrases may end within a word. `whole` are the words that stand as such wherever the phrase does, as
+    `plain_words` writes them: a page's words tell at once which phrases it cannot hold. None for other scripts.
     """
 
     words: str
@@ -76,9 +77,10 @@ class Phrase:
     open: bool
 
     @property
-    def midst(self) -> str:
-        """The longest word between the first and the last."""
-        return max(self.words.split(" ")[1:-1], key=len, default="")
+    def whole(self) -> list[bytes]:
+        """The words that are no beginnings of others."""
+        words = plain_words(self.words) if NOT_PLAIN.search(self.words) is None else []
+        return words[:-1] if self.open else words
 
     def find(self, text: str) -> int:
         """Give where the phrase stands in a plain text as whole words, -1 if nowhere."""
@@ -91,14 +93,18 @@ class Phrase:
         return -1
 
 
+Listed = tuple[int, bytes, list[bytes], Phrase]
+
+
 @lru_cache(maxsize=1)
-def appeals() -> dict[str, list[tuple[int, bytes, Phrase]]]:
-    """Give the phrases of the list by their `midst`, each with its place in the list and its words in UTF-8."""
-    found: dict[str, list[tuple[int, bytes, Phrase]]] = {}
+def appeals() -> dict[bytes, list[Listed]]:
+    """Give the phrases by the longest of their whole words, each with its place, its words in UTF-8, and `whole`."""
+    found: dict[bytes, list[Listed]] = {b"": []}
     for place, line in enumerate(read_list("appeals")):
         role, _, words = line.partition("\t")
         phrase = Phrase(words.rstrip("*"), Role(role.rstrip("?")), role[-1] != "?", words[-1] == "*")
-        found.setdefault(phrase.midst, []).append((place, phrase.words.encode(), phrase))
+        listed = place, phrase.words.encode(), phrase.whole, phrase
+        found.setdefault(max(phrase.whole, key=len, default=b""), []).append(listed)
     return found
 
 
@@ -141,16 +147,13 @@ def mark_appeals(sheet: Sheet, options: Options) -> None:
 
 def phrases_told(sheet: Sheet, likely: list[int]) -> tuple[dict[int, Role], dict[int, Role]]:
     """Give the rows with a phrase that speaks alone or two of the others, and those with only one of the others."""
-    texts = [sheet.rows[index].text for index in likely]
-    others = [text for text in texts if not text.isascii()]  # they alone need folding, which takes long
-    plain_ones = [text for text in texts if text.isascii()] if others else texts
-    found = phrases_in("\n".join(map(plain_sentence, ("\n".join(plain_ones), "\n".join(others)))))
+    found = phrases_in([sheet.rows[index].text for index in likely])
     told: dict[int, Role] = {}
     may: dict[int, Role] = {}
     for index in likely if found else ():
-        plain = plain_sentence(sheet.rows[index].text)
+        sentence = plain_sentence(sheet.rows[index].text)
         fit = [
-            (phrase.find(plain), phrase)
+            (phrase.find(sentence), phrase)
             for phrase in found
             if phrase.role is not Role.NEWSLETTER or sheet.words[index] <= NEWSLETTER_WORDS
         ]
@@ -163,14 +166,29 @@ def phrases_told(sheet: Sheet, likely: list[int]) -> tuple[dict[int, Role], dict
     return told, may
 
 
-def phrases_in(page: str) -> list[Phrase]:
-    """Give the phrases that a page may say, in the order of the list."""
-    every = appeals()
-    midsts = every.keys() & page.split()
+def phrases_in(texts: list[str]) -> list[Phrase]:
+    """Give the phrases that some lines may say, in the order of the list; most pages say none."""
+    every, page = appeals(), "\n".join(texts)
+    words = plain_words(page)
+    others = ""
+    if not page.isascii() and NOT_PLAIN.search(page) is not None:
+        others = plain_sentence("\n".join([text for text in texts if NOT_PLAIN.search(text) is not None]))
+        words += plain_words(others)
+    said = set(words)
+    may = [one for key in every.keys() & said for one in every[key] if said.issuperset(one[2])]
+    row = b" ".join(words) if may else b""
+    may = [one for one in may if b" ".join(one[2]) in row]
+    told = held(plain_sentence(page), may) if may else []
+    if others:
+        told += held(others, every[b""])
+    return [phrase for *_, phrase in sorted(told, key=lambda one: one[0])]
+
+
+def held(page: str, some: list[Listed]) -> list[Listed]:
+    """Give those of some phrases whose words a page holds."""
     # bytes are searched three times as fast as a text with signs beyond Latin-1, such as its quotes
-    plain = page.encode("utf-8", "replace")
-    told = [one for midst in ("", *midsts) for one in every[midst] if one[1] in plain]
-    return [phrase for _, _, phrase in sorted(told, key=lambda one: one[0])]
+    data = page.encode("utf-8", "replace")
+    return [one for one in some if one[1] in data]
 
 
 def confirmed(

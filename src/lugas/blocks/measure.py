@@ -21,7 +21,8 @@ from lugas.blocks.cohesion import COHESION, measure_cohesion
 from lugas.blocks.hints import Hints
 from lugas.blocks.letters import KINDS, Letters, count_letters
 from lugas.blocks.lexicon import WordKeys, split_beside, split_words, word_keys
-from lugas.blocks.phrases import Mark, marks_of_rows
+from lugas.blocks.phrases import Mark
+from lugas.blocks.plain import marks_of_rows
 from lugas.blocks.shape import Lengths, Surroundings, measure_shape, shape_widths, spread
 from lugas.blocks.words import rows_saying, squash
 from lugas.model import Kind

@@ -21,7 +21,20 @@ from typing import NamedTuple
 
 from lugas.blocks.words import read_lines
 
-__all__ = ["Mark", "is_buttons", "marks_of_rows", "may_mark", "phrase_marks"]
+__all__ = [
+    "LONGEST",
+    "OPENING",
+    "WORD",
+    "Mark",
+    "find_marks",
+    "fold",
+    "is_buttons",
+    "load_phrases",
+    "match_words",
+    "may_mark",
+    "part_colons",
+    "phrase_marks",
+]
 
 # A longer line is prose: only how it begins still tells something.
 LONGEST = 300
@@ -65,15 +78,6 @@ APART = (
 )
 WORD = re.compile(rf"[^{APART}]+(?: ?:)?")
 PLAIN_WORD = re.compile(r"[a-z]+(?: ?:)?")
-
-# The same in a line of `plain_lines`.
-LINE_WORD = re.compile(r"[^\s:]+(?: ?:)?")
-# What `plain_lines` does not write as folding does: the few letters of Latin-1 that this takes apart, and what is
-# beyond Latin-1 but for quotes, dashes and a few signs more.
-NOT_PLAIN = re.compile(
-    "[\u00a8\u00aa\u00af\u00b4\u00b5\u00b8\u00ba\u0100-\u2012\u2015-\u2017\u201f-\u2021\u2023-\u2025\u2027-\u2038"
-    "\u203b-\u20ab\u20ad-\U0010ffff]"
-)
 
 # Thai to Burmese, Khmer, kana, Chinese characters, Hangul.
 UNSPACED = re.compile(
@@ -149,43 +153,6 @@ def phrase_marks(text: str) -> int:
     Lines longer than 300 characters are searched at their beginning only.
     """
     return short_marks(text) if len(text) <= REPEATED else find_marks(text)
-
-
-def marks_of_rows(texts: list[str]) -> list[int]:
-    """Give for each line of a page what `phrase_marks` does: all lines are made ready for it at once."""
-    known = load_phrases()
-    found: list[int] = []
-    for text, whole in zip(texts, plain_lines(texts), strict=True):
-        long = len(text) > LONGEST
-        line = whole[:OPENING] if long else whole
-        if not text.isascii() and NOT_PLAIN.search(text, 0, len(line)) is not None:
-            found.append(find_marks(text))
-        elif words := LINE_WORD.findall(line) if ":" in line else line.split():
-            found.append(match_words(known, words, part_colons(words) if ":" in line else 0, long))
-        else:
-            found.append(0)
-    return found
-
-
-def plain_lines(texts: list[str]) -> list[str]:
-    """Write each line as folding does, with white space for all that parts words, but for what is `NOT_PLAIN`."""
-    if not texts:
-        return []
-    page = "\n".join(texts)
-    if page.count("\n") >= len(texts):
-        page = "\n".join([text.replace("\n", " ") for text in texts])
-    return page.encode("latin-1", "replace").translate(plain_table()).decode("latin-1").split("\n")
-
-
-@lru_cache(maxsize=1)
-def plain_table() -> bytes:
-    """Make the table of Latin-1 as folding writes it: a space stays one, a tab stands for what else parts words."""
-    kept = {" ": " ", "\n": "\n", ":": ":"}
-    letters = [fold(chr(code)) for code in range(256)]
-    return bytes(
-        ord(letter if WORD.fullmatch(letter) and letter <= "\u00ff" else kept.get(letter, "\t"))
-        for letter in letters
-    )
 
 
 def may_mark(text: str, mark: int) -> bool:

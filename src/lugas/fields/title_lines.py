@@ -8,9 +8,9 @@ from collections.abc import Collection
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.dates.text import CLOCK, find_moment, has_date
+from lugas.fields.dates.text import CLOCK, has_date
 from lugas.fields.lists import words
-from lugas.fields.names import ends_as_byline, starts_as_byline, strip_before
+from lugas.fields.names import ends_as_byline, openings, starts_as_byline, strip_before
 from lugas.fields.title_forms import SEPARATOR, likeness, slug_words
 from lugas.model import Kind, Source
 from lugas.page.rows import Row
@@ -22,6 +22,7 @@ WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LONGEST_LINE = 600  # characters; no longer line is weighed
+LEAST_PROSE = 60  # characters
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
 TRUST = 4.0  # points for a line that the tagger is sure of
 LONGEST_SIGN = 90  # characters of a byline, or of a time, on a line of its own
@@ -34,10 +35,7 @@ def page_address(clues: Clues) -> str:
     """Give the page's address: the caller's, or one that stands on a line of its own in copied text."""
     if clues.url or clues.cut.form != "text":
         return clues.url
-    for row in clues.cut.rows:
-        text = row.text
-        if "://" not in text:
-            continue  # nearly every line
+    for text in [row.text for row in clues.cut.rows if "://" in row.text]:
         match = ADDRESS.match(text.strip())
         if match and (match[1].count("/") > 3 or clues.cut.whole):
             return match[1]
@@ -50,8 +48,6 @@ def is_prose(row: Row) -> bool:
     if row.kind not in (Kind.PARAGRAPH, Kind.QUOTE):
         return False
     size = len(text)
-    if size * 2.2 <= 130:
-        return False  # most lines: too short even for a script whose letters are words
     if row.links >= size * 0.6 or size * (2.2 if WIDE.search(text[:40]) else 1.0) <= 130:
         return False
     if text.rstrip('"”’»)]')[-1:] in ".。!?।؟…" or sum(map(text.count, ".。।؟?!,،，、")) > 1:
@@ -62,8 +58,9 @@ def is_prose(row: Row) -> bool:
 def prose_start(rows: list[Row]) -> int:
     """Give where the article's prose begins: the first paragraph that another one follows closely."""
     first, last = len(rows), -1
-    for index, row in enumerate(rows):
-        if not is_prose(row):
+    # most lines are too short even for a script whose letters are words
+    for index in [at for at, row in enumerate(rows) if len(row.text) >= LEAST_PROSE]:
+        if not is_prose(rows[index]):
             continue
         if 0 <= last >= index - 4 and not speaks_of_consent(rows[last].text):
             return last
@@ -82,9 +79,9 @@ def sure_sign(rows: list[Row]) -> int:
 
     Menus that open on hovering, copied with the page, hold headlines and captions of their own, and no byline.
     """
-    for index in range(1, len(rows) - 1):
+    for index in may_be_bylines(rows):
         text = rows[index].text
-        if len(text) > LONGEST_SIGN or not starts_as_byline(text):
+        if not 0 < index < len(rows) - 1 or len(text) > LONGEST_SIGN or not starts_as_byline(text):
             continue
         beside = [rows[at].text for at in (index - 1, index + 1, index + 2) if at < len(rows)]
         timed = any(len(text) <= LONGEST_SIGN and CLOCK.search(text) and has_date(text) for text in beside)
@@ -98,6 +95,16 @@ def sure_sign(rows: list[Row]) -> int:
         ):
             return index
     return -1
+
+
+def may_be_bylines(rows: list[Row]) -> list[int]:
+    """Give the rows that may open as a byline does: asked once for all rows, it rules out nearly all of them."""
+    known = openings("byline")
+    return [
+        index
+        for index, row in enumerate(rows)
+        if (opening := row.text[:2].lower()) in known or opening[:1] in known or not opening.isascii()
+    ]
 
 
 def lines_for_title(clues: Clues) -> list[Candidate[str]]:
@@ -197,7 +204,7 @@ def line_points(row: Row, prompts: Collection[str]) -> float:
     points += 0.5 * (row.gap > 0)
     points -= 1.5 * (row.kind is Kind.LIST)
     points -= 1.5 * (row.links > len(text) * 0.7)
-    if any(map(str.isdigit, text)) and find_moment(text) is not None:
+    if any(map(str.isdigit, text)) and has_date(text):
         points -= 1.0 if size > 70 else 3.0
     points -= 2.5 * (strip_before(text, "not_authors") != text)
     if starts_as_byline(text):

@@ -1,0 +1,79 @@
+"""All lines of a page, written plainly at once: their words in small letters without accents, and the phrases in them.
+
+Folding one line after the other takes longer than all else that is asked of it. What the letters of Latin-1 fold to is
+one table, by which a whole page is written in a few microseconds; a line of other letters is folded by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lugas.blocks.phrases import (
+    LONGEST,
+    OPENING,
+    WORD,
+    find_marks,
+    fold,
+    load_phrases,
+    match_words,
+    part_colons,
+)
+
+__all__ = ["NOT_PLAIN", "marks_of_rows", "plain_letters", "plain_words"]
+
+# A word in one of `plain_lines`, as `phrases.WORD` finds it in a folded line.
+LINE_WORD = re.compile(r"[^\s:]+(?: ?:)?")
+# What `plain_lines` does not write as folding does: the few letters of Latin-1 that this takes apart, and what is
+# beyond Latin-1 but for quotes, dashes and a few signs more.
+NOT_PLAIN = re.compile(
+    "[\u00a8\u00aa\u00af\u00b4\u00b5\u00b8\u00ba\u0100-\u2012\u2015-\u2017\u201f-\u2021\u2023-\u2025\u2027-\u2038"
+    "\u203b-\u20ab\u20ad-\U0010ffff]"
+)
+
+
+def marks_of_rows(texts: list[str]) -> list[int]:
+    """Give for each line of a page what `phrase_marks` does: all lines are made ready for it at once."""
+    known = load_phrases()
+    found: list[int] = []
+    for text, whole in zip(texts, plain_lines(texts), strict=True):
+        long = len(text) > LONGEST
+        line = whole[:OPENING] if long else whole
+        if not text.isascii() and NOT_PLAIN.search(text, 0, len(line)) is not None:
+            found.append(find_marks(text))
+        elif words := LINE_WORD.findall(line) if ":" in line else line.split():
+            found.append(match_words(known, words, part_colons(words) if ":" in line else 0, long))
+        else:
+            found.append(0)
+    return found
+
+
+def plain_lines(texts: list[str]) -> list[str]:
+    """Write each line as folding does, with white space for all that parts words, but for what is `NOT_PLAIN`."""
+    if not texts:
+        return []
+    page = "\n".join(texts)
+    if page.count("\n") >= len(texts):
+        page = "\n".join([text.replace("\n", " ") for text in texts])
+    return plain_letters(page).decode("latin-1").split("\n")
+
+
+def plain_letters(text: str) -> bytes:
+    """Write a text in Latin-1 as folding does, but for what is `NOT_PLAIN`, with white space between words."""
+    return text.encode("latin-1", "replace").translate(plain_table())
+
+
+@lru_cache(maxsize=1)
+def plain_table() -> bytes:
+    """Make the table of Latin-1 as folding writes it: a space stays one, a tab stands for what else parts words."""
+    kept = {" ": " ", "\n": "\n", ":": ":"}
+    letters = [fold(chr(code)) for code in range(256)]
+    return bytes(
+        ord(letter if WORD.fullmatch(letter) and letter <= "\u00ff" else kept.get(letter, "\t"))
+        for letter in letters
+    )
+
+
+def plain_words(text: str) -> list[bytes]:
+    """Give the words of a text as `plain_letters` writes them."""
+    return plain_letters(text).replace(b":", b" ").split()
