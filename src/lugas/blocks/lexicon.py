@@ -26,6 +26,7 @@ __all__ = [
     "Lexicon",
     "WordKeys",
     "Words",
+    "begins",
     "distinct",
     "slot_of",
     "split_beside",
@@ -33,7 +34,7 @@ __all__ = [
     "word_keys",
 ]
 
-Number = TypeVar("Number", np.int64, np.uint64)
+Number = TypeVar("Number", np.int64, np.uint32, np.uint64)
 
 # Words at either end of a row that count by their place; the places of the first are told apart up to the third, those
 # of the last up to the second.
@@ -111,14 +112,22 @@ class Lexicon:
         places = self.slots[slot_of(words.keys)]
         known = np.flatnonzero(self.keys[places] == words.keys) if len(self.keys) else np.zeros(0, np.int64)
         known = known[places[known] >= 0]
-        each = distinct(words.rows[known] * len(self.keys) + places[known])
-        return each // max(len(self.keys), 1), each % max(len(self.keys), 1)
+        count = max(len(self.keys), 1)
+        both = words.rows[known] * count + places[known]
+        # half as wide, they are sorted in half the time
+        each = (
+            distinct(both.astype(np.uint32)).astype(np.int64)
+            if both.max(initial=0) < 1 << 32
+            else distinct(both)
+        )
+        rows = each // count
+        return rows, each - rows * count
 
     def sums(self, words: WordKeys, rows: int) -> NDArray[np.float32]:
         """Add up the vectors of each row's words, float32 of shape (rows, width)."""
         total = np.zeros((rows, self.vectors.shape[1]), np.float32)
         at, places = self.find(words)
-        heads = np.flatnonzero(np.append(True, at[1:] != at[:-1])) if len(at) else at
+        heads = np.flatnonzero(begins(at))
         ends = np.append(heads[1:], len(at))
         # a part at a time: the vectors of all words of a long page are a hundred times the page
         for start in range(0, len(heads), ROWS_ADDED):
@@ -220,8 +229,8 @@ def split_part(folded: list[str]) -> Words:
     firsts = np.searchsorted(starts, ends)
     firsts[1:] -= firsts[:-1].copy()
     rows = np.repeat(np.arange(len(folded)), firsts)
-    letters = np.where(kind == kinds.DIGIT, _ZERO, codes)
-    letters[space] = 0
+    letters = codes * ~space
+    np.putmask(letters, kind == kinds.DIGIT, _ZERO)
     sizes = np.append(starts[1:], len(codes)) - starts  # with the white space that follows
     # a word has so many letters where its last is none of that space
     long = ~space.take(starts + (LONG_WORD - 1), mode="clip") & (sizes >= LONG_WORD)
@@ -290,7 +299,7 @@ def word_keys(words: Words) -> WordKeys:
 def keys_of(words: NDArray[np.uint32], rows: NDArray[np.int64]) -> WordKeys:
     """Give the keys of words that stand in the given rows, by their places there."""
     count = len(words)
-    heads = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
+    heads = np.flatnonzero(begins(rows))
     sizes = np.diff(np.append(heads, count))
     size = np.repeat(sizes, sizes)
     before = np.arange(count) - np.repeat(heads, sizes)
@@ -309,10 +318,17 @@ def keys_of(words: NDArray[np.uint32], rows: NDArray[np.int64]) -> WordKeys:
     return WordKeys(rows[chosen], mixed(words[chosen] + (roles.astype(np.uint32) + np.uint32(1)) * _ODD))
 
 
+def begins(values: NDArray[Number]) -> NDArray[np.bool_]:
+    """Tell of each number whether it differs from the one before it."""
+    found = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
 def distinct(values: NDArray[Number]) -> NDArray[Number]:
     """Give each of some whole numbers once, rising; numpy's own loads its masked arrays for it, 8 ms."""
     rising = np.sort(values)
-    return rising[np.append(True, rising[1:] != rising[:-1])] if len(rising) else rising
+    return rising[begins(rising)]
 
 
 def mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ def measure(cut: Cut, hints: Hints) -> Numbers:
         title = find_title_row(rows, folded, hints.title)
         around = measure_shape(cut, Lengths(counted.words, links, prose), title, values, places)
     else:
-        values[:, places["lines"]] = measure_lines(rows, counted)
+        measure_lines(rows, counted, values[:, places["lines"]])
         values[:, places["cohesion"]] = measure_cohesion(said, len(rows))
     return Numbers(values, counted.words, marks, word_keys(said), around)
 
@@ -229,27 +230,24 @@ def begins_like(text: str, beginnings: set[str], whole: str, note: str) -> bool:
     return whole.startswith(word) or note.startswith(word) or (note != "" and word.startswith(note))
 
 
-def measure_lines(rows: list[Row], counted: Letters) -> NDArray[np.float32]:
+def measure_lines(rows: list[Row], counted: Letters, found: NDArray[np.float32]) -> None:
     """Measure what only copied text shows: blank lines around a row, and rows set in runs of short lines."""
     count = len(rows)
-    gaps = np.fromiter((min(row.gap, 4) for row in rows), np.float32, count)
-    after = np.append(gaps[1:], np.float32(4))
-    tall = np.fromiter((row.last_line - row.first_line for row in rows), np.float32, count)
-    short = counted.words <= 5
-    runs = np.zeros(count, np.float32)
-    length = 0
-    for index in range(count):
-        length = length + 1 if short[index] else 0
-        runs[index] = length
-    for index in range(count - 2, -1, -1):
-        if short[index] and short[index + 1]:
-            runs[index] = max(runs[index], runs[index + 1])
-    # the median; numpy's own loads its masked arrays, 13 ms, to look for what is no number
-    usual = float(np.sort(gaps)[[(count - 1) // 2, count // 2]].mean()) if count else 0.0
-    return np.stack(
-        [gaps, after, gaps > usual, after > usual, np.full(count, usual), np.log1p(tall), np.log1p(runs)],
-        axis=1,
-    ).astype(np.float32)
+    gaps = [min(row.gap, 4) for row in rows]
+    rising = sorted(gaps)
+    usual = (rising[(count - 1) // 2] + rising[count // 2]) / 2  # the median
+    runs: list[int] = []
+    for short, run in groupby((counted.words <= 5).tolist()):
+        length = len(list(run))
+        runs += [length if short else 0] * length
+    found[:, 0] = gaps
+    found[:-1, 1] = found[1:, 0]
+    found[-1, 1] = 4
+    found[:, 2] = found[:, 0] > usual
+    found[:, 3] = found[:, 1] > usual
+    found[:, 4] = usual
+    found[:, 5] = np.log1p(np.array([row.last_line - row.first_line for row in rows], np.float32))
+    found[:, 6] = np.log1p(np.array(runs, np.float32))
 
 
 def find_title_row(rows: list[Row], folded: list[str], title: str) -> int:

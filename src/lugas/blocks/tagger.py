@@ -103,19 +103,35 @@ def run_network(weights: Weights, values: Array, keys: WordKeys) -> Array:
         scaled = values[part] - layers["mean"]
         scaled *= layers["scale"]
         np.clip(scaled, -FARTHEST, FARTHEST, out=scaled)
-        here[part] = product(scaled, layers["in.w"]) + here[part] + layers["in.b"]
+        added = product(scaled, layers["in.w"])
+        added += here[part]
+        added += layers["in.b"]
+        here[part] = added
     here = relu(here)
-    here = here + pooled(here, layers, "pool0")
+    here += pooled(here, layers, "pool0")
     for layer, dilation in enumerate(layers["dilations"].astype(int).tolist()):
-        added = np.empty_like(here)
-        for start in range(0, len(values), ROWS_SCALED):
-            near = with_neighbours(here, start, min(start + ROWS_SCALED, len(here)), dilation)
-            added[start : start + ROWS_SCALED] = product(near, layers[f"conv{layer}.w"])
+        added = convolved(here, layers[f"conv{layer}.w"], dilation)
         added += layers[f"conv{layer}.b"]
-        here = here + relu(added)
-    here = here + pooled(here, layers, "pool1")
+        relu(added)
+        added += here
+        here = added
+    here += pooled(here, layers, "pool1")
     out = product(here, layers["out.w"]) + layers["out.b"]
     return np.asarray(1 / (1 + np.exp(-np.clip(out, -30, 30))), np.float32)
+
+
+def convolved(here: Array, weights: Array, reach: int) -> Array:
+    """Multiply the rows, each between its neighbours, with a layer's weights."""
+    parts = []
+    for start in range(0, len(here), ROWS_SCALED):
+        rows = min(ROWS_SCALED, len(here) - start)
+        parts.append(product(with_neighbours(here, start, start + padded(rows), reach), weights)[:rows])
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def padded(rows: int) -> int:
+    """Give the least number of rows that can be multiplied without adding any, and is no less."""
+    return -(-rows // ROWS_AT_ONCE) * ROWS_AT_ONCE
 
 
 def product(left: Array, right: Array) -> Array:
@@ -126,11 +142,11 @@ def product(left: Array, right: Array) -> Array:
     on how many there are.
     """
     rows, size = left.shape
-    full = -(-rows // ROWS_AT_ONCE) * ROWS_AT_ONCE
+    full = padded(rows)
     if rows < full:
-        padded = np.zeros((full, size), np.float32)
-        padded[:rows] = left
-        left = padded
+        longer = np.zeros((full, size), np.float32)
+        longer[:rows] = left
+        left = longer
     result: Array = np.matmul(left.reshape(-1, ROWS_AT_ONCE, size), right).reshape(full, -1)[:rows]
     return result
 
@@ -147,13 +163,19 @@ def pooled(here: Array, layers: dict[str, Array], name: str) -> Array:
 
 
 def with_neighbours(here: Array, start: int, stop: int, reach: int) -> Array:
-    """Give the rows from `start` to `stop`, each between those `reach` before and after it; zeros where none are."""
+    """Give the rows from `start` to `stop`, each between those `reach` before and after it; zeros where none are.
+
+    `stop` may be beyond the last row: what is given for rows that are none is of no use.
+    """
     rows, width = stop - start, here.shape[1]
     near = np.zeros((rows, 3 * width), np.float32)
-    near[:, width : 2 * width] = here[start:stop]
+    inner = here[start:stop]
+    near[: len(inner), width : 2 * width] = inner
     first, last = max(start - reach, 0), min(stop + reach, len(here))
     if stop - reach > first:
-        near[rows - (stop - reach - first) :, :width] = here[first : stop - reach]
+        before = here[first : stop - reach]
+        skipped = rows - (stop - reach - first)
+        near[skipped : skipped + len(before), :width] = before
     if start + reach < last:
         near[: last - start - reach, 2 * width :] = here[start + reach : last]
     return near

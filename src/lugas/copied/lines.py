@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from msgspec import Struct
 
 from lugas.budget import ENDLESS, Budget
-from lugas.copied.marks import bullet_of, linked_characters, strip_invisible
+from lugas.copied.marks import BULLETS, bullet_of, linked_characters, strip_invisible
 from lugas.copied.whole import is_whole
 from lugas.model import Kind
-from lugas.page.rows import Cut, Row, line_bounds
+from lugas.page.rows import Cut, Row
 
 __all__ = ["cut_text"]
 
@@ -40,6 +41,9 @@ MANY, LINES_A_ROW = 1_000_000, 10
 
 # Lines between two looks at whether there is time left: 2 ms of work.
 STRIDE = 1024
+
+# Characters whose lines are parted at once: a list of all lines may take thirty times the text.
+AT_ONCE = 1 << 14
 
 # Of a wrapped text's lines at most this share are longer than its width: addresses, tables, code.
 LONGER_SHARE = 0.02
@@ -80,7 +84,8 @@ def cut_text(text: str, most: int = MANY, budget: Budget = ENDLESS) -> Cut:
     for index in range(1, len(lines) + 1):
         if width and index < len(lines) and goes_on(lines[index - 1], lines[index], width):
             continue
-        cut.rows.append(make_row(lines[start:index]))
+        last = lines[index - 1]
+        cut.rows.append(row_of(last) if start == index - 1 else joined_row(lines[start:index]))
         start = index
         if len(cut.rows) > most or (not index % STRIDE and is_used_up(budget, len(lines), len(cut.rows))):
             break
@@ -91,17 +96,30 @@ def filled_lines(text: str, most: int = MANY, budget: Budget = ENDLESS) -> list[
     """Give the lines that are not blank, so many at most."""
     found: list[TextLine] = []
     gap = 0
-    for number, (start, end) in enumerate(line_bounds(text), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if len(found) == most or (not number % STRIDE and is_used_up(budget, 2 * len(found))):
             break
-        line = strip_invisible(text[start:end])
-        stripped = line.strip()
+        plain = line.isascii()
+        seen = line if plain else strip_invisible(line)
+        stripped = seen.strip()
         if not stripped:
             gap += 1
             continue
-        found.append(TextLine(number, stripped, columns(stripped), gap, len(line) - len(line.lstrip())))
+        size = len(stripped)
+        indent = len(seen) - len(seen.lstrip()) if size < len(seen) else 0
+        found.append(TextLine(number, stripped, size if plain else columns(stripped), gap, indent))
         gap = 0
     return found
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Give the lines of a text, one after another."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + AT_ONCE)
+        end = len(text) if end < 0 else end
+        yield from text[start:end].split("\n")
+        start = end + 1
 
 
 def is_used_up(budget: Budget, lines: int, rows: int = 0) -> bool:
@@ -140,10 +158,11 @@ def wrapping_width(lines: list[TextLine]) -> int:
     pairs = [(above, below) for above, below in pairwise(lines) if below.gap == 0]
     if len(pairs) < FEWEST_BROKEN:
         return 0
-    counts = Counter(line.end for line in lines if " " in line.text or line.width <= WIDEST)
+    wide = [line for line in lines if line.width + line.indent >= NARROWEST]
+    counts = Counter([line.end for line in wide if line.width <= WIDEST or " " in line.text])
     longer = 0
     for width in sorted(counts, reverse=True):
-        if width < NARROWEST or longer > LONGER_SHARE * len(lines):
+        if longer > LONGER_SHARE * len(lines):
             break
         if width <= WIDEST and is_wrapped(pairs, width):
             return width
@@ -197,19 +216,35 @@ def whole_row(line: TextLine) -> Row:
     )
 
 
-def make_row(lines: list[TextLine]) -> Row:
-    """Make the row of one paragraph."""
-    first, last = lines[0], lines[-1]
-    alone = first is last
-    text = first.text if alone else join_lines([line.text for line in lines])
-    cells = cells_of(text) if alone else ()
-    mark = "" if cells else bullet_of(text)
-    kind = Kind.TABLE if cells else Kind.LIST if mark else Kind.PARAGRAPH
+def row_of(line: TextLine) -> Row:
+    """Make the row of a line that is a paragraph, an item of a list or a row of a table."""
+    text = line.text
+    cells = cells_of(text) if "\t" in text or "   " in text else ()
+    if not cells:
+        return item_row(text, line, line) if text[0] in BULLETS else whole_row(line)
     return Row(
-        kind,
-        "\t".join(cells) if cells else text[len(mark) :].lstrip(),
-        level=1 if mark else 0,
+        Kind.TABLE,
+        "\t".join(cells),
         cells=cells,
+        links=linked_characters(text),
+        gap=line.gap,
+        first_line=line.number,
+        last_line=line.number,
+    )
+
+
+def joined_row(lines: list[TextLine]) -> Row:
+    """Make the row of a paragraph that was wrapped."""
+    return item_row(join_lines([line.text for line in lines]), lines[0], lines[-1])
+
+
+def item_row(text: str, first: TextLine, last: TextLine) -> Row:
+    """Make the row of a text that a bullet may stand before."""
+    mark = bullet_of(text)
+    return Row(
+        Kind.LIST if mark else Kind.PARAGRAPH,
+        text[len(mark) :].lstrip(),
+        level=1 if mark else 0,
         links=linked_characters(text),
         gap=first.gap,
         first_line=first.number,
@@ -218,9 +253,7 @@ def make_row(lines: list[TextLine]) -> Row:
 
 
 def cells_of(text: str) -> tuple[str, ...]:
-    """Give the cells of a table's row, parted by tabs or by the wide gaps of a dump; () for other lines."""
-    if "\t" not in text and "   " not in text:
-        return ()
+    """Give the cells of a line parted by tabs or by the wide gaps of a dump; () if it is no table's row."""
     cells = tuple(cell.strip() for cell in text.replace("   ", "\t").split("\t"))
     return tuple(cell for cell in cells if cell) if sum(map(bool, cells)) > 1 else ()
 

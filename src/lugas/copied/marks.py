@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["bullet_of", "is_address", "linked_characters", "strip_invisible"]
+__all__ = ["BULLETS", "bullet_of", "is_address", "linked_characters", "strip_invisible"]
 
 BULLETS = frozenset("*-•‣◦·▪▫■□●○")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
