@@ -14,6 +14,7 @@ from lugas.blocks.phrases import (
     COLON,
     FIRST,
     FIRST_COLON,
+    KEPT,
     LAST,
     WHOLE,
     Mark,
@@ -119,6 +120,7 @@ def forget() -> None:
     """Forget the phrases that were read, and what was found of them."""
     load_phrases.cache_clear()
     marks_at.cache_clear()
+    KEPT.clear()
 
 
 def test_places(monkeypatch: pytest.MonkeyPatch) -> None:

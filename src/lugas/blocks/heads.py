@@ -38,12 +38,17 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     if zones.title < 0 and zones.first < 0:
         return
     first, last, words, table = zones.first, zones.last, sheet.words, Kind.TABLE
+    head = zones.head
     for index in sheet.open_rows():
         row = sheet.rows[index]
-        inside = first < index < last and row.kind is not table
-        if inside and words[index] <= CLOCK_WORDS and is_time(row.text):
+        if (
+            first < index < last
+            and words[index] <= CLOCK_WORDS
+            and row.kind is not table
+            and is_time(row.text)
+        ):
             sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
-        if not zones.in_head(index):
+        if index not in head:
             continue
         if is_crumbs(row.text) and words[index] <= CRUMB_WORDS and index <= zones.title:
             sheet.mark(index, Role.SECTION, "is a path of sections above the title", 0.8)
@@ -52,7 +57,7 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     mark_crumb_lines(sheet, zones)
     mark_section_lines(sheet, zones)
     for index in sheet.open_rows():
-        if zones.in_head(index) and is_name(sheet, index, zones):
+        if index in head and is_name(sheet, index, zones):
             sheet.mark(index, Role.BYLINE, "stands where the byline does", 0.6)
     mark_authors(sheet, zones)
     few, many = CAPTION_WORDS
@@ -131,6 +136,9 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
     bylines = list(dict.fromkeys(row.text for row in sheet.having(Role.BYLINE)))[:MOST_BYLINES]
     if not bylines or zones.last < 0:
         return
+    names = "\n".join(
+        bylines
+    )  # white space parts the words of a name, a blank joins them: none is found in two lines
     for index in sheet.open_rows():
         if index <= zones.last:
             continue
@@ -138,7 +146,7 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
         name = row.text.split(maxsplit=2)[:2]
         if len(name) < 2 or row.links * 2 > len(row.text):
             continue
-        if not any(word[0].islower() for word in name) and any(" ".join(name) in line for line in bylines):
+        if not any(word[0].islower() for word in name) and " ".join(name) in names:
             sheet.mark(index, Role.AUTHOR_BOX, "begins with a name of the byline", 0.7)
 
 

@@ -171,10 +171,8 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     mark_feet(sheet, zones)
     start = 0
-    count, reasons, title = len(sheet.rows), sheet.reasons, zones.title
-    for index in range(count + 1):
-        if index < count and is_short(sheet, index):
-            continue
+    reasons, title = sheet.reasons, zones.title
+    for index in [at for at, short in enumerate(short_rows(sheet)) if not short]:
         before = index <= title
         if index == start or not (before or index - start >= MENU_LENGTH):
             start = index + 1
@@ -215,14 +213,13 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
             sheet.mark(at, Role.FOOTER, "stands right above the footer", 0.6)
 
 
-def is_short(sheet: Sheet, index: int) -> bool:
-    """Whether a row may be an item of a menu."""
-    if sheet.reasons[index] and sheet.roles[index] not in OF_MENUS:
-        return False
-    if sheet.words[index] <= SHORT_WORDS:
-        return True
-    text = sheet.rows[index].text
-    return text.count("|") > 1 or text.count("·") > 1
+def short_rows(sheet: Sheet) -> list[bool]:
+    """Tell of each row whether it may be an item of a menu, and after the last that none is."""
+    return [
+        (not reason or role in OF_MENUS)
+        and (words <= SHORT_WORDS or row.text.count("|") > 1 or row.text.count("·") > 1)
+        for row, words, role, reason in zip(sheet.rows, sheet.words, sheet.roles, sheet.reasons, strict=True)
+    ] + [False]
 
 
 def mark_neighbours(sheet: Sheet, _options: Options) -> None:

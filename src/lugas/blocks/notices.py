@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lugas.blocks.credit_lines import in_brackets
 from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
@@ -180,7 +182,12 @@ def heads_list(sheet: Sheet, index: int, zones: Zones) -> bool:
 
 def mark_by_phrase(sheet: Sheet, index: int, marks: int) -> None:
     """Give a row the role of the most telling phrase in it."""
-    for mark, role, reason in TOLD:
-        if marks & mark:
-            sheet.mark(index, role, reason, 0.9)
-            return
+    told = told_by(marks)
+    if told is not None:
+        sheet.mark(index, *told, 0.9)
+
+
+@lru_cache(maxsize=1024)
+def told_by(marks: int) -> tuple[Role, str] | None:
+    """Give the role that the most telling of some marks speaks for, and the reason."""
+    return next(((role, reason) for mark, role, reason in TOLD if marks & mark), None)

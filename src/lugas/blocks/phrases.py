@@ -22,6 +22,7 @@ from typing import NamedTuple
 from lugas.blocks.words import read_lines
 
 __all__ = [
+    "KEPT",
     "LONGEST",
     "OPENING",
     "WORD",
@@ -29,6 +30,7 @@ __all__ = [
     "find_marks",
     "fold",
     "is_buttons",
+    "keep",
     "load_phrases",
     "match_words",
     "may_mark",
@@ -40,8 +42,9 @@ __all__ = [
 LONGEST = 300
 OPENING = 120
 
-# Lines up to this length come again from page to page ("Share", "Baca juga").
-REPEATED = 60
+# Lines up to this length come again from page to page ("Share", "Baca juga"): what so many of them say is kept.
+REPEATED, MOST_KEPT = 60, 4096
+KEPT: dict[str, int] = {}
 
 
 class Mark(IntEnum):
@@ -78,6 +81,8 @@ APART = (
 )
 WORD = re.compile(rf"[^{APART}]+(?: ?:)?")
 PLAIN_WORD = re.compile(r"[a-z]+(?: ?:)?")
+
+SMALL_LETTERS = re.compile(r"[a-z]+")
 
 # Thai to Burmese, Khmer, kana, Chinese characters, Hangul.
 UNSPACED = re.compile(
@@ -152,22 +157,32 @@ def phrase_marks(text: str) -> int:
 
     Lines longer than 300 characters are searched at their beginning only.
     """
-    return short_marks(text) if len(text) <= REPEATED else find_marks(text)
+    marks = KEPT.get(text)
+    if marks is None:
+        marks = find_marks(text)
+        if len(text) <= REPEATED:
+            if len(KEPT) >= MOST_KEPT:
+                KEPT.clear()
+            KEPT[text] = marks
+    return marks
 
 
 def may_mark(text: str, mark: int) -> bool:
     """Whether some of the words of a line may hold a phrase that speaks for a mark: false rules it out quickly."""
     if not text.isascii():
         return True
-    words = [word.rstrip(" :") for word in PLAIN_WORD.findall(text.lower())]
-    return not first_words(mark).isdisjoint(words)
+    alone, pairs = beginnings(mark)
+    words = SMALL_LETTERS.findall(text.lower())
+    return not (alone.isdisjoint(words) and pairs.isdisjoint(pairwise(words)))
 
 
 @lru_cache(maxsize=32)
-def first_words(mark: int) -> frozenset[str]:
-    """Give the words that the phrases of a mark begin with."""
-    return frozenset(
-        phrase.partition(" ")[0] for phrase, spot in load_phrases().spaced.items() if marks_of(spot) & mark
+def beginnings(mark: int) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Give the phrases of one word that speak for a mark, and the first two words of the others."""
+    told = [phrase.split(" ", 2) for phrase, spot in load_phrases().spaced.items() if marks_of(spot) & mark]
+    return (
+        frozenset(words[0] for words in told if len(words) == 1),
+        frozenset((words[0], words[1]) for words in told if len(words) > 1),
     )
 
 
@@ -187,10 +202,13 @@ def buttons() -> frozenset[str]:
     return frozenset(phrase for phrase, spot in spaced.items() if marks_of(spot & alone) & BUTTONS)
 
 
-@lru_cache(maxsize=4096)
-def short_marks(text: str) -> int:
-    """Search a short line, or remember what was found in it before."""
-    return find_marks(text)
+def keep(found: dict[str, int]) -> None:
+    """Remember what was found in some lines, as far as they are short and not too many."""
+    short = {text: marks for text, marks in found.items() if len(text) <= REPEATED}
+    if len(KEPT) + len(short) > MOST_KEPT:
+        KEPT.clear()
+    if len(short) <= MOST_KEPT:
+        KEPT.update(short)
 
 
 def find_marks(text: str) -> int:

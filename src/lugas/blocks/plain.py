@@ -10,11 +10,13 @@ import re
 from functools import lru_cache
 
 from lugas.blocks.phrases import (
+    KEPT,
     LONGEST,
     OPENING,
     WORD,
     find_marks,
     fold,
+    keep,
     load_phrases,
     match_words,
     part_colons,
@@ -35,17 +37,21 @@ NOT_PLAIN = re.compile(
 def marks_of_rows(texts: list[str]) -> list[int]:
     """Give for each line of a page what `phrase_marks` does: all lines are made ready for it at once."""
     known = load_phrases()
-    found: list[int] = []
-    for text, whole in zip(texts, plain_lines(texts), strict=True):
+    marks = {text: KEPT.get(text, -1) for text in texts}
+    found: dict[str, int] = {}
+    new = [text for text, told in marks.items() if told < 0]
+    for text, whole in zip(new, plain_lines(new), strict=True):
         long = len(text) > LONGEST
         line = whole[:OPENING] if long else whole
         if not text.isascii() and NOT_PLAIN.search(text, 0, len(line)) is not None:
-            found.append(find_marks(text))
+            found[text] = find_marks(text)
         elif words := LINE_WORD.findall(line) if ":" in line else line.split():
-            found.append(match_words(known, words, part_colons(words) if ":" in line else 0, long))
+            found[text] = match_words(known, words, part_colons(words) if ":" in line else 0, long)
         else:
-            found.append(0)
-    return found
+            found[text] = 0
+    keep(found)
+    marks |= found
+    return [marks[text] for text in texts]
 
 
 def plain_lines(texts: list[str]) -> list[str]:

@@ -79,10 +79,16 @@ def rows_saying(texts: Sequence[str], flat: str, longest: int) -> list[int]:
     Most lines of a page are far shorter than its title: a letter in small is two at most, so that half of the title's
     length is the least.
     """
-    least = (len(flat) + 1) // 2
+    least, first = (len(flat) + 1) // 2, flat[:1]
     if not flat:
         return []
-    return [at for at, text in enumerate(texts) if least <= len(text) < longest and says(text, flat)]
+    return [
+        at
+        for at, text in enumerate(texts)
+        if least <= len(text) < longest
+        and (text[0].lower()[0] == first or not text[0].isalnum())
+        and says(text, flat)
+    ]
 
 
 def says(text: str, flat: str) -> bool:

@@ -27,10 +27,15 @@ class Zones:
     first: int
     last: int
 
-    def in_head(self, index: int) -> bool:
-        """Whether a row stands where section, byline and time do: around the title and before the body."""
+    @property
+    def head(self) -> range:
+        """The rows where section, byline and time stand: around the title and before the body."""
         top = self.title if self.title >= 0 else self.first
-        return top >= 0 and top - ABOVE_TITLE <= index < max(self.first, top) + INTO_BODY
+        return range(top - ABOVE_TITLE, max(self.first, top) + INTO_BODY) if top >= 0 else range(0)
+
+    def in_head(self, index: int) -> bool:
+        """Whether a row stands where section, byline and time do."""
+        return index in self.head
 
     def below_title(self, index: int) -> bool:
         """Whether a row stands between the title and the body's first rows."""

@@ -42,4 +42,8 @@ def linked_characters(text: str) -> int:
 
 def is_address(text: str) -> bool:
     """Whether a line is nothing but a web address."""
-    return text.startswith(("http://", "https://")) and ADDRESS.fullmatch(text) is not None
+    return (
+        text[:4] == "http"
+        and text.startswith(("http://", "https://"))
+        and ADDRESS.fullmatch(text) is not None
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from lugas.blocks.phrases import is_buttons
 from lugas.fields.candidates import Candidate
@@ -182,8 +183,15 @@ def lines_like_address(rows: list[Row], slug: frozenset[str]) -> list[Candidate[
 
 def prompts_in(text: str) -> list[str]:
     """Give the words of prompts that a text holds: most pages hold few of them, and no line any other."""
-    low = text.lower()
-    return [word for word in words("prompt_words") if word in low]
+    # bytes are searched three times as fast as a text with signs beyond Latin-1, such as its quotes
+    low = text.lower().encode("utf-8", "surrogatepass")
+    return [word for word, encoded in encoded_prompts() if encoded in low]
+
+
+@lru_cache(maxsize=1)
+def encoded_prompts() -> tuple[tuple[str, bytes], ...]:
+    """Give the words of prompts, each with its bytes."""
+    return tuple((word, word.encode()) for word in words("prompt_words"))
 
 
 def line_points(row: Row, prompts: Collection[str]) -> float:
