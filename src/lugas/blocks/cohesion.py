@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lugas.blocks.lexicon import Words, distinct
+from lugas.blocks.lexicon import Words, begins, distinct
 
 __all__ = ["COHESION", "measure_cohesion"]
 
@@ -33,25 +33,29 @@ def measure_cohesion(words: Words, rows: int) -> NDArray[np.float32]:
         return found
     each = distinct((said.astype(np.uint64) << np.uint64(32)) | at.astype(np.uint64))
     said, at = each >> np.uint64(32), (each & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    again = said[1:] == said[:-1]
-    before, after = np.full(len(at), _FAR), np.full(len(at), _FAR)
-    apart = np.diff(at)[again]
-    before[1:][again], after[:-1][again] = apart, apart
-    heads = np.flatnonzero(np.append(True, ~again))
-    sizes = np.diff(np.append(heads, len(at)))
-    count = np.repeat(sizes, sizes)
-    weight = 1 / np.sqrt(count)
+    heads = np.flatnonzero(begins(said))
+    sizes = np.empty_like(heads)
+    sizes[:-1], sizes[-1] = heads[1:] - heads[:-1], len(at) - heads[-1]
+    weight = np.repeat(1 / np.sqrt(sizes), sizes)
     total = np.bincount(at, weight, minlength=rows)
+    most = np.maximum(total, 1e-6)
+    # a word of one row alone is shared with none
+    several = np.repeat(sizes > 1, sizes)
+    at, weight, first = at[several], weight[several], begins(said[several])
+    before, after = np.full(len(at), _FAR), np.full(len(at), _FAR)
+    before[1:] = after[:-1] = at[1:] - at[:-1]
+    before[first] = _FAR
+    after[:-1][first[1:]] = _FAR
     chosen = (
         before <= NEAR,
         after <= NEAR,
         before <= REACH,
         after <= REACH,
-        count > 1,
+        1,
         np.minimum(before, after) <= REACH,
     )
     for column, which in enumerate(chosen):
-        found[:, column] = np.bincount(at, weight * which, minlength=rows) / np.maximum(total, 1e-6)
+        found[:, column] = np.bincount(at, weight * which, minlength=rows) / most
     found[:, -1] = np.log1p(total)
     return found
 

@@ -12,7 +12,7 @@ from lugas.fields.clues import Clues
 from lugas.fields.dates.text import CLOCK, has_date
 from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, openings, starts_as_byline, strip_before
-from lugas.fields.title_forms import SEPARATOR, likeness, slug_words
+from lugas.fields.title_forms import SEPARATOR, likeness, slug_words, word_set
 from lugas.model import Kind, Source
 from lugas.page.rows import Row
 
@@ -122,7 +122,10 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
         start = next(at for at in range(sure, len(rows)) if is_prose(rows[at]))
     slug = slug_words(page_address(clues))
     heads = [
-        piece for row in rows[:3] for piece in SEPARATOR.split(row.text[:LONGEST_LINE]) if len(piece) > 12
+        (piece, word_set(piece))
+        for row in rows[:3]
+        for piece in SEPARATOR.split(row.text[:LONGEST_LINE])
+        if len(piece) > 12
     ]
     first = max(0, sure - ROWS_OVER_SIGN if sure >= 0 else start - ROWS_BEFORE)
     likely = rows[first : min(start + 1, len(rows))]
@@ -148,13 +151,29 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
             points += TRUST * clues.title_chance[index]
         if slug:
             points += 5.0 * len(slug.intersection(re.findall(r"\w+", text.lower()))) / len(slug)
-        if index > 2 and any(likeness(piece, text) > 0.9 for piece in heads):
+        if index > 2 and any(
+            likeness(piece, text) > 0.9 for piece, said in heads if may_be_like(said, text.lower())
+        ):
             points += 2.0  # the first line of a dump is the page's <title>
         detail = f"line {row.first_line}" if row.first_line else "line"
         found.append(Candidate(text, text, Source.TEXT, detail, points, "another line is the title"))
     if slug and (not found or max(one.weight for one in found) < 3.0):
         found.extend(lines_like_address(rows, slug))
     return found
+
+
+def may_be_like(said: frozenset[str], low: str) -> bool:
+    """Tell whether a text in small letters may have so many of some words that the two are alike by nine in ten.
+
+    Of the words one in five and a half may be missing at most, and a word of a text is a part of it.
+    """
+    left = len(said) // 5
+    for word in said:
+        if word not in low:
+            left -= 1
+            if left < 0:
+                return False
+    return True
 
 
 def signing_row(rows: list[Row], plain: dict[int, float], start: int) -> int:
