@@ -47,6 +47,8 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
     rows = sheet.rows
     kinds = [row.kind for row in rows]
     pictures = [index for index, kind in enumerate(kinds) if kind in MEDIA]
+    if not pictures and sheet.cut.form == "text":
+        return
     pictured = {rows[index].group for index in pictures} - {0}
     quoted = {row.group for row in rows if row.kind is QUOTE and row.group} if QUOTE in kinds else set[int]()
     # nothing else stands in a figure or follows a picture

@@ -171,7 +171,10 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
     zones = zones_of(sheet)
     mark_feet(sheet, zones)
     start = 0
-    reasons, title = sheet.reasons, zones.title
+    roles, reasons, title, last = sheet.roles, sheet.reasons, zones.title, zones.last
+    below = range(
+        max(title + 1, zones.head.start), zones.head.stop
+    )  # from the title to the body's first rows
     for index in [at for at, short in enumerate(short_rows(sheet)) if not short]:
         before = index <= title
         if index == start or not (before or index - start >= MENU_LENGTH):
@@ -179,21 +182,14 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
             continue
         run = [at for at in range(start, index) if not reasons[at]]
         if run:
-            foot = any(sheet.role(at) is Role.FOOTER for at in range(start, index)) and not before
+            foot = not before and Role.FOOTER in roles[start:index]
             if before:
-                run = [
-                    at for at in range(start, index) if sheet.unmarked(at) or sheet.role(at) is Role.RELATED
-                ]
+                run = [at for at in range(start, index) if not reasons[at] or roles[at] is Role.RELATED]
+            long = index - start >= MENU_LENGTH
+            reason = "stands in a run of short lines" if long else "stands above the title"
             for at in run:
-                if not zones.below_title(at) or at > zones.last:
-                    sheet.mark(
-                        at,
-                        Role.FOOTER if foot else Role.NAVIGATION,
-                        "stands in a run of short lines"
-                        if index - start >= MENU_LENGTH
-                        else "stands above the title",
-                        0.5,
-                    )
+                if at not in below or at > last:
+                    sheet.mark(at, Role.FOOTER if foot else Role.NAVIGATION, reason, 0.5)
         start = index + 1
 
 
