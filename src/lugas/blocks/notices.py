@@ -121,19 +121,23 @@ def before_credit(sheet: Sheet, index: int) -> bool:
 def mark_notices(sheet: Sheet, _options: Options) -> None:
     """Mark the lines that are no body and that their words or their form give away."""
     zones, all_marks, all_words, table = zones_of(sheet), sheet.marks, sheet.words, Kind.TABLE
+    rows, last = sheet.rows, zones.last
     for index in sheet.open_rows():
-        row, words, marks = sheet.rows[index], all_words[index], all_marks[index]
-        if is_address(row.text):
+        words, marks = all_words[index], all_marks[index]
+        text = rows[index].text
+        if text[:4] == "http" and is_address(text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
-        elif not marks and 1 < words <= BUTTONS_WORDS and is_buttons(row.text):
+        elif not marks and 1 < words <= BUTTONS_WORDS and is_buttons(text):
             sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
-        elif "©" in row.text and zones.after_body(index) and words <= NOTICE_WORDS:
+        elif words > NOTICE_WORDS:
+            continue
+        elif 0 <= last < index and "©" in text:
             sheet.mark(index, Role.FOOTER, "says whose the page is", 0.9)
-        elif marks and words <= NOTICE_WORDS and row.kind is not table:
+        elif marks and rows[index].kind is not table:
             marks = marks_in_place(sheet, index, zones)
             if marks:
                 mark_by_phrase(sheet, index, marks)
-        elif words <= CREDIT_WORDS and in_brackets(row.text):
+        elif words <= CREDIT_WORDS and in_brackets(text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
 
 
