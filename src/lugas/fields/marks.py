@@ -24,11 +24,14 @@ MOST_MARKS = 400
 LONGEST_TEXT = 600
 LONGEST_NAMES = 400
 HIGHEST = 30  # elements around another that tell where it stands
-# The elements that may hint at a field; the attributes of lists and of menus may call them a breadcrumb.
-WITH_HINTS = (
-    "h1,h2,time,[class],[id],[data-testid],[itemprop],a[rel],"
-    "nav[aria-label],nav[itemtype],ol[aria-label],ol[itemtype],ul[aria-label],ul[itemtype]"
+# The elements that may hint at a field by more than their class; some are asked for by a part of what they must say,
+# for nearly all others are ruled out so before Python sees them.
+BY_MORE = (
+    "h1,h2,time,[id],[data-testid],[itemprop],a[rel*=author i],a[rel*=tag i],"
+    "nav[aria-label*=breadcrumb i],nav[itemtype*=breadcrumb i],ol[aria-label*=breadcrumb i],"
+    "ol[itemtype*=breadcrumb i],ul[aria-label*=breadcrumb i],ul[itemtype*=breadcrumb i]"
 )
+WITH_HINTS = f"[class],{BY_MORE}"
 SKIPPED = frozenset(
     [
         "html",
@@ -59,9 +62,6 @@ SKIPPED = frozenset(
         "textarea",
     ]
 )
-HINTING = frozenset(
-    {"h1", "h2", "a", "time", "nav", "ol", "ul"}
-)  # by more than their names and their itemprop
 STUBS = (
     *(
         "author",
@@ -171,32 +171,26 @@ def find_marks(tree: Document) -> list[Mark]:
 
 def likely_elements(tree: Document) -> list[tuple[Element, str, str]]:
     """Give the elements that may hint at something, with their tags and what in their names may, "" for nothing."""
-    named: list[tuple[Element, str, str]] = []
-    classes: dict[str, str] = {}  # and no other name, as most elements have; many have one in common
-    for element in tree.select(WITH_HINTS):
+    more = {element: own_names(element) for element in tree.select(BY_MORE)}
+    every = [(element, element.attr("class") or "") for element in tree.select(WITH_HINTS)]
+    hinting = with_stubs({told for _, told in every}.union(more.values()))
+    found: list[tuple[Element, str, str]] = []
+    for element, told in every:
+        own = more.get(element)
+        if own is None and told not in hinting:
+            continue  # most
         tag = element.tag
-        if tag in SKIPPED:
-            continue
-        told = element.attr("class") or ""
-        identity, tested = element.attr("id"), element.attr("data-testid")
-        if identity or tested:
-            names = names_in(told, identity or "", tested or "")
-        else:
-            names = classes.get(told, "")
-            if not names:
-                names = classes[told] = names_in(told, "", "")
-        named.append((element, tag, names))
-    hinting = with_stubs({names for _, _, names in named})
-    return [
-        (element, tag, names if names in hinting else "")
-        for element, tag, names in named
-        if names in hinting or tag in HINTING or element.attr("itemprop")
-    ]
+        if tag not in SKIPPED:
+            hints = told in hinting or own in hinting
+            # longer ones are style sheets in the class
+            found.append((element, tag, f"{told} {own or ''}"[:LONGEST_NAMES].lower() if hints else ""))
+    return found
 
 
-def names_in(told: str, identity: str, tested: str) -> str:
-    """Give the class, id and test names of an element in lower case; longer ones are style sheets in the class."""
-    return f"{told} {identity} {tested}"[:LONGEST_NAMES].lower()
+def own_names(element: Element) -> str:
+    """Give the id and the test name of an element, which hardly any has in common with others."""
+    identity, tested = element.attr("id"), element.attr("data-testid")
+    return f"{identity or ''} {tested or ''}" if identity or tested else ""
 
 
 def with_stubs(every: set[str]) -> set[str]:
@@ -204,7 +198,8 @@ def with_stubs(every: set[str]) -> set[str]:
 
     Most hint at nothing: plain searches in all at once rule them out far faster than the patterns do one by one.
     """
-    text = "\0".join(every)  # no attribute holds a zero: the parser writes another sign for it
+    names = list(every)
+    text = "\0".join(names).lower()  # no attribute holds a zero: the parser writes another sign for it
     found: set[str] = set()
     for stub in STUBS:
         at = text.find(stub)
@@ -213,7 +208,7 @@ def with_stubs(every: set[str]) -> set[str]:
             end = len(text) if end < 0 else end
             found.add(text[text.rfind("\0", 0, at) + 1 : end])
             at = text.find(stub, end)
-    return found
+    return {name for name, low in zip(names, text.split("\0"), strict=False) if low in found}
 
 
 def hint_of(element: Element, tag: str, names: str) -> Hint | None:
