@@ -59,6 +59,7 @@ class Sheet:
     reasons: list[str] = field(init=False)
     sures: list[float] = field(init=False)
     _open: list[int] | None = field(init=False, default=None, repr=False)
+    _places: dict[Role, list[int]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.rows = self.cut.rows
@@ -81,6 +82,8 @@ class Sheet:
         self.roles[index] = role
         self.reasons[index] = reason
         self.sures[index] = sure
+        if self._places:
+            self._places = {}
         if not reason:
             self._open, self._likely = None, (-1.0, [])
 
@@ -113,13 +116,15 @@ class Sheet:
         return likely
 
     def places(self, role: Role) -> list[int]:
-        """Give the numbers of the rows with a role, in page order."""
-        return [index for index, mine in enumerate(self.roles) if mine is role]
+        """Give the numbers of the rows with a role, in page order: found once, and again after the next label."""
+        found = self._places.get(role)
+        if found is None:
+            found = self._places[role] = [index for index, mine in enumerate(self.roles) if mine is role]
+        return found
 
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""
+        rows = self.rows
         if len(roles) == 1:
-            wanted = roles[0]
-            return [self.rows[index] for index, role in enumerate(self.roles) if role is wanted]
-        several = frozenset(roles)
-        return [self.rows[index] for index, role in enumerate(self.roles) if role in several]
+            return [rows[index] for index in self.places(roles[0])]
+        return [rows[index] for index in sorted([at for role in roles for at in self.places(role)])]

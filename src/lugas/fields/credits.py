@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.lists import pairs, words
+from lugas.fields.near import Near
 from lugas.fields.source_lines import WITHIN, LineEdge, credits_in
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Kind, Person, Rival, Role, Source
@@ -34,7 +35,7 @@ FIGURES = frozenset({"figure", "figcaption", "picture"})
 
 
 def choose_credits(
-    sheet: Sheet, near: list[Row], names: frozenset[str], authors: tuple[Person, ...] = ()
+    sheet: Sheet, near: Near, names: frozenset[str], authors: tuple[Person, ...] = ()
 ) -> tuple[tuple[str, ...], Finding | None]:
     """Settle the credits of the article.
 
@@ -82,43 +83,41 @@ def agency_key(name: str) -> str:
     return pairs("agency_aliases").get(key, (key,))[0]
 
 
-def rows_to_read(sheet: Sheet, near: list[Row]) -> list[tuple[Row, LineEdge]]:
+def rows_to_read(sheet: Sheet, near: Near) -> list[tuple[Row, LineEdge]]:
     """Give the rows that may say whose text it is, each with where it stands."""
-    heading = Kind.HEADING
-    body = [row for row in sheet.having(Role.BODY) if row.kind is not heading]
-    long = [row for row in body if len(row.text) >= SHORT] or body
-    firsts = {id(row) for row in long[:2]}
-    lasts = {id(row) for row in [*long[-2:], *body[-2:]]}
-    close = {id(row) for row in [*long[:FIRST_ROWS], *long[-LAST_ROWS:]]}
-    rows: list[tuple[Row, LineEdge]] = []
-    for row in body:
-        if id(row) in firsts:
-            rows.append((row, LineEdge.FIRST))
-        if id(row) in lasts:  # of a short article the last paragraph is among the first
-            rows.append((row, LineEdge.LAST))
-        elif id(row) in firsts:
-            continue
-        elif id(row) in close:
-            rows.append((row, LineEdge.NEAR_FIRST))
-        elif len(row.text) < LONGEST_WITHIN:
-            rows.append((row, LineEdge.WITHIN))
-    head = sheet.having(Role.BYLINE, Role.DEK)
-    head += [row for row in sheet.having(Role.CREDIT) if not of_picture(sheet, row)]
-    shut = {id(row) for row, role in zip(sheet.rows, sheet.roles, strict=True) if role in NOT_HEAD}
+    rows, heading = sheet.rows, Kind.HEADING
     own = sheet.places(Role.BODY)
-    end = own[-1] if own else -1
-    after = sheet.rows[end + 1 : end + 3] if end >= 0 else []
-    around = {id(row) for row in near}
+    body = [at for at in own if rows[at].kind is not heading]
+    long = [at for at in body if len(rows[at].text) >= SHORT] or body
+    firsts, lasts = set(long[:2]), {*long[-2:], *body[-2:]}
+    close = {*long[:FIRST_ROWS], *long[-LAST_ROWS:]}
+    found: list[tuple[Row, LineEdge]] = []
+    for at in body:
+        row = rows[at]
+        if at in firsts:
+            found.append((row, LineEdge.FIRST))
+        if at in lasts:  # of a short article the last paragraph is among the first
+            found.append((row, LineEdge.LAST))
+        elif at in firsts:
+            continue
+        elif at in close:
+            found.append((row, LineEdge.NEAR_FIRST))
+        elif len(row.text) < LONGEST_WITHIN:
+            found.append((row, LineEdge.WITHIN))
+    head = sorted([*sheet.places(Role.BYLINE), *sheet.places(Role.DEK)])
+    head += [at for at in sheet.places(Role.CREDIT) if not of_picture(sheet, rows[at])]
+    after = range(own[-1] + 1, min(own[-1] + 3, len(rows))) if own else ()
+    around = set(near.places)
     head += [
-        row
-        for row in [*near, *after]
-        if len(row.text) < SHORT
-        and id(row) not in shut
-        and not (id(row) in around and of_picture(sheet, row))
+        at
+        for at in [*near.places, *after]
+        if len(rows[at].text) < SHORT
+        and sheet.roles[at] not in NOT_HEAD
+        and not (at in around and of_picture(sheet, rows[at]))
     ]
-    head = [row for row in head if row.kind is not Kind.HEADING]
-    seen = {id(row) for row in body}
-    return [*rows, *((row, LineEdge.HEAD) for row in head if id(row) not in seen)]
+    seen = set(body)
+    found += [(rows[at], LineEdge.HEAD) for at in head if at not in seen and rows[at].kind is not heading]
+    return found
 
 
 def of_picture(sheet: Sheet, row: Row) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lugas.blocks.sheet import Sheet
 from lugas.fields.names import LONGEST_BYLINE
 from lugas.fields.title_forms import likeness, title_key
@@ -9,9 +11,20 @@ from lugas.fields.title_lines import prose_start
 from lugas.model import Role
 from lugas.page.rows import Row
 
-__all__ = ["rows_around_title", "title_place"]
+__all__ = ["Near", "rows_around_title", "title_place"]
 
 BEFORE, AFTER = 6, 16  # rows around the title in which its byline and its time stand
+
+
+class Near(NamedTuple):
+    """The number of the row that shows the title, -1 for none, and the short rows around it, nearest first.
+
+    `places` are the numbers of `rows`.
+    """
+
+    title: int
+    places: list[int]
+    rows: list[Row]
 
 
 def title_place(sheet: Sheet) -> int:
@@ -30,7 +43,7 @@ def title_place(sheet: Sheet) -> int:
     )
 
 
-def rows_around_title(sheet: Sheet) -> list[Row]:
+def rows_around_title(sheet: Sheet) -> Near:
     """Give the short rows around the title, nearest first; without a title, those before the prose."""
     rows = sheet.rows
     place = title_place(sheet)
@@ -44,4 +57,5 @@ def rows_around_title(sheet: Sheet) -> list[Row]:
         near = [*range(place + 1, stop), *range(place - 1, max(-1, place - 1 - BEFORE), -1)]
         if "\n" in rows[place].text:  # an old page with title and byline in one cell
             near.insert(0, place)
-    return [rows[index] for index in near if 0 < len(rows[index].text) <= LONGEST_BYLINE]
+    near = [index for index in near if 0 < len(rows[index].text) <= LONGEST_BYLINE]
+    return Near(place, near, [rows[index] for index in near])

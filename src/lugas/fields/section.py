@@ -32,9 +32,9 @@ MENU_MARKS = ("menu", "nav")
 
 
 def choose_section(
-    clues: Clues, sheet: Sheet, names: frozenset[str], address: str
+    clues: Clues, sheet: Sheet, names: frozenset[str], address: str, shown_at: int
 ) -> tuple[Path, Finding | None]:
-    """Settle the section path of the article, the broadest first."""
+    """Settle the section path of the article, the broadest first; `shown_at` is the row of its title."""
     here = Here(address)
     if here.host_key:  # may be a section's name, unless the site is called so
         names -= {here.host_key} - {title_key(one.value) for one in name_candidates(clues)}
@@ -50,7 +50,7 @@ def choose_section(
 
     keep([*from_embedded(clues, here), *from_marks(clues, here)])
     told = frozenset(title_key(label) for one in kept if one.weight > 2.0 for label in one.value)
-    keep([*from_labelled(sheet, here, told), *from_lines(sheet, here, told)])
+    keep([*from_labelled(sheet, here, told), *from_lines(sheet, shown_at, here, told)])
     if not kept or max(one.weight for one in kept) < 3.0:
         keep(from_address(sheet, here))
     if not kept:

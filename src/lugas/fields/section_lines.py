@@ -6,7 +6,6 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.crumbs import Crumb, Here, outer_crumbs
 from lugas.fields.lists import words
-from lugas.fields.near import title_place
 from lugas.fields.title_forms import title_key
 from lugas.model import Role, Source
 from lugas.page.rows import Row
@@ -22,14 +21,13 @@ TRAIL = ("›", "»", ">", "/", "→", "|", "•", "\\")
 LABEL_ROLES = frozenset({Role.KICKER, Role.SECTION})
 
 
-def from_lines(sheet: Sheet, here: Here, told: frozenset[str]) -> list[Candidate[Path]]:
-    """Read the breadcrumb over the title: a path in one line, or a line for each of its labels.
+def from_lines(sheet: Sheet, place: int, here: Here, told: frozenset[str]) -> list[Candidate[Path]]:
+    """Read the breadcrumb over the title in the row `place`: a path in one line, or a line for each of its labels.
 
     `told` are the keys of the labels that the page names elsewhere. In markup the lines over a title are as often
     the menu's, so that a label counts when it is told, or when it leads to a folder that the page lies in.
     """
     rows = sheet.rows
-    place = title_place(sheet)
     for index in range(place - 1, max(-1, place - 3), -1):
         row = rows[index]
         text = row.text.strip()

@@ -93,10 +93,10 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     dek, of_dek = ask(("", None), choose_dek, clues, sheet)
     kicker, of_kicker = ask(("", None), choose_kicker, clues, sheet)
     near = rows_around_title(sheet)
-    authors, of_authors = ask(((), None), choose_authors, clues, sheet, near, names)
+    authors, of_authors = ask(((), None), choose_authors, clues, sheet, near.rows, names)
     dates = ask((None, None, ()), choose_dates, clues, sheet, near, Locale(language, address))
     published, modified, of_dates = dates
-    section, of_section = ask(((), None), choose_section, clues, sheet, names, address)
+    section, of_section = ask(((), None), choose_section, clues, sheet, names, address, near.title)
     writers = frozenset(title_key(person.name) for person in authors if " " in person.name)
     tags, of_tags = ask(((), None), choose_tags, clues, sheet, names, writers)
     credited, of_credits = ask(((), None), choose_credits, sheet, near, names, authors)

@@ -15,12 +15,11 @@ from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, rea
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
 from lugas.fields.names import LONGEST_BYLINE
-from lugas.fields.near import title_place
+from lugas.fields.near import Near
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
 from lugas.page.embedded import Embedded
 from lugas.page.json_ld import values_of
-from lugas.page.rows import Row
 from lugas.page.urls import date_in_path, host
 
 __all__ = ["Dates", "Locale", "choose_dates", "writes_month_first"]
@@ -119,7 +118,7 @@ def writes_month_first(language: str, region: str, address: str) -> bool:
     return language == "en" and ending not in DAY_FIRST_ENDINGS
 
 
-def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) -> Dates:
+def choose_dates(clues: Clues, sheet: Sheet, near: Near, locale: Locale) -> Dates:
     """Settle when the article was published and when it was changed; `near` are the rows around the title."""
     gathering = Gathering(clues, sheet, near, locale)
     published, modified = gathering.gather()
@@ -134,7 +133,7 @@ def choose_dates(clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) ->
 class Gathering:
     """The candidates for both dates, gathered from one page."""
 
-    def __init__(self, clues: Clues, sheet: Sheet, near: list[Row], locale: Locale) -> None:
+    def __init__(self, clues: Clues, sheet: Sheet, near: Near, locale: Locale) -> None:
         self.clues = clues
         self.sheet = sheet
         self.near = near
@@ -143,7 +142,7 @@ class Gathering:
         self.language = locale.language.split("-")[0]
         region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
         self.month_first = writes_month_first(self.language, region, self.address)
-        self.lines = read_lines(sheet, near, title_place(sheet))
+        self.lines = read_lines(sheet, near)
         self.known: dict[str, Moment | None] = {}
         self.published: list[Candidate[Moment]] = []
         self.modified: list[Candidate[Moment]] = []
@@ -153,7 +152,7 @@ class Gathering:
         day = date_in_path(self.address)
         told = tuple(told_in_head(self.clues.embedded))
         texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
-        texts += [row.text for row in self.near]
+        texts += [row.text for row in self.near.rows]
         known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
         latest = last_day(self.clues.fetched)
         self.month_first = learn_order(texts, known, month_first=self.month_first, latest=latest)
@@ -276,18 +275,14 @@ class Gathering:
         """Read the lines that are labelled a time or a byline, and those around the title."""
         count = 0
         rows = self.sheet.rows
-        own = [*self.near, *self.sheet.having(Role.TIME, Role.BYLINE)]
-        wanted = {id(row) for row in own}
-        places = {id(row): index for index, row in enumerate(rows) if id(row) in wanted}
-        seen: set[int] = set()
-        for row in own:
+        labelled = sorted([*self.sheet.places(Role.TIME), *self.sheet.places(Role.BYLINE)])
+        for index in dict.fromkeys([*self.near.places, *labelled]):
             if count >= MOST_LINES:
                 break
-            index = places[id(row)]
+            row = rows[index]
             text = row.text
-            if index in seen or len(text) > LONGEST_BYLINE or (text.endswith(".") and len(text) > 90):
+            if len(text) > LONGEST_BYLINE or (text.endswith(".") and len(text) > 90):
                 continue
-            seen.add(index)
             if not DIGIT.search(text) and self.show(text) is None:
                 continue  # parted at digits alone
             detail = f"line {row.first_line}" if row.first_line else row.tag or "line"

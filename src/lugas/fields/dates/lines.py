@@ -16,6 +16,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.fields.dates.days import ascii_digits
 from lugas.fields.lists import phrases
 from lugas.fields.names import LONGEST_BYLINE
+from lugas.fields.near import Near
 from lugas.model import Role
 from lugas.page.rows import Row, lineage
 from lugas.remembered import remembered
@@ -40,6 +41,7 @@ ELSEWHERE = {
     Role.CREDIT: ("stands under a picture", 0.1),
 }
 OWN = frozenset({Role.TIME, Role.BYLINE})
+TELLING = OWN | ELSEWHERE.keys()
 IN_HEAD = ("stands in the page's head, which shows today's date", 0.0)
 HEAD_WORDS = frozenset(
     {
@@ -81,33 +83,37 @@ class Lines(NamedTuple):
         return next(((why, weight) for line, why, weight in self.elsewhere if text in line), ("", 1.0))
 
 
-def read_lines(sheet: Sheet, near: Iterable[Row], title_at: int) -> Lines:
+def read_lines(sheet: Sheet, near: Near) -> Lines:
     """Tell the lines that show the article's times from those that show others; `near` are those around the title."""
-    close = {id(row) for row in near}
-    head = set(lineage(sheet.cut.boxes, sheet.rows[title_at].box)) if title_at >= 0 else set()
-    boxes = sheet.cut.boxes
-    beside = set(lineage(boxes, sheet.rows[title_at].box, 2)) if title_at >= 0 else set()
+    rows, roles, boxes = sheet.rows, sheet.roles, sheet.cut.boxes
+    close, title_at = set(near.places), near.title
+    head = set(lineage(boxes, rows[title_at].box)) if title_at >= 0 else set()
+    beside = set(lineage(boxes, rows[title_at].box, 2)) if title_at >= 0 else set()
     beside = {index for index in beside if boxes[index].tag not in ("html", "body", "main")}
     own: list[str] = []
     elsewhere: list[tuple[str, str, float]] = []
-    for index, (row, role) in enumerate(zip(sheet.rows[:ROWS_READ], sheet.roles, strict=False)):
-        why = ELSEWHERE.get(role)
-        own_line = role in OWN or id(row) in close
-        if why is None and not own_line and index >= title_at:
-            continue  # most rows
+    asked = [
+        index
+        for index, role in enumerate(roles[:ROWS_READ])
+        if index < title_at or role in TELLING or index in close
+    ]
+    search = DIGIT.search
+    for index in asked:
+        row, role = rows[index], roles[index]
         text = row.text
-        if not text or len(text) > LONGEST_BYLINE or not DIGIT.search(text):
-            continue
-        if role in (Role.CAPTION, Role.CREDIT) and len(row.text) <= LONG_CAPTION:
+        if len(text) > LONGEST_BYLINE or not search(text):
+            continue  # most
+        why = ELSEWHERE.get(role)
+        if role in (Role.CAPTION, Role.CREDIT) and len(text) <= LONG_CAPTION:
             why = None
         if index < title_at and stands_in_head(sheet, row, head):
             why = IN_HEAD
-        elif why is not None and id(row) in close and not beside.isdisjoint(lineage(boxes, row.box, 2)):
+        elif why is not None and index in close and not beside.isdisjoint(lineage(boxes, row.box, 2)):
             why = None
         if why is not None:
-            elsewhere.append((row.text, *why))
-        elif own_line:
-            own.append(row.text)
+            elsewhere.append((text, *why))
+        elif role in OWN or index in close:
+            own.append(text)
     return Lines("\n".join(own), tuple(elsewhere), "\n".join(line for line, _, _ in elsewhere))
 
 
