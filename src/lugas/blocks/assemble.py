@@ -19,22 +19,47 @@ Entry = tuple[int, Row]  # a row as it is read, and its number
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
     captions = captions_of(sheet)
-    items, cells = Kind.LIST, Kind.TABLE
+    items, cells, heading = Kind.LIST, Kind.TABLE, Kind.HEADING
+    roles, reasons, sures, paths = sheet.roles, sheet.reasons, sheet.sures, sheet.cut.paths
     rounded: dict[float, float] = {}  # most of a page's are one of a few numbers
     found: list[Block] = []
     for together in blocks_together(sheet):
-        kind = together[0][1].kind
+        index, row = together[0]
+        kind = row.kind
         if kind is items:
             found.append(list_block(sheet, together))
-        elif kind is cells:
+            continue
+        if kind is cells:
             found.append(table_block(sheet, together))
-        else:
-            index, row = together[0]
-            sure = sheet.sures[index]
-            if sure not in rounded:
-                rounded[sure] = round(sure, 3)
-            found.append(single_block(sheet, index, row, captions, rounded[sure]))
+            continue
+        sure = sures[index]
+        if sure not in rounded:
+            rounded[sure] = round(sure, 3)
+        image = row.image
+        if image is not None and id(row) in captions:
+            image = captioned(image, *captions[id(row)])
+        found.append(
+            Block(
+                kind=kind,
+                text=row.text,
+                role=roles[index],
+                reason=reasons[index],
+                place=Place(paths[row.box]) if row.box >= 0 else Place("", row.first_line, row.last_line),
+                sure=rounded[sure],
+                level=row.level if kind is heading else 0,
+                spans=row.spans,
+                image=image,
+                embed=row.embed,
+            )
+        )
     return tuple(found)
+
+
+def captioned(image: Image, caption: str, credit: str) -> Image:
+    """Give a picture with the caption and the credit that stand beside it, and its own where there is none."""
+    return Image(
+        url=image.url, alt=image.alt, caption=caption or image.caption, credit=credit or image.credit
+    )
 
 
 def block_numbers(sheet: Sheet) -> list[int]:
@@ -74,66 +99,40 @@ def entries_of(sheet: Sheet) -> list[Entry]:
     The item is measured as the paragraph its tag says it is, and read as what it is here: `<li><p>` is how many
     editors write a plain list. Further paragraphs of the item stay what they are.
     """
-    spare = spare_pictures(sheet.cut)
-    if sheet.cut.form == "text":
-        return list(enumerate(sheet.rows))  # where there are no elements
-    cut, paragraph = sheet.cut, Kind.PARAGRAPH
-    found: list[Entry] = []
-    before: Row | None = None
-    for index, row in enumerate(sheet.rows):
-        if index in spare:
-            continue
-        item = row
-        if row.tag == "p" and row.kind is paragraph and opens_item(cut, row, before):
+    cut, rows, paragraph = sheet.cut, sheet.rows, Kind.PARAGRAPH
+    found = list(enumerate(rows))
+    if cut.form == "text":
+        return found  # where there are no elements
+    for index in [at for at, row in found if row.tag == "p" and row.kind is paragraph]:
+        row = rows[index]
+        if opens_item(cut, index):
             levels = sum(box.tag in LISTS for box in cut.around(row))
-            item = structs.replace(row, kind=Kind.LIST, level=levels)
-        if row.text:
-            before = row
-        found.append((index, item))
-    return found
+            found[index] = (index, structs.replace(row, kind=Kind.LIST, level=levels))
+    spare = spare_pictures(cut)
+    return [entry for entry in found if entry[0] not in spare] if spare else found
 
 
-def opens_item(cut: Cut, row: Row, before: Row | None) -> bool:
-    """Tell whether a row is the first text of a list item; `before` is the row with text before it."""
-    inside = cut.boxes[row.box].parent
-    if inside < 0 or cut.boxes[inside].tag not in ITEMS:
+def opens_item(cut: Cut, index: int) -> bool:
+    """Tell whether a row is the first text of a list item."""
+    rows, boxes = cut.rows, cut.boxes
+    inside = boxes[rows[index].box].parent
+    if inside < 0 or boxes[inside].tag not in ITEMS:
         return False
-    index = before.box if before is not None else -1
+    at = index - 1  # back to the row with text before it, past pictures
+    while at >= 0 and not rows[at].text:
+        at -= 1
+    before = rows[at].box if at >= 0 else -1
     # a box comes after the one around it, so the way up from an earlier row ends below the item's own number
-    while index > inside:
-        index = cut.boxes[index].parent
-    return index != inside
+    while before > inside:
+        before = boxes[before].parent
+    return before != inside
 
 
 def place_of(sheet: Sheet, first: Row, last: Row) -> Place:
     """Give the place of the rows that become one block, from the first to the last."""
-    if sheet.cut.form == "html":
-        return Place(sheet.cut.path(first))
+    if first.box >= 0:
+        return Place(sheet.cut.paths[first.box])
     return Place("", first.first_line, last.last_line)
-
-
-def single_block(
-    sheet: Sheet, index: int, row: Row, captions: dict[int, tuple[str, str]], sure: float
-) -> Block:
-    """Make the block of one row; `captions` are told by the identity of a picture's row."""
-    image = row.image
-    if image is not None and id(row) in captions:
-        caption, credit = captions[id(row)]
-        image = Image(
-            url=image.url, alt=image.alt, caption=caption or image.caption, credit=credit or image.credit
-        )
-    return Block(
-        kind=row.kind,
-        text=row.text,
-        role=sheet.roles[index],
-        reason=sheet.reasons[index],
-        place=place_of(sheet, row, row),
-        sure=sure,
-        level=row.level if row.kind is Kind.HEADING else 0,
-        spans=row.spans,
-        image=image,
-        embed=row.embed,
-    )
 
 
 def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
@@ -159,12 +158,8 @@ def list_block(sheet: Sheet, entries: list[Entry]) -> Block:
 
 def least_sure(sheet: Sheet, entries: list[Entry]) -> int:
     """Give the row whose label is least sure, the first of several: a block is no surer than any of its rows."""
-    sures = sheet.sures
-    found = entries[0][0]
-    for index, _ in entries:
-        if sures[index] < sures[found]:
-            found = index
-    return found
+    sures = [sheet.sures[index] for index, _ in entries]
+    return entries[sures.index(min(sures))][0]
 
 
 def moved_spans(rows: list[Row]) -> tuple[Span, ...]:

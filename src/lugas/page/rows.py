@@ -94,10 +94,15 @@ class Cut:
             at = self.boxes[at].parent
         return at == box
 
-    def path(self, row: Row) -> str:
-        """Give a row's path from the root, `html/body[1]/div[2]/p[1]`."""
+    @property
+    def paths(self) -> list[str]:
+        """The path of each box from the root, `html/body[1]/div[2]/p[1]`."""
         paths = self._paths
         if len(paths) < len(self.boxes):
             for box in self.boxes[len(paths) :]:  # a box comes after the one around it
                 paths.append(f"{paths[box.parent]}/{box.step}" if box.parent >= 0 else box.step)
-        return paths[row.box] if row.box >= 0 else ""
+        return paths
+
+    def path(self, row: Row) -> str:
+        """Give the path of the box that a row stands in, "" for copied text."""
+        return self.paths[row.box] if row.box >= 0 else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log1p
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,7 @@ from lugas.fields.lists import pairs
 from lugas.fields.settle import Fields
 from lugas.model import Kind, Role
 from lugas.page.json_ld import types_of
+from lugas.page.rows import Box
 
 __all__ = ["KINDS", "PageNumbers", "count_words", "measure_page"]
 
@@ -139,27 +140,17 @@ def measure_address(url: str) -> PageNumbers:
 
 def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
     """Measure the text: how much of the page is body, and what the body is built of."""
-    body = long = coded = linked = characters = headings = solid = run = runs = paragraphs = 0
-    related = comments = all_linked = all_characters = 0
-    before = False
-    own, others, talk = Role.BODY, Role.RELATED, Role.COMMENTS
-    for row, role, count in zip(sheet.rows, sheet.roles, counts, strict=True):
-        size = len(row.text)
-        all_linked += row.links
-        all_characters += size
-        if role is not own:
-            before = False
-            if role is others:
-                related += 1
-            elif role is talk:
-                comments += 1
-            continue
-        runs += not before
-        before = True
+    rows = sheet.rows
+    body = long = coded = linked = characters = headings = solid = run = runs = 0
+    own = sheet.places(Role.BODY)
+    before = -2
+    for at in own:
+        row, count = rows[at], counts[at]
+        runs += at != before + 1
+        before = at
         body += count
-        characters += size
+        characters += len(row.text)
         linked += row.links
-        paragraphs += 1
         long += count if count >= LONG_ROW else 0
         run = run + count if count >= SOLID_ROW and row.kind in OF_PROSE else 0
         solid = max(solid, run)
@@ -168,16 +159,16 @@ def measure_text(sheet: Sheet, counts: list[int]) -> PageNumbers:
     return {
         "body": log1p(body) / 8,
         "body_share": share(body, sum(counts)),
-        "body_rows": log1p(paragraphs) / 6,
+        "body_rows": log1p(len(own)) / 6,
         "long": share(long, body),
         "solid": log1p(solid) / 7,
         "coded": share(coded, body),
         "body_linked": share(linked, characters),
-        "headings": share(headings, paragraphs),
+        "headings": share(headings, len(own)),
         "runs": log1p(runs) / 4,
-        "linked": share(all_linked, all_characters),
-        "related": log1p(related) / 5,
-        "comments": log1p(comments) / 5,
+        "linked": share(sum([row.links for row in rows]), sum([len(row.text) for row in rows])),
+        "related": log1p(len(sheet.places(Role.RELATED))) / 5,
+        "comments": log1p(len(sheet.places(Role.COMMENTS))) / 5,
     }
 
 
@@ -205,33 +196,25 @@ def measure_lines(sheet: Sheet) -> PageNumbers:
 def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
     """Measure the elements: what those are called that hold the body, and those that hold the page."""
     boxes = sheet.cut.boxes
-    bits = known("page_classes")
-    held = [0] * len(boxes)
+    held: dict[int, int] = {}
     body = 0
-    own = Role.BODY
-    for row, role, count in zip(sheet.rows, sheet.roles, counts, strict=True):
-        if role is own:
-            body += count
-            if row.box >= 0:
-                held[row.box] += count
-    whole = sum_up(sheet, held)
+    for at in sheet.places(Role.BODY):
+        body += counts[at]
+        if counts[at] and (box := sheet.rows[at].box) >= 0:
+            held[box] = held.get(box, 0) + counts[at]
+    whole = sum_up(boxes, held)
     shares = [0] * len(KINDS)
     inside = {-1: 0}  # the kinds of a box and of those around it, for those that hold some of the body
+    for index in whole:
+        box = boxes[index]
+        # what frames a page would hold for all of it
+        kinds = inside[index] = inside[box.parent] | (0 if box.tag in FRAMES else kinds_of(box))
+        for kind in BITS[kinds] if index in held else ():
+            shares[kind] += held[index]
     frame = 0
-    for index, box in enumerate(boxes):
-        framing = box.tag in FRAMES
-        if not whole[index] and not framing:
-            continue
-        kinds = 0
-        for word in box.words:
-            kinds |= bits.get(word, 0)
-        if framing:
-            frame |= kinds
-            kinds = 0  # it would hold for all of the page
-        if whole[index]:
-            inside[index] = kinds | inside[box.parent]
-            for kind in BITS[inside[index]] if held[index] else ():
-                shares[kind] += held[index]
+    for box in sheet.cut.names.boxes:
+        if box.tag in FRAMES:
+            frame |= kinds_of(box)
     return {
         "inside_article": share(shares[ARTICLE], body),
         "inside_forum": share(shares[FORUM], body),
@@ -240,34 +223,52 @@ def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
         "frame_article": float(frame >> ARTICLE & 1),
         "frame_forum": float(frame >> FORUM & 1),
         "frame_product": float(frame >> PRODUCT & 1),
-        **measure_holders(sheet, held, whole, body),
+        **measure_holders(boxes, held, whole, body),
     }
 
 
-def sum_up(sheet: Sheet, held: list[int]) -> list[int]:
-    """Give how many words of the body each box holds, those of the boxes in it included."""
-    boxes = sheet.cut.boxes
-    whole = held.copy()
-    for index in range(len(boxes) - 1, 0, -1):  # a box comes after the one around it
-        if whole[index]:
-            whole[boxes[index].parent] += whole[index]
+def kinds_of(box: Box) -> int:
+    """Give the kinds of page that the class words of a box go with, as bits."""
+    bits = known("page_classes")
+    kinds = 0
+    for word in box.words:
+        kinds |= bits.get(word, 0)
+    return kinds
+
+
+def sum_up(boxes: Sequence[Box], held: dict[int, int]) -> dict[int, int]:
+    """Give how many words of the body boxes hold, those of the boxes in them included; boxes without any are left out.
+
+    They come in page order, so that a box comes after the one around it.
+    """
+    around: set[int] = set()
+    for box in held:
+        while box >= 0 and box not in around:
+            around.add(box)
+            box = boxes[box].parent
+    order = sorted(around)
+    whole = {index: held.get(index, 0) for index in order}
+    for index in reversed(order):
+        if (parent := boxes[index].parent) >= 0:
+            whole[parent] += whole[index]
     return whole
 
 
-def measure_holders(sheet: Sheet, held: list[int], whole: list[int], body: int) -> PageNumbers:
+def measure_holders(
+    boxes: Sequence[Box], held: dict[int, int], whole: dict[int, int], body: int
+) -> PageNumbers:
     """Measure whether one element holds the body, as that of an article does, or many alike do.
 
-    `held` are the words of body right in each box, `whole` those of the boxes in it too.
+    `held` are the words of body right in boxes, `whole` those of the boxes in them too.
     """
-    boxes = sheet.cut.boxes
     outer: dict[int, int] = {}
     alike: dict[tuple[str, tuple[str, ...]], int] = {}
-    for box, own, count in zip(boxes, held, whole, strict=True):
-        if not count:
-            continue
-        if own:
-            above = boxes[box.parent].parent if box.parent >= 0 else -1
-            outer[above] = outer.get(above, 0) + own
+    for index, count in held.items():
+        parent = boxes[index].parent
+        above = boxes[parent].parent if parent >= 0 else -1
+        outer[above] = outer.get(above, 0) + count
+    for index, count in whole.items():
+        box = boxes[index]
         if count >= HOLDS and box.words and box.tag not in NOT_HOLDERS:
             sign = box.tag, box.words[:3]
             alike[sign] = alike.get(sign, 0) + 1

@@ -126,32 +126,28 @@ class Counts:
 
 def count_rows(sheet: Sheet) -> Counts:
     """Count over the rows of a page."""
-    texts = [row.text for row in sheet.rows]
+    rows = sheet.rows
+    texts = [row.text for row in rows]
     # as `count_words` does, without asking it of most lines
-    found = Counts(
-        rows=[text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts]
-    )
+    counts = [text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts]
+    found = Counts(rows=counts, seen=sum(counts))
+    found.links, found.characters = sum([row.links for row in rows]), sum(map(len, texts))
     run = 0
-    own, time, other = Role.BODY, Role.TIME, Role.RELATED
-    for row, role, count in zip(sheet.rows, sheet.roles, found.rows, strict=True):
-        found.links += row.links
-        found.characters += len(row.text)
-        if role is own:
-            found.body += count
-            run = run + count if count >= SOLID and row.kind in PROSE else 0
-            found.solid = max(found.solid, run)
-            found.paragraphs += 1
-            found.pictures += row.image is not None
-            found.last = row.text or found.last
-            found.after.clear()
-            continue
-        if role is time:
-            found.times += 1
-        elif role is other and (row.links > 20 or (not row.tag and len(row.text) > 20)):
-            found.headlines += 1
-        if found.body and len(found.after) < ROWS_AFTER:
-            found.after.append(row.text[:200])
-    found.seen = sum(found.rows)
+    own = sheet.places(Role.BODY)
+    for at in own:
+        row, count = rows[at], counts[at]
+        found.body += count
+        run = run + count if count >= SOLID and row.kind in PROSE else 0
+        found.solid = max(found.solid, run)
+        found.pictures += row.image is not None
+        found.last = row.text or found.last
+    found.paragraphs = len(own)
+    if found.body:
+        found.after = [text[:200] for text in texts[own[-1] + 1 : own[-1] + 1 + ROWS_AFTER]]
+    found.times = len(sheet.places(Role.TIME))
+    for at in sheet.places(Role.RELATED):
+        row = rows[at]
+        found.headlines += row.links > 20 or (not row.tag and len(row.text) > 20)
     return found
 
 
@@ -247,7 +243,7 @@ def gallery_in(title: str, section: Sequence[str]) -> str:
 def has_live_boxes(cut: Cut) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
     every = [box.words for box in cut.names.boxes]
-    joined = " ".join([" ".join(words) for words in every])
+    joined = " ".join([word for words in every for word in words])
     return hints_at_live(joined) and any(map(names_live, every))
 
 
