@@ -90,14 +90,19 @@ def relative_moment(text: str, fetched: dt.datetime | None, language: str = "") 
     return Moment(f"{moment.year:04}{moment.strftime(WRITTEN[known][2:])}{zone}", known)
 
 
+def is_eastern(text: str) -> bool:
+    """Tell whether a text has letters of a script without spaces, or of Korean."""
+    return not text.isascii() and EASTERN.search(text) is not None
+
+
 def is_told_from_now(plain: str) -> bool:
     """Tell whether a text may be told from now: most texts have none of the words, which costs little to see."""
-    return EASTERN.search(plain) is not None or not keys().isdisjoint(PIECE.findall(plain))
+    return is_eastern(plain) or not keys().isdisjoint(PIECE.findall(plain))
 
 
 def is_line(plain: str) -> bool:
     """Tell whether a text is as short as a line that tells a time."""
-    if EASTERN.search(plain):
+    if is_eastern(plain):
         return len(plain) <= LONGEST_UNSPACED + 10
     return len(plain.split()) <= MOST_WORDS
 
@@ -147,7 +152,7 @@ def unit_after(plain: str, start: int, number: int, language: str, *, past: bool
 
 def beginnings(token: str) -> list[str]:
     """Give the beginnings of a word of a script without spaces, the longest first; none of other words."""
-    if not EASTERN.search(token):
+    if not is_eastern(token):
         return []
     return [token[:size] for size in range(min(len(token), LONGEST_UNIT), 0, -1)]
 

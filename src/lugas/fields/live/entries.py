@@ -29,7 +29,7 @@ PINNED = frozenset({"pinned", "sticky", "summary", "keypoints", "highlights", "k
 # Class words of the boxes of live blogs: one that says so by itself, or begins so, or "live" with a word after it.
 LIVE_STARTS = ("liveblog", "liveticker", "livefeed", "liveupdate", "livepost", "liveentry", "tickaroo")
 LIVE_STARTED = re.compile("|".join(LIVE_STARTS))
-LIVE_HINTS = ("live", "tickaroo")  # what all of these begin with
+LIVE_HINTS = (" live", " tickaroo")  # what all of these begin with, after another word
 LIVE_PARTS = frozenset(
     {
         *(
@@ -64,7 +64,7 @@ WEIGHT = {
 
 
 def hints_at_live(text: str) -> bool:
-    """Tell whether the class words of a page, as one text, may hold those of a live blog or of a part of one."""
+    """Tell whether the class words of a page may hold those of a live blog; `text` has a space before each word."""
     return any(hint in text for hint in LIVE_HINTS)
 
 
@@ -194,8 +194,10 @@ def by_name(grounds: Grounds, stamps: dict[int, Stamp]) -> list[Entry]:
     told = [index for index, box in enumerate(boxes) if ("itemprop", "liveblogupdate") in box.hints]
     if not told:
         groups: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
-        for index, box in enumerate(boxes):
-            if box.words and names_live(box.words) and grounds.weight(index) >= LEAST_WEIGHT:
+        names = grounds.sheet.cut.names
+        live = [names_live(box.words) for box in names.boxes]
+        for index, (box, number) in enumerate(zip(boxes, names.numbers, strict=True)):
+            if live[number] and grounds.weight(index) >= LEAST_WEIGHT:
                 groups.setdefault((box.depth, *signature(box)), []).append(index)
         times = [0, *accumulate(index in stamps for index in range(len(grounds.sheet.rows)))]
 

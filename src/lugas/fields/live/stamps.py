@@ -23,8 +23,10 @@ StampKind = Literal["clock", "dated", "relative", "minute"]
 
 WHOLE = 90  # a line that is a time and no more, with its author and its date, has at most so many characters
 NEAR = 48  # characters from the start of a longer line in which its time must end
+RELATIVE = 48  # a line that tells how long ago, with its author, has at most so many characters
 INVISIBLE = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 
+DIGIT = re.compile(r"\d")
 CLOCK = re.compile(
     r"(?<![\d:.,/-])(?:[01]?\d|2[0-4])(?:\s?[:：.hH]\s?|\s?[時时시點点]\s?)[0-5]\d(?::[0-5]\d)?(?:\s?[分분])?"
     r"(?![\d%]|[.,:/]\d)"
@@ -67,18 +69,24 @@ class Stamp:
 
 def read_stamp(text: str, known: Collection[str] = ()) -> Stamp | None:
     """Read a line as that of a post's time; `None` for any other. `known` are names that are authors of the page."""
-    if len(text) > WHOLE and not any(letter.isdigit() for letter in text[:14]):
+    if len(text) > WHOLE and not any(map(str.isdigit, text[:14])):
         return None
-    text = text.translate(INVISIBLE)
+    if not text.isascii():
+        text = text.translate(INVISIBLE)
+    told = DIGIT.search(text) is not None
+    if not told and len(text) > RELATIVE:
+        return None
     plain = ascii_digits(text).replace("\xa0", " ")
     if len(plain) != len(text):
         return None
+    if not told:
+        return relative_stamp(text)  # most lines
     minute = MINUTE.match(plain)
     if minute is not None:
         return Stamp("minute", text[: minute.end()].strip(), tidy(text[minute.end() :]))
     clock = CLOCK.search(plain[: WHOLE + 8]) or HOUR.search(plain[: WHOLE + 8])
     if clock is None:
-        return relative_stamp(text) if len(text) <= 48 else None
+        return relative_stamp(text) if len(text) <= RELATIVE else None
     end = clock_end(plain, clock.end())
     if (
         len(text) <= WHOLE

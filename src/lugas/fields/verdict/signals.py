@@ -243,7 +243,7 @@ def gallery_in(title: str, section: Sequence[str]) -> str:
 def has_live_boxes(cut: Cut) -> bool:
     """Tell whether elements of the page are named as the entries of a live blog are."""
     every = [box.words for box in cut.names.boxes]
-    joined = " ".join([word for words in every for word in words])
+    joined = " ".join(["", *[" ".join(words) for words in every]])
     return hints_at_live(joined) and any(map(names_live, every))
 
 
