@@ -157,7 +157,8 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     body, times = counts.body, counts.times
     embedded = clues.embedded
     address = fields.url or fields.canonical_url
-    in_gallery = not GALLERY_WORDS.isdisjoint((*path_words(address), host(address).partition(".")[0]))
+    steps = path_words(address)
+    in_gallery = not GALLERY_WORDS.isdisjoint((*steps, host(address).partition(".")[0]))
     own = types_of(embedded.article)
     told = values_of(embedded.article.get("wordCount"))[:1]
     types = frozenset(name for thing in embedded.things for name in types_of(thing))
@@ -166,7 +167,7 @@ def read_signals(clues: Clues, sheet: Sheet, fields: Fields) -> Signals:
     live_boxes = has_live_boxes(sheet.cut)
     labels = (gallery_in(title, fields.section) for title in titles) if counts.pictures > 1 else ()
     gallery_title = next((label for label in labels if label), "")
-    live_address = not LIVE_FOLDERS.isdisjoint(path_words(address))
+    live_address = not LIVE_FOLDERS.isdisjoint(steps)
     may_be_live = (
         live_title or live_address or live_boxes or times >= LIVE_TIMES or "LiveBlogPosting" in types
     )
