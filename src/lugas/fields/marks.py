@@ -62,32 +62,11 @@ SKIPPED = frozenset(
         "textarea",
     ]
 )
+# A part of every name that the patterns below find; one stands for several words where they have it in common.
 STUBS = (
-    *(
-        "author",
-        "byline",
-        "autor",
-        "writer",
-        "penulis",
-        "reporter",
-        "journalist",
-        "editor-name",
-        "creditline",
-    ),
-    *(
-        "redator",
-        "tag",
-        "topic",
-        "keyword",
-        "categor",
-        "kategori",
-        "date",
-        "time",
-        "publish",
-        "posted",
-        "fecha",
-    ),
-    *("datum", "tanggal", "waktu", "meta", "data", "crumb"),
+    *("ategor", "author", "autor", "byline", "creditline", "crumb", "dat", "editor-name", "fecha", "journalist"),
+    *("keyword", "meta", "penulis", "posted", "publish", "redator", "reporter", "tag", "tanggal", "time", "topic"),
+    *("waktu", "writer"),
 )
 AUTHOR = re.compile(
     r"author|byline|autor(?!e-?play)|writer|penulis|reporter|journalist|editor-name|creditline|redator",
@@ -172,15 +151,16 @@ def find_marks(tree: Document) -> list[Mark]:
 def likely_elements(tree: Document) -> list[tuple[Element, str, str]]:
     """Give the elements that may hint at something, with their tags and what in their names may, "" for nothing."""
     more = {element: own_names(element) for element in tree.select(BY_MORE)}
-    every = [(element, element.attr("class") or "") for element in tree.select(WITH_HINTS)]
-    hinting = with_stubs({told for _, told in every}.union(more.values()))
+    elements = tree.select(WITH_HINTS)
+    classes = [element.attr("class") or "" for element in elements]
+    hinting = with_stubs({*classes, *more.values()})
     found: list[tuple[Element, str, str]] = []
-    for element, told in every:
-        own = more.get(element)
-        if own is None and told not in hinting:
+    for element, told in zip(elements, classes, strict=True):
+        if told not in hinting and element not in more:
             continue  # most
         tag = element.tag
         if tag not in SKIPPED:
+            own = more.get(element)
             hints = told in hinting or own in hinting
             # longer ones are style sheets in the class
             found.append((element, tag, f"{told} {own or ''}"[:LONGEST_NAMES].lower() if hints else ""))
