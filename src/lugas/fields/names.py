@@ -13,10 +13,12 @@ __all__ = ["LONGEST_BYLINE", "ends_as_byline", "is_name", "split_names", "starts
 
 LONGEST_NAME = 60
 MOST_NAMES = 12
+LONGEST_SPLIT = 600  # characters of a text that names are read from
 LONGEST_BYLINE = 330  # characters; a wrapped text joins the lines under the title
 
 MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,200}|@\w{1,40}")
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
+BRACKETS = frozenset("([（【")
 BREAK = re.compile(
     r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}"
     # the end of a sentence, not of a title before a name
@@ -165,7 +167,17 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     `lenient` takes one-word names and names in small letters, and names after a stroke, for places that hold
     nothing but names; in a line of the page, what follows the first names is a place, an outlet or a job.
     """
-    text = GLUED.sub("By ", MAIL_OR_ADDRESS.sub(" ", BRACKETED.sub(" ", text[:600])))
+    return split_line(text[:LONGEST_SPLIT], lenient)
+
+
+@lru_cache(maxsize=256)
+def split_line(text: str, lenient: bool) -> tuple[str, ...]:
+    """Give the people that a byline names, as `split_names` does: a page names them in several places."""
+    if not BRACKETS.isdisjoint(text):
+        text = BRACKETED.sub(" ", text)
+    if "@" in text or "www." in text or "://" in text:
+        text = MAIL_OR_ADDRESS.sub(" ", text)
+    text = GLUED.sub("By ", text)
     found: list[str] = []
     skip = False
     for segment in BREAK.split(text):

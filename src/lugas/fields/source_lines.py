@@ -283,7 +283,7 @@ def agencies_in(text: str, *, bracketed: bool) -> list[str]:
     if whole in known:
         # Two letters by themselves are somebody's initials as often as an agency.
         return [whole] if bracketed or len(whole) > 2 or whole in SURE_LETTERS or not whole.isascii() else []
-    listed = [LEADING.sub("", piece.strip(" .:)（(")) for piece in LISTED.split(text[:80])]
+    listed = [without_leading(piece.strip(" .:)（(")) for piece in LISTED.split(text[:80])]
     pieces = listed.copy()
     for piece in listed:
         if "=" in piece:
@@ -297,6 +297,11 @@ def agencies_in(text: str, *, bracketed: bool) -> list[str]:
     if found and not bracketed and any(is_of_picture(text, piece) for piece in listed):
         return []
     return list(dict.fromkeys(found))
+
+
+def without_leading(piece: str) -> str:
+    """Take what stands before an agency off a piece of a line: most are a word alone."""
+    return LEADING.sub("", piece) if len(piece.split(maxsplit=1)) > 1 else piece
 
 
 def is_of_picture(text: str, piece: str) -> bool:
