@@ -28,7 +28,7 @@ def topic_rows(sheet: Sheet) -> list[str]:
     places = sheet.places(Role.BODY)
     if sheet.cut.form != "html" or not places:
         return []
-    menu = {address for row in sheet.rows[: places[0]] for address in addresses(row)}
+    menu: set[str] | None = None  # most pages have no such rows, for which alone it is asked
     found: list[str] = []
     labelled = False
     for row in sheet.rows[places[-1] + 1 : places[-1] + 1 + REACH]:
@@ -36,6 +36,8 @@ def topic_rows(sheet: Sheet) -> list[str]:
         if not text:
             continue
         if is_topic(row, text) and (labelled or all(is_topic_address(one) for one in addresses(row))):
+            if menu is None:
+                menu = {address for row in sheet.rows[: places[0]] for address in addresses(row)}
             if not menu.issuperset(addresses(row)):
                 found.extend(linked(row))
             continue

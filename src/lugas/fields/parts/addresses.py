@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from lugas.fields.lists import words
 from lugas.page.urls import without_tracking
+from lugas.remembered import remembered
 
 __all__ = ["MOST_NUMBER", "Address", "Part", "parts_of", "relate"]
 
@@ -58,6 +59,7 @@ class Part:
     plain: bool
 
 
+@remembered(64)
 def parts_of(address: str) -> tuple[Address, ...]:
     """Give the readings of an absolute address, the plain one first; () for what is no address, or a front page."""
     if not address or len(address) > LONGEST:
