@@ -37,15 +37,20 @@ def pairs(name: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-class Spoken:
-    """A text that is searched for the phrases of several lists, with its words and how these end."""
+# Of a text of Latin letters little is left, and what tells most words of other scripts and with accents apart is in it.
+UNUSUAL = re.compile(r"[^\x00-\x7f]+")
 
-    __slots__ = ("ends", "text", "words")
+
+class Spoken:
+    """A text that is searched for the phrases of several lists, with its words, how these end, and what is not ASCII."""
+
+    __slots__ = ("ends", "letters", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = frozenset(text.split())
         self.ends = frozenset([word[-ENDING:] for word in self.words])
+        self.letters = frozenset() if text.isascii() else frozenset("".join(UNUSUAL.findall(text)))
 
 
 def phrases_in(text: str | Spoken, name: str) -> list[str]:
@@ -57,6 +62,8 @@ def phrases_in(text: str | Spoken, name: str) -> list[str]:
     spoken = text if isinstance(text, Spoken) else Spoken(text)
     said, known = spoken.text, by_word(name)
     found = [one for one in known.alone if one[1] in said]
+    for letter in known.unusual.keys() & spoken.letters:
+        found += [one for one in known.unusual[letter] if one[1] in said]
     for word in known.inner.keys() & spoken.words:
         found += [one for one in known.inner[word] if one[1] in said]
     for end in known.pairs.keys() & spoken.ends:
@@ -71,18 +78,20 @@ class ByWord(NamedTuple):
     """The phrases of a list, each with its place in it, by what a text must hold for them.
 
     `inner` are those of three words and more, by the longest one within; `pairs` those of two, by how the first ends;
-    `alone` the others, and those with white space other than single spaces, which the words of a text do not show.
+    `unusual` the others, and those with white space other than single spaces, which the words of a text do not show, by
+    a letter that is not ASCII; `alone` those of them without any.
     """
 
     inner: dict[str, Placed]
     pairs: dict[str, Placed]
+    unusual: dict[str, Placed]
     alone: Placed
 
 
 @lru_cache(maxsize=64)
 def by_word(name: str) -> ByWord:
     """Part the phrases of a list by what a text must hold for them."""
-    found = ByWord({}, {}, [])
+    found = ByWord({}, {}, {}, [])
     for place, phrase in enumerate(phrases(name)):
         first, *rest = phrase.split(" ") if phrase == " ".join(phrase.split()) else [phrase]
         inner = max(rest[:-1], key=len, default="")
@@ -90,8 +99,10 @@ def by_word(name: str) -> ByWord:
             found.inner.setdefault(inner, []).append((place, phrase))
         elif rest and len(first) >= ENDING:
             found.pairs.setdefault(first[-ENDING:], []).append((place, phrase))
-        else:
+        elif phrase.isascii():
             found.alone.append((place, phrase))
+        else:
+            found.unusual.setdefault(max(phrase), []).append((place, phrase))
     return found
 
 

@@ -98,7 +98,7 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
                 image = row.image.url if row.image is not None and not row.slight else image
                 continue
             at += 1
-            if not row.links and heads(row, text, again=counts[text] > 1, beside=beside_labels(texts, at)):
+            if not row.links and heads(row, texts, at, again=counts[text] > 1):
                 found.append(rail)
                 rail = []
                 continue
@@ -129,13 +129,16 @@ def runs(sheet: Sheet) -> list[Run]:
     return found
 
 
-def heads(row: Row, text: str, *, again: bool, beside: bool) -> bool:
-    """Tell whether a row without links heads a list of articles.
+def heads(row: Row, texts: list[str], at: int, *, again: bool) -> bool:
+    """Tell whether a row without links heads a list of articles; its text is one of `texts`.
 
     A headline under its picture comes `again`, and so may a section.
     """
-    tagged = row.kind is Kind.HEADING and row.box >= 0 and not again
-    return tagged or is_heading_line(text, doubtful=again or beside)
+    if row.kind is Kind.HEADING and row.box >= 0 and not again:
+        return True
+    if not is_heading_line(texts[at]):
+        return False  # most
+    return not (again or beside_labels(texts, at)) or is_heading_line(texts[at], doubtful=True)
 
 
 def beside_labels(texts: list[str], at: int) -> bool:

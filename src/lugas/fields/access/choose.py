@@ -37,6 +37,8 @@ WHOLE_PAGE = frozenset({"WebPage", "ItemPage"})
 def choose_access(clues: Clues, sheet: Sheet, *, split: bool = False) -> tuple[Access, Finding | None]:
     """Settle who may read the article; `split` tells that the page is one part of several, so that it ends early."""
     signs = [*declared_signs(clues), *shown_signs(clues, sheet, split=split)]
+    if not signs:
+        return Access.UNKNOWN, None  # most pages
     totals = {kind: sum((sign.points for sign in signs if sign.access is kind), 0.0) for kind in Access}
     kind = max(Access, key=lambda each: (totals[each], each is Access.PAID))
     if totals[kind] < ENOUGH:

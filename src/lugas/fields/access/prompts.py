@@ -34,7 +34,7 @@ BANNERS = frozenset({Role.SUBSCRIPTION, Role.NEWSLETTER, Role.OTHER, Role.CONTRO
 
 def shown_signs(clues: Clues, sheet: Sheet, *, split: bool) -> Iterator[Sign]:
     """Give what the rows of a page show."""
-    body, banners = rows_of_interest(sheet)
+    body, banners = sheet.places(Role.BODY), sheet.places(Role.SUBSCRIPTION)
     meter = meter_in(sheet, body, banners)
     if meter:
         yield Sign(Access.METERED, METER, Source.TEXT, f"“{meter}”")
@@ -58,19 +58,6 @@ def shown_signs(clues: Clues, sheet: Sheet, *, split: bool) -> Iterator[Sign]:
         yield Sign(kind, SHORT_BODY, Source.TEXT, f"{count} words of body before it")
     if found or owner:
         yield from cut_signs(clues, sheet, body, count, kind)
-
-
-def rows_of_interest(sheet: Sheet) -> tuple[list[int], list[int]]:
-    """Give the rows of the body, and those of offers to subscribe."""
-    body: list[int] = []
-    banners: list[int] = []
-    own, offer = Role.BODY, Role.SUBSCRIPTION
-    for index, role in enumerate(sheet.roles):
-        if role is own:
-            body.append(index)
-        elif role is offer:
-            banners.append(index)
-    return body, banners
 
 
 def cut_signs(clues: Clues, sheet: Sheet, body: Sequence[int], count: int, kind: Access) -> Iterator[Sign]:
