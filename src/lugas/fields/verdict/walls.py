@@ -20,6 +20,7 @@ from lugas.fields.lists import Spoken, pairs, phrases, phrases_in
 from lugas.fields.settle import Fields
 from lugas.fields.verdict.signals import LITTLE, LONG, NO_TEXT, Signals, plain
 from lugas.model import Kind, Role, Source, VerdictKind
+from lugas.page.rows import lineage
 from lugas.page.tree import Document
 
 __all__ = ["Wall", "find_marks", "weigh_walls"]
@@ -305,8 +306,9 @@ def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -
     """Count what speaks for an article, or for a page of any other kind, behind a banner or a note."""
     prose = rest = 0
     consent, own = wall.name == "consent", Role.BODY
+    left_out = wall.rows | asking_rows(sheet) if consent else wall.rows
     for index, role in enumerate(sheet.roles):
-        if index in wall.rows or (consent and asks(sheet, index)):
+        if index in left_out:
             continue
         count = signals.counts[index]
         rest += count
@@ -323,9 +325,14 @@ def speaks_against(wall: Wall, sheet: Sheet, fields: Fields, signals: Signals) -
     return points
 
 
-def asks(sheet: Sheet, index: int) -> bool:
-    """Tell whether a row is a consent wall's own: it speaks of cookies, or stands in a vendor's element."""
-    row = sheet.rows[index]
-    if any(map(plain(row.text).__contains__, phrases("consent_words"))):
-        return True
-    return any(not CONSENT_BOXES.isdisjoint(box.words) for box in sheet.cut.around(row, 6))
+def asking_rows(sheet: Sheet) -> set[int]:
+    """Give the rows that are a consent wall's own: they speak of cookies, or stand in a vendor's element."""
+    names, boxes = sheet.cut.names, sheet.cut.boxes
+    named = {at for at, box in enumerate(names.boxes) if not CONSENT_BOXES.isdisjoint(box.words)}
+    said = phrases("consent_words")
+    return {
+        index
+        for index, row in enumerate(sheet.rows)
+        if any(map(plain(row.text).__contains__, said))
+        or (named and any(names.numbers[box] in named for box in lineage(boxes, row.box, 6)))
+    }
