@@ -110,7 +110,8 @@ class Mark(Struct, eq=False, gc=False):
     """An element that hints at a field: what kind of hint, its text, its attribute, and where it stands.
 
     `value` is what the attribute gives (`datetime` of a time, the address of a link), `name` what the hint
-    was (`time`, `rel=author`, `.byline`). `foreign` tells that it stands among other pages' links.
+    was (`time`, `rel=author`, `.byline`). `foreign` tells that it stands among other pages' links; of headings it is not
+    asked.
     """
 
     kind: MarkKind
@@ -140,7 +141,7 @@ def find_marks(tree: Document) -> list[Mark]:
             value = stamp_of(element)
         if (not text and not value) or (len(text) > LONGEST_TEXT and kind != "tag"):
             continue
-        foreign = is_foreign(element, kind, known)
+        foreign = kind != "heading" and is_foreign(element, kind, known)
         links = links_in(element) if kind in LINKED and not foreign else ()
         found.append(Mark(kind, told, text, value, foreign, order, links))
         if len(found) >= MOST_MARKS:

@@ -125,7 +125,7 @@ def choose_dates(clues: Clues, sheet: Sheet, near: Near, locale: Locale) -> Date
     ground = Ground(gathering.language, *zones_of([*published, *modified]))
     first = settle_moment("published", published, ground)
     later = settle_moment("modified", modified, ground)
-    first, later = in_order(first, later, date_in_path(locale.address))
+    first, later = in_order(first, later, gathering.day)
     findings = tuple(found for _, found in (first, later) if found is not None)
     return (first[0].value if first[0] else None), (later[0].value if later[0] else None), findings
 
@@ -138,6 +138,7 @@ class Gathering:
         self.sheet = sheet
         self.near = near
         self.address = locale.address
+        self.day = date_in_path(locale.address)
         code = clues.embedded.language.replace("_", "-")
         self.language = locale.language.split("-")[0]
         region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
@@ -149,7 +150,7 @@ class Gathering:
 
     def gather(self) -> tuple[list[Candidate[Moment]], list[Candidate[Moment]]]:
         """Gather from every place, the most trusted first."""
-        day = date_in_path(self.address)
+        day = self.day
         told = tuple(told_in_head(self.clues.embedded))
         texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
         texts += [row.text for row in self.near.rows]

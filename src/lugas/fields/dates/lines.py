@@ -199,7 +199,9 @@ def learn_order(texts: Iterable[str], known: Iterable[str], *, month_first: bool
     a page may tell of. `month_first` is what the page's language and country make likely.
     """
     pairs: set[tuple[int, int, str]] = set()
-    for text in texts:
+    for text in dict.fromkeys(texts):
+        if DIGIT.search(text) is None:
+            continue  # most
         match = NUMBERED.search(ascii_digits(text[:LONGEST_BYLINE]))
         if match is not None:
             pairs.add((int(match[1]), int(match[3]), match[4]))
