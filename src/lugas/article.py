@@ -11,7 +11,7 @@ from msgspec import structs
 
 from lugas.blocks.assemble import block_numbers, blocks_of
 from lugas.blocks.cut import cut_tree
-from lugas.blocks.filled import claim_body, fill
+from lugas.blocks.filled import claim_body, fill, shows_enough
 from lugas.blocks.hints import hints_of
 from lugas.blocks.measure import measure
 from lugas.blocks.prose import withdraw_body
@@ -50,8 +50,9 @@ def make_article(page: Page, options: Options) -> Article:
     cut_short = text.cut_short or len(cut.rows) > options.max_blocks
     del cut.rows[options.max_blocks :]
     clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)
-    known = known_of(embedded, title, url)
-    filled = budget.ask(None, fill, sheet, tree, known, url) if tree is not None else None
+    filled = None
+    if tree is not None and not shows_enough(sheet):
+        filled = budget.ask(None, fill, sheet, tree, known_of(embedded, title, url), url)
     if (
         filled is not None
         and not is_closed(clues, sheet, find_fields(clues, sheet, title))

@@ -17,7 +17,7 @@ from lugas.page.rows import Box, Cut, Row
 from lugas.page.state import Known, StoredBody, find_bodies, may_be_stored
 from lugas.page.tree import Document, Element, parse_html
 
-__all__ = ["Filled", "claim_body", "fill"]
+__all__ = ["Filled", "claim_body", "fill", "shows_enough"]
 
 # A page that shows more words of body than this is not looked into.
 MOST_SHOWN = 250
@@ -73,14 +73,20 @@ class Filled:
         self.beside = {index: reason for index, reason in self.beside.items() if index < count}
 
 
+def words_shown(sheet: Sheet) -> float:
+    """Count the words of body that a page shows."""
+    return sum([sheet.words[at] for at in sheet.places(Role.BODY)], 0.0)
+
+
+def shows_enough(sheet: Sheet) -> bool:
+    """Tell whether a page shows so much of its body that its data is not looked into."""
+    return words_shown(sheet) > MOST_SHOWN
+
+
 def fill(sheet: Sheet, tree: Document, known: Known, url: str) -> Filled | None:
     """Put the body that stands in the page's data alone into its cut; `None` where the page shows its body itself."""
-    body = [row.text for row in sheet.having(Role.BODY)]
-    shown = sum(
-        (words for words, role in zip(sheet.words, sheet.roles, strict=True) if role is Role.BODY),
-        0.0,
-    )
-    known = replace(known, shown=tuple(body))
+    shown = words_shown(sheet)
+    known = replace(known, shown=tuple([row.text for row in sheet.having(Role.BODY)]))
     if shown > MOST_SHOWN or known.path == "/" or not may_be_stored(tree, known):
         return None
     found = find_bodies(tree, known)
