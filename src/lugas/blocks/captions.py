@@ -28,7 +28,17 @@ TOLD = frozenset({Role.CAPTION, Role.CREDIT})
 
 
 def captions_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
-    """Give the caption and the credit of each picture that has them, by the identity of its row."""
+    """Give the caption and the credit of each picture that has them, by the identity of its row.
+
+    They are found once, and again after the next label.
+    """
+    if sheet.captions is None:
+        sheet.captions = find_captions(sheet)
+    return sheet.captions
+
+
+def find_captions(sheet: Sheet) -> dict[int, tuple[str, str]]:
+    """Find what `captions_of` gives."""
     rows, roles = sheet.rows, sheet.roles
     telling = [index for index, role in enumerate(roles) if role in TOLD and rows[index].text]
     if not telling:

@@ -37,6 +37,7 @@ class Sheet:
     `blocks.names`), all bits where that was not asked. `title` is the settled title ("" if none), `signs` tells whether
     a line opens as a byline does ("By Jane Doe").
     `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
+    `captions` are those of pictures by the identity of their rows, as `captions.captions_of` found them for these labels.
     `held` is what the boxes hold, as `zones.holdings_of` added it up last, `named` what they are named for, as
     `places.told_names` found it.
     """
@@ -51,6 +52,7 @@ class Sheet:
     kinds: list[int] = field(default_factory=list)
     nearest: list[int] = field(default_factory=list)
     signs: Callable[[str], bool] = field(default=says_nothing)
+    captions: dict[int, tuple[str, str]] | None = field(default=None, repr=False)
     held: Holdings | None = None
     named: list[tuple[tuple[Role, str], ...]] | None = field(default=None, repr=False)
     _likely: tuple[float, list[int]] = field(init=False, default=(-1.0, []), repr=False)
@@ -82,6 +84,7 @@ class Sheet:
         self.roles[index] = role
         self.reasons[index] = reason
         self.sures[index] = sure
+        self.captions = None
         if self._places:
             self._places = {}
         if not reason:
