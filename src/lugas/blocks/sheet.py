@@ -37,7 +37,7 @@ class Sheet:
     `blocks.names`), all bits where that was not asked. `title` is the settled title ("" if none), `signs` tells whether
     a line opens as a byline does ("By Jane Doe").
     `roles`, `reasons` and `sures` are the labels: lists, for the passes ask for them some thousand times a page.
-    `captions` are those of pictures by the identity of their rows, as `captions.captions_of` found them for these labels.
+    `captions` are those of pictures by the identity of their rows, as `captions.captions_of` found them last.
     `held` is what the boxes hold, as `zones.holdings_of` added it up last, `named` what they are named for, as
     `places.told_names` found it.
     """

@@ -42,7 +42,7 @@ UNUSUAL = re.compile(r"[^\x00-\x7f]+")
 
 
 class Spoken:
-    """A text that is searched for the phrases of several lists, with its words, how these end, and what is not ASCII."""
+    """A text that is searched for phrases of several lists, with its words, how these end, and what is not ASCII."""
 
     __slots__ = ("ends", "letters", "text", "words")
 

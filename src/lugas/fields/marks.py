@@ -63,11 +63,11 @@ SKIPPED = frozenset(
     ]
 )
 # A part of every name that the patterns below find; one stands for several words where they have it in common.
-STUBS = (
-    *("ategor", "author", "autor", "byline", "creditline", "crumb", "dat", "editor-name", "fecha", "journalist"),
-    *("keyword", "meta", "penulis", "posted", "publish", "redator", "reporter", "tag", "tanggal", "time", "topic"),
-    *("waktu", "writer"),
-)
+_STUBS = """
+ategor author autor byline creditline crumb dat editor-name fecha journalist keyword meta penulis posted publish
+redator reporter tag tanggal time topic waktu writer
+"""
+STUBS = tuple(_STUBS.split())
 AUTHOR = re.compile(
     r"author|byline|autor(?!e-?play)|writer|penulis|reporter|journalist|editor-name|creditline|redator",
 )
@@ -110,8 +110,8 @@ class Mark(Struct, eq=False, gc=False):
     """An element that hints at a field: what kind of hint, its text, its attribute, and where it stands.
 
     `value` is what the attribute gives (`datetime` of a time, the address of a link), `name` what the hint
-    was (`time`, `rel=author`, `.byline`). `foreign` tells that it stands among other pages' links; of headings it is not
-    asked.
+    was (`time`, `rel=author`, `.byline`). `foreign` tells that it stands among other pages' links, which is not
+    asked of headings.
     """
 
     kind: MarkKind

@@ -73,14 +73,17 @@ def read_stamp(text: str, known: Collection[str] = ()) -> Stamp | None:
         return None
     if not text.isascii():
         text = text.translate(INVISIBLE)
-    told = DIGIT.search(text) is not None
-    if not told and len(text) > RELATIVE:
+    numbered = DIGIT.search(text) is not None
+    if not numbered and len(text) > RELATIVE:
         return None
     plain = ascii_digits(text).replace("\xa0", " ")
     if len(plain) != len(text):
         return None
-    if not told:
-        return relative_stamp(text)  # most lines
+    return clock_stamp(text, plain, known) if numbered else relative_stamp(text)
+
+
+def clock_stamp(text: str, plain: str, known: Collection[str]) -> Stamp | None:
+    """Read a line with a digit; `plain` is its text with the digits of every script as 0-9."""
     minute = MINUTE.match(plain)
     if minute is not None:
         return Stamp("minute", text[: minute.end()].strip(), tidy(text[minute.end() :]))

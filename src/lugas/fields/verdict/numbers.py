@@ -200,8 +200,8 @@ def measure_boxes(sheet: Sheet, counts: list[int]) -> PageNumbers:
     body = 0
     for at in sheet.places(Role.BODY):
         body += counts[at]
-        if counts[at] and (box := sheet.rows[at].box) >= 0:
-            held[box] = held.get(box, 0) + counts[at]
+        if counts[at] and (around := sheet.rows[at].box) >= 0:
+            held[around] = held.get(around, 0) + counts[at]
     whole = sum_up(boxes, held)
     shares = [0] * len(KINDS)
     inside = {-1: 0}  # the kinds of a box and of those around it, for those that hold some of the body
@@ -242,10 +242,11 @@ def sum_up(boxes: Sequence[Box], held: dict[int, int]) -> dict[int, int]:
     They come in page order, so that a box comes after the one around it.
     """
     around: set[int] = set()
-    for box in held:
-        while box >= 0 and box not in around:
-            around.add(box)
-            box = boxes[box].parent
+    for index in held:
+        at = index
+        while at >= 0 and at not in around:
+            around.add(at)
+            at = boxes[at].parent
     order = sorted(around)
     whole = {index: held.get(index, 0) for index in order}
     for index in reversed(order):
