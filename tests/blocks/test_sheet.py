@@ -39,3 +39,12 @@ def test_rows_by_role() -> None:
     sheet = give(lines("ad one", "body", "ad two", "time"), ad=Role.AD, time=Role.TIME)
     assert [found.text for found in sheet.having(Role.TIME, Role.AD)] == ["ad one", "ad two", "time"]
     assert sheet.having(Role.DEK) == []
+
+
+def test_rows_by_role_after_marking() -> None:
+    """What rows have a role is found anew once a row is marked, and what was given before stays what it was."""
+    sheet = give(lines("one", "two", "three"), one=Role.BODY)
+    before = sheet.places(Role.BODY)
+    sheet.mark(2, Role.BODY, "is one")
+    assert (before, sheet.places(Role.BODY)) == ([0], [0, 2])
+    assert [found.text for found in sheet.having(Role.BODY)] == ["one", "three"]
