@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lugas.page.nodes import MARKUP
+from lugas.page.scripts import LETTERS
 from lugas.page.state import Known, find_bodies, may_be_stored
 from lugas.page.tree import Document, parse_html
 
@@ -172,6 +173,9 @@ WRITINGS = {
         STORY, "<script>window.__NUXT__=(function(a,b){return {layout:a,data:[", "]}}(null,1));</script>"
     ),
     "escaped JSON": '<script type="application/json">' + html.escape(json.dumps(STORY)) + "</script>",
+    "escaped by letters": '<script id="app-state" type="application/json">'
+    + json.dumps(STORY).translate({ord(sign): f"&{letter};" for letter, sign in LETTERS.items()})
+    + "</script>",
     "global content": state(
         STORY, "<script>window.Fusion=window.Fusion||{};Fusion.globalContent=", ";Fusion.a={}</script>"
     ),
