@@ -145,7 +145,8 @@ def kinds_table() -> NDArray[np.uint8]:
     table[0x10000:0x20000] = SIGN
     table[0x20000] = DENSE
     for first, last in ((0, 0x2FFF), (0xFE00, 0xFFFF)):
-        table[first : last + 1] = [kind_of(chr(code)) for code in range(first, last + 1)]
+        told = map(unicodedata.category, map(chr, range(first, last + 1)))
+        table[first : last + 1] = [CATEGORIES.get(category, SIGN) for category in told]
     for first, last in DENSE_RANGES:
         for code in range(first, last + 1):
             if code < 0x3400 or code >= 0xF900:

@@ -179,7 +179,8 @@ def may_mark(text: str, mark: int) -> bool:
 @lru_cache(maxsize=32)
 def beginnings(mark: int) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """Give the phrases of one word that speak for a mark, and the first two words of the others."""
-    told = [phrase.split(" ", 2) for phrase, spot in load_phrases().spaced.items() if marks_of(spot) & mark]
+    wanted = at_all_places(mark)
+    told = [phrase.split(" ", 2) for phrase, spot in load_phrases().spaced.items() if spot & wanted]
     return (
         frozenset(words[0] for words in told if len(words) == 1),
         frozenset((words[0], words[1]) for words in told if len(words) > 1),
@@ -197,9 +198,9 @@ def is_buttons(text: str) -> bool:
 @lru_cache(maxsize=1)
 def buttons() -> frozenset[str]:
     """Give the words that are the label of a button to share or to copy by themselves."""
-    alone = PLACES[place_of(0, 1, 1, 0, False)]
+    wanted = PLACES[place_of(0, 1, 1, 0, False)] & at_all_places(BUTTONS)
     spaced = load_phrases().spaced
-    return frozenset(phrase for phrase, spot in spaced.items() if marks_of(spot & alone) & BUTTONS)
+    return frozenset(phrase for phrase, spot in spaced.items() if spot & wanted)
 
 
 def keep(found: dict[str, int]) -> None:
@@ -305,6 +306,11 @@ def marks_of(spot: Spot) -> int:
     return (spot | spot >> WIDTH | spot >> 2 * WIDTH) & EVERY
 
 
+def at_all_places(marks: int) -> Spot:
+    """Give the spot of a phrase that speaks for some marks wherever it stands."""
+    return sum(marks << place * WIDTH for place in range(6))
+
+
 @lru_cache(maxsize=1)
 def load_phrases() -> Phrases:
     """Read the phrases of all categories."""
@@ -314,11 +320,9 @@ def load_phrases() -> Phrases:
         phrase for phrase, spot in spots.items() if spot & (ANYWHERE | COLON) and " " not in phrase
     )
     lengths: dict[tuple[str, str], int] = {}
-    for phrase in spots:
-        words = phrase.split(" ", 2)
-        if len(words) > 1:
-            pair = (words[0], words[1])
-            lengths[pair] = lengths.get(pair, 0) | 2 << phrase.count(" ")
+    for words in [phrase.split(" ") for phrase in spots if " " in phrase]:
+        pair = (words[0], words[1])
+        lengths[pair] = lengths.get(pair, 0) | 1 << len(words)
     sizes: dict[str, int] = {}
     for phrase in unspaced:
         sizes[phrase[0]] = sizes.get(phrase[0], 0) | 1 << len(phrase)

@@ -26,11 +26,11 @@ __all__ = ["NOT_PLAIN", "marks_of_rows", "plain_letters", "plain_words"]
 
 # A word in one of `plain_lines`, as `phrases.WORD` finds it in a folded line.
 LINE_WORD = re.compile(r"[^\s:]+(?: ?:)?")
-# What `plain_lines` does not write as folding does: the few letters of Latin-1 that this takes apart, and what is
-# beyond Latin-1 but for quotes, dashes and a few signs more.
+# What `plain_lines` does not write as folding does: all but most of Latin-1, and quotes, dashes and a few signs more.
+# Said by what it is not, for the few ranges of that are compiled in a fortieth of the time.
 NOT_PLAIN = re.compile(
-    "[\u00a8\u00aa\u00af\u00b4\u00b5\u00b8\u00ba\u0100-\u2012\u2015-\u2017\u201f-\u2021\u2023-\u2025\u2027-\u2038"
-    "\u203b-\u20ab\u20ad-\U0010ffff]"
+    "[^\u0000-\u00a7\u00a9\u00ab-\u00ae\u00b0-\u00b3\u00b6\u00b7\u00b9\u00bb-\u00ff"
+    "\u2013\u2014\u2018-\u201e\u2022\u2026\u2039\u203a\u20ac]"
 )
 
 
