@@ -142,10 +142,13 @@ def may_be_wide() -> re.Pattern[str]:
 
     Before Hangul only what this Python's tables do not know counts as wide.
     """
-    unknown = [
-        letter for letter in map(chr, range(0x80, 0x1100)) if unicodedata.east_asian_width(letter) in "WF"
-    ]
-    return re.compile(f"[{''.join(unknown)}\u1100-\U0010ffff]")
+    unknown = [code for code in range(0x80, 0x1100) if unicodedata.east_asian_width(chr(code)) in "WF"]
+    narrow, start = "", 0
+    for code in (*unknown, 0x1100):
+        if code > start:
+            narrow += f"\\u{start:04x}-\\u{code - 1:04x}"
+        start = code + 1
+    return re.compile(f"[^{narrow}]")  # the others are so many that naming them takes twenty times as long
 
 
 def wrapping_width(lines: list[TextLine]) -> int:

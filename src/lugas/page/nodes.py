@@ -15,6 +15,7 @@ from lugas.remembered import remembered
 __all__ = [
     "ASIDES",
     "MARKUP",
+    "UNSPACED",
     "count_words",
     "element_of",
     "is_aside",

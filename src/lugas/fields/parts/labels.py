@@ -9,6 +9,7 @@ from typing import Literal
 
 from lugas.fields.lists import pairs
 from lugas.model import Finding
+from lugas.page.nodes import UNSPACED
 from lugas.remembered import remembered
 
 __all__ = ["LONGEST_LABEL", "Meaning", "counts", "label_of", "leads_on", "numbers_in", "several_pages"]
@@ -25,7 +26,6 @@ COLON = re.compile("[:：]")
 NUMBER = re.compile(r"\d{1,4}")
 # "1/3", "2 of 5", "Halaman 1 dari 3"; "5.000" and "3-2" are no numbers of pages.
 JOINED = re.compile(r"\d[.,:\-–]\d")
-LETTERS_WITHOUT_SPACES = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @remembered(1024)
@@ -97,14 +97,14 @@ def beginnings() -> frozenset[str]:
     """Give what labels begin with: their first words, and their first letters where no spaces are written."""
     labels = pairs("part_labels")
     return frozenset(label.partition(" ")[0] for label in labels) | frozenset(
-        label[0] for label in labels if LETTERS_WITHOUT_SPACES.match(label)
+        label[0] for label in labels if UNSPACED.match(label)
     )
 
 
 def ends_of(text: str) -> list[int]:
     """Give where a label may end within a text, the longest first: at a space, or anywhere where none is written."""
     part = text[:LONGEST_LABEL]
-    if LETTERS_WITHOUT_SPACES.search(part):
+    if UNSPACED.search(part):
         return list(range(len(part), 0, -1))
     ends = [place for place, letter in enumerate(part) if letter == " "]
     return [*([len(part)] if len(part) == len(text) else []), *reversed(ends)]
