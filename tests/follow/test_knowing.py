@@ -132,6 +132,15 @@ def test_one_that_is_dropped_meanwhile(
         assert (kept.id, kept.outcome, dropped) == (first, "changed", [gone])
 
 
+def damage(address: str, packed: bytes, number: int | None = None) -> None:
+    """Write something else in place of the stored text of all versions, or of those of one number."""
+    engine = create_engine(find(address).url)
+    damaged = update(schema.version).values(packed=packed)
+    with engine.begin() as connection:
+        connection.execute(damaged if number is None else damaged.where(schema.version.c.number == number))
+    engine.dispose()
+
+
 @pytest.mark.parametrize("packed", [b"plain", zlib.compress(b"no JSON"), b""], ids=["plain", "JSON", "none"])
 def test_one_that_cannot_be_read_any_more(address: str, packed: bytes) -> None:
     """A stored article that was damaged is named, and mended by its page; another text of it is its next version."""
@@ -139,10 +148,7 @@ def test_one_that_cannot_be_read_any_more(address: str, packed: bytes) -> None:
         store.sites.add(ORIGIN)
         number = keep(store, f"{ORIGIN}/mill", "mill").id
         for subject, outcome, version in (("mill", "same", 1), ("ferry", "changed", 2)):
-            engine = create_engine(find(address).url)
-            with engine.begin() as connection:
-                connection.execute(update(schema.version).values(packed=packed))
-            engine.dispose()
+            damage(address, packed)
             with pytest.raises(DecodeError, match=f"stored article {number}: "):
                 store.articles.get(number)
             kept = keep(store, f"{ORIGIN}/mill", subject)
@@ -153,3 +159,33 @@ def test_one_that_cannot_be_read_any_more(address: str, packed: bytes) -> None:
             assert (stored.article.title, stored.headline.version) == (f"About the {subject}", version)
         with pytest.raises(DecodeError, match=f"stored article {number}, version 1: "):
             store.versions.get(number, 1)
+
+
+def test_one_that_is_damaged_takes_no_other_page(address: str) -> None:
+    """Other pages with the same canonical address stay articles of their own while one of them cannot be read."""
+    with open_store(address, clock=lambda: START) as store:
+        store.sites.add(ORIGIN)
+        ferry = keep(store, f"{ORIGIN}/ferry", "ferry", f"{ORIGIN}/news/").id
+        damage(address, b"x")
+        for _ in range(2):
+            mill = keep(store, f"{ORIGIN}/mill", "mill", f"{ORIGIN}/news/")
+            assert mill.id != ferry
+            assert keep(store, f"{ORIGIN}/ferry", "ferry", f"{ORIGIN}/news/").id == ferry
+        assert store.articles.count() == 2
+        assert store.articles.get(ferry) is not None
+
+
+def test_only_what_is_damaged_is_mended(address: str) -> None:
+    """Of several versions of one text the one that can be read stays as it is."""
+    with open_store(address, clock=lambda: START) as store:
+        store.sites.add(ORIGIN)
+        for subject in ("mill", "ferry", "mill"):
+            number = keep(store, f"{ORIGIN}/mill", subject).id
+        first = store.versions.get(number, 1)
+        damage(address, b"", 3)
+        page_again = page(f"{ORIGIN}/mill", "mill", f"{ORIGIN}/other")
+        assert Knower(store, 1).keep(page_again, [f"{ORIGIN}/mill"]) is not None
+        assert store.versions.get(number, 1) == first
+        third = store.versions.get(number, 3)
+        assert third is not None
+        assert third.canonical_url == f"{ORIGIN}/other"

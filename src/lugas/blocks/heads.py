@@ -136,9 +136,8 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
     bylines = list(dict.fromkeys(row.text for row in sheet.having(Role.BYLINE)))[:MOST_BYLINES]
     if not bylines or zones.last < 0:
         return
-    names = "\n".join(
-        bylines
-    )  # white space parts the words of a name, a blank joins them: none is found in two lines
+    # White space parts the words of a name and a blank joins them: none is found in two lines.
+    names = "\n".join(bylines)
     for index in sheet.open_rows():
         if index <= zones.last:
             continue

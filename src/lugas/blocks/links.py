@@ -39,7 +39,6 @@ class Links:
             return ""
         found = join(self.base, value)
         if not found and not self.base and ":" not in value.partition("/")[0]:
-            return value[
-                :LONGEST
-            ]  # without the page's address it cannot be resolved, but it is what the page says
+            # Without the page's address it cannot be resolved, but it is what the page says.
+            return value[:LONGEST]
         return found

@@ -172,9 +172,8 @@ def mark_ends(sheet: Sheet, _options: Options) -> None:
     mark_feet(sheet, zones)
     start = 0
     roles, reasons, title, last = sheet.roles, sheet.reasons, zones.title, zones.last
-    below = range(
-        max(title + 1, zones.head.start), zones.head.stop
-    )  # from the title to the body's first rows
+    # From the title to the body's first rows.
+    below = range(max(title + 1, zones.head.start), zones.head.stop)
     for index in [at for at, short in enumerate(short_rows(sheet)) if not short]:
         before = index <= title
         if index == start or not (before or index - start >= MENU_LENGTH):

@@ -29,7 +29,7 @@ LINE_WORD = re.compile(r"[^\s:]+(?: ?:)?")
 # What `plain_lines` does not write as folding does: all but most of Latin-1, and quotes, dashes and a few signs more.
 # Said by what it is not, for the few ranges of that are compiled in a fortieth of the time.
 NOT_PLAIN = re.compile(
-    "[^\u0000-\u00a7\u00a9\u00ab-\u00ae\u00b0-\u00b3\u00b6\u00b7\u00b9\u00bb-\u00ff"
+    "[^\t-\r\u001c-\u00a7\u00a9\u00ab-\u00ae\u00b0-\u00b3\u00b6\u00b7\u00b9\u00bb-\u00ff"
     "\u2013\u2014\u2018-\u201e\u2022\u2026\u2039\u203a\u20ac]"
 )
 
@@ -60,7 +60,7 @@ def plain_lines(texts: list[str]) -> list[str]:
         return []
     page = "\n".join(texts)
     if page.count("\n") >= len(texts):
-        page = "\n".join([text.replace("\n", " ") for text in texts])
+        page = "\n".join([text.replace("\n", "\t") for text in texts])
     return plain_letters(page).decode("latin-1").split("\n")
 
 
@@ -75,8 +75,12 @@ def plain_table() -> bytes:
     kept = {" ": " ", "\n": "\n", ":": ":"}
     letters = [fold(chr(code)) for code in range(256)]
     return bytes(
-        ord(letter if WORD.fullmatch(letter) and letter <= "\u00ff" else kept.get(letter, "\t"))
-        for letter in letters
+        ord(
+            letter
+            if code > 0x1B and WORD.fullmatch(letter) and letter <= "\u00ff"
+            else kept.get(letter, "\t")
+        )
+        for code, letter in enumerate(letters)
     )
 
 

@@ -90,7 +90,7 @@ class Knower:
             head = self.store.articles.headline(number)
             if head is not None:
                 self.store.versions.mend(head.id, read.parcel)
-            return head, None, str(error)
+            return head, None, "" if head is None else str(error)
         return (None, None, "") if stored is None else (stored.headline, stored.article, "")
 
     def _by_address(
@@ -116,8 +116,9 @@ class Knower:
     def _resembles(self, number: int, identity: Identity) -> bool:
         try:
             stored = self.store.articles.get(number)
-        except DecodeError:  # nothing speaks against it, and what was read may mend it
-            return True
+        except DecodeError:  # what it is found by can still be read
+            like = self.store.articles.like(self.site_id, traits_of(identity).values)
+            return any(likeness.id == number for likeness in like)
         if stored is None:
             return False
         known = identity_of(stored.article)

@@ -59,8 +59,7 @@ LITERAL = re.compile(
 # What a text of JavaScript escapes otherwise than one of JSON does.
 ESCAPE = re.compile(r'\\x([0-9a-fA-F]{2})|\\(["\\/bfnrtu])|\\(.)|(")', re.DOTALL)
 # Signs as Angular writes them in the state that it sends along: `{&q;title&q;:&q;Ferry returns&q;}`.
-BY_LETTER = re.compile(r"&([aqslg]);")
-LETTERS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
+LETTERS = {"q": '"', "s": "'", "l": "<", "g": ">", "a": "&"}
 KEPT_WORDS = frozenset({"true", "false", "null", "return"})
 
 
@@ -189,7 +188,8 @@ def read_script(text: str, loose: int = MOST_LITERALS) -> tuple[list[Any], int]:
     if opening.startswith(("{&quot;", "[&quot;", "[{&quot;")):
         opening = unescape(opening)
     elif opening.startswith(("{&q;", "[&q;", "[{&q;")):
-        opening = BY_LETTER.sub(by_letter, opening)
+        for letter, sign in LETTERS.items():  # that of the sign all begin with comes last
+            opening = opening.replace(f"&{letter};", sign)
     if opening[:1] in ("{", "["):
         value, end = decode(opening, 0)
         if value is not None and end * 2 > len(opening):
@@ -201,11 +201,6 @@ def read_script(text: str, loose: int = MOST_LITERALS) -> tuple[list[Any], int]:
         taken = len(text)
         found = max(found, scan(LITERAL.sub(as_json, text)), key=weight)
     return [value for value, _ in found], taken
-
-
-def by_letter(match: re.Match[str]) -> str:
-    """Give the sign that Angular writes by a letter."""
-    return LETTERS[match[1]]
 
 
 def weight(found: list[tuple[Any, int]]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
+from lugas.errors import DecodeError
 from lugas.model import Article
 from lugas.parcel.packing import Parcel, article_in
 from lugas.store import schema
@@ -43,7 +44,17 @@ class Versions:
 
     def mend(self, article_id: int, parcel: Parcel) -> None:
         """Write those of an article's versions anew that cannot be read any more and are what is in the parcel."""
-        table = schema.version
+        self._database.write(lambda connection: self._mend(connection, article_id, parcel))
+
+    @staticmethod
+    def _mend(connection: Connection, article_id: int, parcel: Parcel) -> None:
+        table, article = schema.version, schema.article
         mine = (table.c.article_id == article_id) & (table.c.digest == parcel.digest)
-        mended = update(table).where(mine).values(size=parcel.size, packed=parcel.packed)
-        self._database.write(lambda connection: connection.execute(mended))
+        for number, packed in connection.execute(select(table.c.number, table.c.packed).where(mine)).all():
+            try:
+                article_in(packed, f"stored article {article_id}, version {number}")
+            except DecodeError:
+                values = {"size": parcel.size, "packed": parcel.packed}
+                connection.execute(update(table).where(mine, table.c.number == number).values(values))
+                more = article.c.bytes + (len(parcel.packed) - len(packed))
+                connection.execute(update(article).where(article.c.id == article_id).values(bytes=more))
