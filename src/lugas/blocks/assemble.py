@@ -20,7 +20,7 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
     """Make the blocks of a page: one a row, but one for rows of one list or table that are alike."""
     captions = captions_of(sheet)
     items, cells, heading = Kind.LIST, Kind.TABLE, Kind.HEADING
-    roles, reasons, sures, paths = sheet.roles, sheet.reasons, sheet.sures, sheet.cut.paths
+    roles, reasons, sures = sheet.roles, sheet.reasons, sheet.sures
     rounded: dict[float, float] = {}  # most of a page's are one of a few numbers
     found: list[Block] = []
     for together in blocks_together(sheet):
@@ -44,7 +44,7 @@ def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
                 text=row.text,
                 role=roles[index],
                 reason=reasons[index],
-                place=Place(paths[row.box]) if row.box >= 0 else Place("", row.first_line, row.last_line),
+                place=place_of(sheet, row, row),
                 sure=rounded[sure],
                 level=row.level if kind is heading else 0,
                 spans=row.spans,

@@ -160,10 +160,7 @@ def phrase_marks(text: str) -> int:
     marks = KEPT.get(text)
     if marks is None:
         marks = find_marks(text)
-        if len(text) <= REPEATED:
-            if len(KEPT) >= MOST_KEPT:
-                KEPT.clear()
-            KEPT[text] = marks
+        keep({text: marks})
     return marks
 
 
