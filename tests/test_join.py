@@ -140,8 +140,23 @@ def test_a_page_given_twice() -> None:
     """A page that comes twice counts once; one page alone is itself."""
     pages = [part(1), part(2), part(1), part(3), part(2)]
     assert lugas.join(pages) == lugas.join([part(1), part(2), part(3)])
-    assert lugas.join([part(1)]) == part(1)
-    assert lugas.join([part(1), part(1)]) == part(1)
+    assert lugas.join([whole()]) == whole()
+    assert lugas.join([part(1), part(1)]) == lugas.join([part(1)])
+
+
+def test_a_page_alone() -> None:
+    """Of an article of which one page came, it is told that the others are missing."""
+    joined = lugas.join([part(2)])
+    assert joined.verdict.kind is VerdictKind.PARTIAL
+    assert joined.verdict.reason == "one page of several; pages 1, 3 are missing"
+    assert (joined.text, joined.pages) == (part(2).text, part(2).pages)
+
+
+def test_a_page_with_nothing() -> None:
+    """A page without any text is no part that was read: the whole is told to lack it."""
+    joined = lugas.join([part(1), part(2), part(3), lugas.read("")])
+    assert joined.verdict.kind is VerdictKind.PARTIAL
+    assert joined.verdict.reason.endswith("one of them holds nothing: the content is empty")
 
 
 @pytest.mark.parametrize("given", [(1, 0), (0, 2), (3, 0, 1), (2, 1, 3, 0)])

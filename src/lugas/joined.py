@@ -54,7 +54,7 @@ def join_pages(articles: Sequence[Article]) -> Article:
     refuse_wrong(articles)
     pages = without_doubles(articles)
     if len(pages) == 1:
-        return pages[0]
+        return alone(pages[0])
     refuse_strangers(pages)
     numbered = order(pages)
     numbers = [number for number, _ in numbered]
@@ -62,6 +62,17 @@ def join_pages(articles: Sequence[Article]) -> Article:
     if whole is not None:
         numbered.insert(0, numbered.pop(whole))
     return assemble(numbered, complete=whole is not None, numbers=numbers)
+
+
+def alone(page: Article) -> Article:
+    """Give a page that came without others; where it tells that it is one of several, the others are missing."""
+    if not page.verdict.holds_article or not several_pages(page.finding("pages")).startswith("page "):
+        return page
+    numbers = [number_of(page, {})]
+    missing = missing_pages([page], numbers)
+    if not missing:
+        return page
+    return replace(page, verdict=verdict_of([page], missing, complete=False, numbers=numbers))
 
 
 def refuse_wrong(articles: object) -> None:
@@ -261,23 +272,39 @@ def verdict_of(
     walled = next((told for told in held if told.kind is VerdictKind.PAYWALL), None)
     kind = next((told.kind for told in held if told.kind not in BROKEN), held[0].kind)
     own = (sign for sign in held[0].signals if not sign.endswith(STALE) and not sign.startswith("page "))
-    signals = [f"joined of {len(pages)} pages", *own]
-    reason = f"{len(pages)} pages joined"
-    if missing or (gaps(numbers) and not complete):
-        told = ", ".join(str(link.number) for link in missing if link.number) or ", ".join(
-            map(str, gaps(numbers))
-        )
-        lacks = f"page {told} is missing" if told else "other pages are missing"
-        return Verdict(VerdictKind.PARTIAL, f"{reason}; {lacks}", (*signals, lacks))
-    short = sorted({sign for page in pages for sign in page.verdict.signals} & {OUT_OF_MEMORY, OUT_OF_TIME})
-    if short and not complete:
-        lacks = f"reading one of them ran {' and '.join(short)}"
-        return Verdict(VerdictKind.PARTIAL, f"{reason}; {lacks}", tuple(dict.fromkeys((*signals, *short))))
+    reason = f"{len(pages)} pages joined" if len(pages) > 1 else "one page of several"
+    signals = [f"joined of {len(pages)} pages" if len(pages) > 1 else reason, *own]
+    lacks, signs = ("", ()) if complete else lack_of(pages, missing, numbers)
+    if lacks:
+        return Verdict(VerdictKind.PARTIAL, f"{reason}; {lacks}", tuple(dict.fromkeys((*signals, *signs))))
     if walled is not None and not complete:
         return Verdict(VerdictKind.PAYWALL, f"{reason}; {walled.reason}", (*signals, *walled.signals))
     if last.kind in BROKEN:
         return Verdict(last.kind, f"{reason}; {last.reason}", (*signals, *last.signals))
     return Verdict(kind, reason, tuple(dict.fromkeys(signals)))
+
+
+def lack_of(
+    pages: Sequence[Article], missing: Sequence[PageLink], numbers: Sequence[int]
+) -> tuple[str, tuple[str, ...]]:
+    """Say what is not there of the whole, with the signals of it; "" where nothing is known to be missing."""
+    free = gaps(numbers)
+    if missing or free:
+        told = [link.number for link in missing if link.number] or free
+        lacks = f"{counted_pages(told)} missing" if told else "other pages are missing"
+        return lacks, (lacks,)
+    empty = next((page.verdict for page in pages if not page.verdict.holds_article and not page.body), None)
+    if empty is not None:
+        lacks = f"one of them holds nothing: {empty.reason}"
+        return lacks, (lacks,)
+    short = sorted({sign for page in pages for sign in page.verdict.signals} & {OUT_OF_MEMORY, OUT_OF_TIME})
+    return (f"reading one of them ran {' and '.join(short)}", tuple(short)) if short else ("", ())
+
+
+def counted_pages(numbers: Sequence[int]) -> str:
+    """Say that a page, or several, is or are, before what they are."""
+    told = ", ".join(map(str, numbers))
+    return f"page {told} is" if len(numbers) == 1 else f"pages {told} are"
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:
