@@ -72,6 +72,8 @@ def test_wrong_arguments_of_a_record() -> None:
     """A page's record is held to the same as the arguments are."""
     with pytest.raises(lugas.UsageError, match="form is 'pdf'"):
         lugas.read_page(lugas.Page(content=PAGE, form="pdf"))  # type: ignore[arg-type]  # what is tested
+    with pytest.raises(lugas.UsageError, match=r"page is of type str; give a lugas\.Page"):
+        lugas.read_page(PAGE)  # type: ignore[arg-type]  # what is tested
 
 
 @pytest.mark.parametrize(

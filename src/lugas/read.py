@@ -35,9 +35,10 @@ def read(
 ) -> Article:
     """Read one page, saved HTML or copied text, and give its article.
 
-    `content` is the page's bytes (gzip too) or its text. `url` is the page's address, which is never opened; `form`
-    says what the content is when its look would mislead; `encoding` is a character encoding told by an HTTP header;
-    `fetched` is when the page was brought, with a zone, to resolve times like "2 hours ago".
+    `content` is the page's bytes (gzip too) or its text. `url` is the page's address, which is never opened, and counts
+    as none where it does not begin with http:// or https://; `form` says what the content is when its look would
+    mislead; `encoding` is a character encoding told by an HTTP header; `fetched` is when the page was brought, with a
+    zone, to resolve times like "2 hours ago".
 
     A page without an article is no error: look at the `verdict`. Raises `UsageError` for a wrong argument.
     """
@@ -45,7 +46,7 @@ def read(
 
 
 def read_page(page: Page, options: Options = DEFAULTS) -> Article:
-    """Read one page as `read` does, from its record."""
+    """Read one page as `read` does, from its record. Raises `UsageError` for a wrong one."""
     refuse_wrong(page, options)
     from lugas.article import make_article  # noqa: PLC0415 - what reads a page is loaded with the first page
 
@@ -54,6 +55,10 @@ def read_page(page: Page, options: Options = DEFAULTS) -> Article:
 
 def refuse_wrong(page: Page, options: Options) -> None:
     """Raise `UsageError` for what is not of the kind asked for: found here, it is named as the caller calls it."""
+    given: object = page
+    if not isinstance(given, Page):
+        remedy = "give a lugas.Page, or the content itself to lugas.read"
+        raise UsageError(f"page is of type {type(given).__name__}", name="page", remedy=remedy)
     for name, kinds, remedy in KINDS:
         value: object = getattr(page, name)
         if not isinstance(value, kinds):

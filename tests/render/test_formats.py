@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lugas.errors import UsageError
@@ -98,3 +100,13 @@ def test_languages() -> None:
     assert labels("id_ID").source == "Sumber"
     assert [direction(code) for code in ("fa-IR", "he", "id", "")] == ["rtl", "rtl", "ltr", "auto"]
     assert [language_tag(code) for code in ("zh_TW", "pt-BR", "<b>", "en us")] == ["zh-TW", "pt-BR", "", ""]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("given", [None, "text", {}])
+def test_what_is_no_article(name: str, given: Any) -> None:
+    """Anything but an article is refused, and named."""
+    with pytest.raises(
+        UsageError, match=rf"article is of type {type(given).__name__}; give what lugas\.read gives"
+    ):
+        FORMATS[name](given)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from lugas.errors import DecodeError
+from lugas.errors import DecodeError, UsageError
 from lugas.model import Article
 from lugas.render.json import from_json, json_schema, to_json
 from tests.render.samples import EVERY_KIND, NOTHING, SAMPLES
@@ -90,3 +90,12 @@ def test_wrong_data_is_named(data: str | bytes, named: str) -> None:
         from_json(data)
     assert caught.value.source == "article JSON"
     assert caught.value.problem
+
+
+@pytest.mark.parametrize("given", [None, 1, {}, []])
+def test_what_is_no_json(given: Any) -> None:
+    """What is neither str nor bytes is a wrong argument."""
+    with pytest.raises(
+        UsageError, match=rf"data is of type {type(given).__name__}; give what lugas\.to_json gave"
+    ):
+        from_json(given)

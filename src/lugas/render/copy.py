@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lugas.model import Article
 from lugas.render.clean import fold
+from lugas.render.given import refuse_wrong
 from lugas.render.layout import address
 
 __all__ = ["to_copy"]
@@ -16,6 +17,7 @@ __all__ = ["to_copy"]
 
 def to_copy(article: Article) -> str:
     """Give title, paragraphs and source address, a blank line between; what is empty is left out."""
+    refuse_wrong(article)
     lines = [fold(article.title)]
     lines += (fold(line) for block in article.body for line in block.text.splitlines())
     lines.append(address(article))

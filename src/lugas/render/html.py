@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lugas.model import Article, Block, Embed, Image, Kind, Moment
 from lugas.render.clean import fold, printable, web_address
+from lugas.render.given import refuse_wrong
 from lugas.render.inline import Piece, by_link, cells_of, items_of, pieces
 from lugas.render.labels import direction, is_upright, labels, language_tag
 from lugas.render.layout import (
@@ -48,6 +49,7 @@ def to_html(article: Article, *, page: bool = True, images: bool = True) -> str:
 
     The page asks the web for nothing but the article's pictures, and for nothing at all without `images`.
     """
+    refuse_wrong(article)
     article = with_post_lines(article)
     body = "\n".join(part for part in _article(article, web_address if images else _nowhere) if part)
     if not page:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from lugas.model import Article, Block, Image, Kind
 from lugas.render.clean import fold, printable, web_address
+from lugas.render.given import refuse_wrong
 from lugas.render.inline import Piece, cells_of, items_of, pieces
 from lugas.render.layout import (
     address,
@@ -34,6 +35,7 @@ def to_markdown(article: Article, *, front_matter: bool = False, images: bool = 
 
     `front_matter` puts the fields before it as YAML. Without `images` only the captions of pictures are kept.
     """
+    refuse_wrong(article)
     article = with_post_lines(article)
     parts = [_front_matter(article)] if front_matter else []
     if article.kicker:

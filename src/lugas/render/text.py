@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lugas.model import Article, Block, Kind
 from lugas.render.clean import fold, printable
+from lugas.render.given import refuse_wrong
 from lugas.render.layout import address, depths, embed_name, embed_text, signature
 from lugas.render.posts import with_post_lines
 
@@ -17,6 +18,7 @@ def to_text(article: Article) -> str:
 
     Lists have a mark before each item, tables a tab between cells; pictures are left out, their captions too.
     """
+    refuse_wrong(article)
     article = with_post_lines(article)
     parts = [fold(article.kicker), fold(article.title), fold(article.dek)]
     parts.append("".join(piece.text for piece in signature(article)))
