@@ -129,7 +129,8 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
 def test_without_the_extra(command: list[str]) -> None:
     """Where the extra is not installed, commands that need it say what to install; help works."""
-    begin = "import sys; sys.modules.update(sqlalchemy=None, lxml=None, alembic=None, platformdirs=None)\n"
+    missing = ("sqlalchemy", "lxml", "alembic", "platformdirs", "httpx", "httpcore")
+    begin = f"import sys; sys.modules.update(dict.fromkeys({missing}))\n"
     run_main = "from lugas.cli.main import main; main({})"
     result = python(begin + run_main.format(command))
     assert result.returncode == 1

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from lugas.cli.opening import needing
 from lugas.cli.streams import printable
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class Asking(TypedDict):
 
 def _hosts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
     """Read hosts, which may be told as addresses; where a port is told, that one alone is meant."""
-    from lugas.network import place
+    if not given:
+        return frozenset()
+    with needing("asking sites"):
+        from lugas.network import place
 
     hosts: set[str] = set()
     for told in given:

@@ -18,7 +18,7 @@ from lugas.errors import DecodeError, LugasError, SourceError, StoreError, Usage
 if TYPE_CHECKING:
     from lugas.store import Store
 
-__all__ = ["address_of", "opened", "store_option", "telling"]
+__all__ = ["address_of", "needing", "opened", "store_option", "telling"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -67,17 +67,24 @@ def telling(ctx: click.Context) -> Iterator[None]:
 
 
 @contextmanager
+def needing(what: str) -> Iterator[None]:
+    """Name the package that is missing, and how to install it, where the extra `lugas[follow]` is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("lugas"):
+            raise
+        problem = f"{error.name} is missing, which {what} needs"
+        raise click.ClickException(f'{problem}; install it with: pip install "lugas[follow]"') from error
+
+
+@contextmanager
 def opened(ctx: click.Context, *, make: bool = False) -> Iterator[Store]:
     """Open the store; one that is not there is made only where `make` says so."""
     with telling(ctx):
-        try:
+        with needing("the store"):
             from lugas.store import open_store
             from lugas.store.where import find
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.startswith("lugas"):
-                raise
-            problem = f"{error.name} is missing, which the store needs"
-            raise click.ClickException(f'{problem}; install it with: pip install "lugas[follow]"') from error
         address = address_of(ctx)
         file = find(address).file
         if not make and file is not None and not file.exists():

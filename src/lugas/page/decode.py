@@ -173,9 +173,9 @@ def _nothing(page: Page, kind: VerdictKind, what: str) -> Decoded:
     """Say why there is nothing to read."""
     form: Literal["html", "text"] = "html" if page.form == "html" else "text"
     if kind is VerdictKind.EMPTY:
-        trouble = f"The content holds {what}." if what else "The content is empty."
+        trouble = f"the content holds {what}" if what else "the content is empty"
     else:
-        trouble = f"The content is {what}, not a page's text."
+        trouble = f"the content is {what}, not a page's text"
     return Decoded(text="", form=form, trouble=trouble, kind=kind)
 
 
