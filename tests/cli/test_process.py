@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import signal
 import subprocess
@@ -172,6 +173,38 @@ def test_ctrl_c() -> None:
         assert process.wait() == 130
         assert process.stderr.read() == b""
         watch.cancel()
+
+
+def test_ctrl_c_amid_one_file() -> None:
+    """Ctrl-C amid pages that go to one file keeps those read so far beside it, and says where."""
+    Path("all.jsonl").write_text("from before\n", encoding="utf-8")
+    names = [f"page-{number:02}.html" for number in range(20)]  # more than a file holds back before it writes
+    for name in names:
+        Path(name).write_text(PAGE, encoding="utf-8")
+    listens = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    listens += "from lugas.cli.main import main; main()"
+    command = [sys.executable, "-c", listens, "read", *names, "-", "--format=json", "--output=all.jsonl"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stderr=pipe) as process:
+        watch = threading.Timer(60, process.kill)
+        watch.start()
+        assert process.stderr
+        deadline = time.monotonic() + 60
+        while not any(name.stat().st_size for name in Path().glob(".lugas-*.part")):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+        told = process.stderr.read()
+        assert told.startswith(b"lugas: the pages read so far are in /")
+        assert told.endswith(b"/all.jsonl.partial\n")
+        watch.cancel()
+    assert Path("all.jsonl").read_text(encoding="utf-8") == "from before\n"
+    lines = Path("all.jsonl.partial").read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert [json.loads(line)["source"] for line in lines] == names[: len(lines)]
+    assert not list(Path().glob(".lugas-*"))
 
 
 def test_name_that_is_not_utf8() -> None:

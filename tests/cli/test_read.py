@@ -174,6 +174,7 @@ def test_options_reach_the_reader(run: Run) -> None:
         (("a.html", "--timeout", "0"), "timeout"),
         (("https://a.id", "--timeout", "inf"), "timeout"),
         (("https://a.id", "--timeout", "nan"), "timeout"),
+        (("good.html", "--max-seconds", "nan"), "'nan' is no number of seconds"),
         (("a.html", "--fromat", "json"), "--format"),
         (("-missing.html",), "./"),
         (("a.html", "b.html", "-o", "taken"), "is a file"),

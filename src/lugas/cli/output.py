@@ -56,6 +56,10 @@ def to_file(path: Path, view: str, *, several: bool) -> Iterator[Put]:
         if heads.begun:
             with _told(path):
                 draft.keep()
+    except KeyboardInterrupt:
+        if several and heads.begun:
+            click.echo(f"lugas: the pages read so far are in {printable(str(draft.keep_part()))}", err=True)
+        raise
     finally:
         draft.discard()
 
@@ -143,6 +147,14 @@ class _Draft:
                 self._own.chmod(self._mode)
             self._own.replace(self._target)
         self._done = True
+
+    def keep_part(self) -> Path:
+        """Put what was written so far beside the place, which stays as it was, and tell where."""
+        if self._own == self._target:  # a pipe or a device has it already
+            return self._target
+        self._target = self._target.with_name(f"{self._target.name}.partial")
+        self.keep()
+        return self._target
 
     def discard(self) -> None:
         """Leave the place as it was, unless the file was kept."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
@@ -49,6 +50,17 @@ NO_SOURCE = """Give a page to read, for example:
   lugas read pages/ -o articles/     all pages in a folder
 
 lugas read --help tells the rest."""
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds; what is no number, and what has no end, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read one."""
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
 
 
 class NamesWithDash(click.Command):
@@ -120,7 +132,7 @@ def _with_files_marked(args: Sequence[str], takes_value: dict[str, bool]) -> lis
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into private networks too.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=20.0,
     show_default=True,
     metavar="SECONDS",
@@ -128,7 +140,7 @@ def _with_files_marked(args: Sequence[str], takes_value: dict[str, bool]) -> lis
 )
 @click.option(
     "--max-seconds",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=SECONDS,
     show_default=True,
     metavar="SECONDS",
