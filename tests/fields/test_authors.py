@@ -99,3 +99,41 @@ def test_a_plain_line_of_a_name_and_a_date(line: str, names: list[str]) -> None:
     """A line under the title that is a name and a date names the author, though no word says so."""
     body = f"<h1>Kapal Perintis Kembali Singgah di Pulau</h1><div>{line}</div>"
     assert names_of(fields_of(clues_of(page("", body)))) == names
+
+
+HINDI = (
+    "नगर परिषद ने सोमवार रात पुराने पुल को एक अप्रैल से कारों के लिए बंद करने का फैसला किया, क्योंकि दो खंभों में दरारें मिली हैं।"
+)
+HEBREW = "מועצת העיר החליטה ביום שני בלילה לסגור את הגשר הישן למכוניות מתחילת אפריל, לאחר שנמצאו סדקים בשניים מעמודיו."
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "last"),
+    [
+        ("hi", HINDI, "मरम्मत पर करीब 14 करोड़ रुपये खर्च होंगे, परिषद ने कहा।"),
+        ("hi", HINDI, "मरम्मत पर करीब 14 करोड़ रुपये खर्च होंगे, परिषद ने कहा"),
+        ("he", HEBREW, "תגיות: גשרים תחבורה"),
+    ],
+)
+def test_the_last_lines_of_scripts_without_capitals(language: str, prose: str, last: str) -> None:
+    """A sentence with a number and a line of tags name nobody, though no letter of them is large or small."""
+    body = f"<h1>{prose[:40]}</h1><p>{prose}</p><p>{prose}</p><p>{last}</p>"
+    markup = f'<html lang="{language}"><body>{body}</body></html>'
+    assert names_of(fields_of(clues_of(markup))) == []
+
+
+def test_a_label_after_the_name_in_a_language_nobody_knows() -> None:
+    """Where an element of its own ends a name, the words after it in the line are no part of it."""
+    body = '<div><span class="author">Oleh Siti Aminah</span> <span>Wasiat: 17 Maret 2026, 10:15</span></div>'
+    assert names_of(fields_with(None, body)) == ["Siti Aminah"]
+
+
+def test_the_site_s_desk_gives_way_to_who_is_shown() -> None:
+    """A desk of the site that its data names as the author loses to the person that the page shows."""
+    byline = (
+        '<span data-testid="byline-contributors"><span>Siti Aminah</span><span>Reporter at sea</span></span>'
+    )
+    site = '<meta property="og:site_name" content="Harian">'
+    desk = {"@type": "Organization", "name": "Harian Olahraga"}
+    assert names_of(fields_with(desk, byline, site)) == ["Siti Aminah"]
+    assert names_of(fields_with(desk, "", site)) == ["Harian Olahraga"]

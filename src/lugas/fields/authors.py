@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from lugas.blocks.sheet import Sheet
+from lugas.fields.author_lines import People, from_rows, make
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.dates.text import has_date
 from lugas.fields.desks import desks
-from lugas.fields.lists import holds_piece, words
-from lugas.fields.names import ends_as_byline, is_name, split_names, starts_as_byline
+from lugas.fields.lists import words
+from lugas.fields.names import is_name, is_uncased, split_names
 from lugas.fields.title_forms import title_key
-from lugas.model import Finding, Kind, Person, Role, Source
+from lugas.model import Finding, Person, Role, Source
 from lugas.page.json_ld import Thing, clean, types_of, values_of
 from lugas.page.rows import Row
 from lugas.page.urls import join
@@ -20,9 +20,8 @@ from lugas.page.urls import join
 __all__ = ["choose_authors"]
 
 # Tuned on the English and the international pages of the labelled sets.
-JSON_LD, MICRODATA, META, LINKED, MARKED, ROLE, LINE = 10.0, 5.0, 6.0, 5.5, 5.0, 4.5, 5.2
-LINKED_LINE, WITHIN, BARE, LAST = 5.0, 3.2, 2.5, 2.6
-INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
+JSON_LD, MICRODATA, META, LINKED, MARKED = 10.0, 5.0, 6.0, 5.5, 5.0
+ORGANISED, OWN_DESK = 4.5, 1.0  # less, for an organisation, and for one of the site's own
 METAS = (
     "author",
     "parsely-author",
@@ -40,9 +39,6 @@ METAS = (
     "mediator_author",
     "twitter:data1",
 )
-People = tuple[Person, ...]
-PARTED = re.compile(r"\s[-–—|•·]\s")  # a name and a date
-LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
 
 
 def choose_authors(
@@ -76,6 +72,7 @@ def choose_authors(
         kept = desks(clues, METAS[:-1], names)
     if not kept:
         return (), None
+    of_the_site(kept, names)
     winner = choose(kept)
     return with_addresses(winner.value, kept, clues), settle("authors", winner, [*kept, *lost])
 
@@ -93,6 +90,23 @@ def told_sections(clues: Clues) -> frozenset[str]:
     embedded = clues.embedded
     told = (*values_of(embedded.article.get("articleSection"), "name"), embedded.first("article:section"))
     return frozenset(title_key(text) for text in told[:8]) - {""}
+
+
+def of_the_site(candidates: list[Candidate[People]], names: frozenset[str]) -> None:
+    """Trust desks of the site less than people whom the page shows: "Gazette Sport" is the Gazette's."""
+    shown = (one.value for one in candidates if one.source in (Source.MARKUP, Source.BYLINE))
+    if not any(all(is_name(person.name) for person in people) for people in shown):
+        return
+    for one in candidates:
+        organised = one.source is Source.JSON_LD and one.weight <= JSON_LD - ORGANISED
+        if organised and all(opens_with(person.name, names) for person in one.value):
+            one.weight -= OWN_DESK
+
+
+def opens_with(name: str, names: frozenset[str]) -> bool:
+    """Tell whether the first words of a name, but not all of it, are one of the keys."""
+    tokens = name.split()
+    return any(title_key(" ".join(tokens[:size])) in names for size in range(1, len(tokens)))
 
 
 def counts(person: Person, candidate: Candidate[People], names: frozenset[str]) -> bool:
@@ -116,7 +130,25 @@ def choose(candidates: list[Candidate[People]]) -> Candidate[People]:
         if one.shown and one.weight >= MARKED - 1.0 and keys_of(one) > keys_of(best):
             best.why = f"{one.detail} shows more names"
             return one
-    return shown_alone(best, candidates)
+    return shown_alone(marked_shorter(best, candidates), candidates)
+
+
+def marked_shorter(best: Candidate[People], candidates: list[Candidate[People]]) -> Candidate[People]:
+    """Give the names as an element of their own ends them, where the line around it goes on: "Ana Díaz Modificado"."""
+    if best.source is not Source.BYLINE:
+        return best
+    for one in candidates:
+        same = one.source is Source.MARKUP and len(one.value) == len(best.value)
+        if same and all(map(is_opening, one.value, best.value)) and keys_of(one) != keys_of(best):
+            best.why = f"{one.detail} ends the name earlier"
+            return one
+    return best
+
+
+def is_opening(one: Person, other: Person) -> bool:
+    """Tell whether a name is another's, or all that the other opens with."""
+    whole = " " in one.name or is_uncased(one.name)
+    return one.name == other.name or (whole and other.name.startswith(f"{one.name} "))
 
 
 def shown_alone(best: Candidate[People], candidates: list[Candidate[People]]) -> Candidate[People]:
@@ -141,15 +173,6 @@ def keys_of(candidate: Candidate[People]) -> frozenset[str]:
     return frozenset(title_key(person.name) for person in candidate.value)
 
 
-def make(people: list[Person], source: Source, detail: str, weight: float) -> Candidate[People]:
-    """Make a candidate of people, each once."""
-    kept: dict[str, Person] = {}
-    for person in people:
-        kept.setdefault(title_key(person.name), person)
-    value = tuple(kept.values())
-    return Candidate(value, tuple(person.name for person in value), source, detail, weight)
-
-
 def from_json_ld(clues: Clues) -> list[Candidate[People]]:
     """Read the authors of the JSON-LD object of the article."""
     embedded = clues.embedded
@@ -163,7 +186,7 @@ def from_json_ld(clues: Clues) -> list[Candidate[People]]:
             organised = all(
                 isinstance(item, dict) and "Organization" in types_of(item) for item in as_list(value)
             )
-            weight = JSON_LD - 2.0 * (name == "creator") - 4.5 * organised
+            weight = JSON_LD - 2.0 * (name == "creator") - ORGANISED * organised
             found.append(make(people, Source.JSON_LD, f"article.{name}", weight))
     return found
 
@@ -232,134 +255,6 @@ def from_marks(clues: Clues) -> list[Candidate[People]]:
         weight = LINKED if name in ("rel=author", "itemprop=author") else MARKED
         found.append(make(people[:8], Source.MARKUP, name, weight - 0.3 * place))
     return found
-
-
-def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
-    """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
-    found: list[Candidate[People]] = []
-    labelled = bylines(sheet)
-    for row in [*near, *(row for row in labelled if row not in near)]:
-        text = row.text
-        if "©" in text:
-            continue  # whose picture it is
-        led = starts_as_byline(text) or ends_as_byline(text)
-        people = (
-            [Person(name, link_of(row, name)) for name in split_names(text)] if led or row in labelled else []
-        )
-        weight = LINE if led else ROLE
-        if not people:
-            people, weight = people_linked(row), LINKED_LINE
-        if not people and (names := names_within(text)):
-            people, weight = [Person(name, link_of(row, name)) for name in names], WITHIN
-        if (
-            not people
-            and row.kind is Kind.PARAGRAPH
-            and row.tag != "button"
-            and is_bare_name(text)
-            and beside_time(near, row)
-        ):
-            people, weight = [Person(name) for name in split_names(text)], BARE
-        if not people and (names := names_before_date(text)):
-            people, weight = [Person(name, link_of(row, name)) for name in names], BARE
-        if people:
-            found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
-            found[-1].shown = text if led else ""
-    for row in last_rows(sheet):
-        if starts_as_byline(row.text) or is_bare_name(row.text):
-            people = [Person(name, link_of(row, name)) for name in split_names(row.text, lenient=False)]
-            if people:
-                found.append(make(people, Source.BYLINE, where(row), LAST))
-    return found
-
-
-def bylines(sheet: Sheet) -> list[Row]:
-    """Give the rows labelled a byline, up to the article's end: those after it belong to other articles."""
-    body = sheet.places(Role.BODY)
-    end = body[-1] + 2 if body else len(sheet.rows)
-    return [sheet.rows[index] for index in sheet.places(Role.BYLINE) if index < end]
-
-
-def where(row: Row) -> str:
-    """Name the place of a row for a finding."""
-    return f"line {row.first_line}" if row.first_line else row.tag or "line"
-
-
-def last_rows(sheet: Sheet) -> list[Row]:
-    """Give the last rows of the body and the one after it, where some papers sign."""
-    places = sheet.places(Role.BODY)
-    if not places:
-        return []
-    rows = sheet.rows[max(places[0] + 1, places[-1] - 1) : places[-1] + 2]
-    return [row for row in rows if len(row.text) < 90 and not row.level]
-
-
-def people_linked(row: Row) -> list[Person]:
-    """Give the names in a row that link to an author's page."""
-    found = []
-    for span in row.spans:
-        if span.kind == "link" and leads_to_author(span.url.lower()):
-            name = " ".join(row.text[span.start : span.end].split())
-            if is_name(name):
-                found.append(Person(name, span.url))
-    return found
-
-
-def leads_to_author(url: str) -> bool:
-    """Tell whether an address in lower case leads to the page of an author."""
-    return holds_piece(url, "author_folders")
-
-
-def names_within(text: str) -> tuple[str, ...]:
-    """Give the names after a "by" inside a line: "posted on 19 December by Jane Doe"."""
-    if len(text) >= 120 or text.endswith("."):
-        return ()
-    tokens = text.split()
-    for index, token in enumerate(tokens[:24]):
-        if index and token.lower().strip(":") in INNER_WORDS:
-            return split_names(" ".join(tokens[index + 1 :]))
-    return ()
-
-
-def is_bare_name(text: str) -> bool:
-    """Tell whether a row holds names and nothing else but the outlet, as a line under the title may."""
-    name = text.strip(" |,-–•")
-    if (
-        "/" in name
-        or name.lower().rstrip(" :") in words("tag_labels")
-        or len(name) > 80
-        or name.endswith((".", "!", "?"))
-    ):
-        return False
-    if len(name) > 40 or "," in name or " - " in name or " | " in name:
-        names = split_names(name)
-        return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
-    return 5 <= len(name) <= 40 and 2 <= len(name.split()) <= 4 and is_name(name) and not name.isupper()
-
-
-def names_before_date(text: str) -> tuple[str, ...]:
-    """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
-    match = PARTED.search(text[:LONGEST_SIGNED])
-    if match is None or len(text) > 2 * LONGEST_SIGNED:
-        return ()
-    name = text[: match.start()].strip()
-    return split_names(name) if is_bare_name(name) and has_date(text[match.end() :]) else ()
-
-
-def beside_time(rows: list[Row], row: Row) -> bool:
-    """Tell whether the row right before or after one shows a date."""
-    place = next((index for index, other in enumerate(rows) if other is row), -1)
-    if place < 0:
-        return False
-    around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
-    return any(has_date(other.text) for other in around if len(other.text) < 80)
-
-
-def link_of(row: Row, name: str) -> str:
-    """Give the address that a name in a row links to."""
-    start = row.text.find(name)
-    return next(
-        (span.url for span in row.spans if span.kind == "link" and span.start <= start < span.end), ""
-    )
 
 
 def with_addresses(people: People, candidates: list[Candidate[People]], clues: Clues) -> People:

@@ -250,6 +250,8 @@ def line_of(element: Element) -> str:
     pieces: list[str] = []
     size = 0
     for piece in element.strings:
+        if pieces and piece[:1].isupper() and pieces[-1][-1:].islower():
+            pieces.append(" ")  # markup alone parts a name from the label of the date after it
         pieces.append(piece)
         size += len(piece)
         if size > 2 * LONGEST_TEXT:

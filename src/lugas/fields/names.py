@@ -6,10 +6,19 @@ import re
 from functools import lru_cache
 
 from lugas.fields.dates.text import month_of
+from lugas.fields.line_labels import LabelKind, is_time_label, labels_of
 from lugas.fields.lists import phrases, words
 from lugas.remembered import remembered
 
-__all__ = ["LONGEST_BYLINE", "ends_as_byline", "is_name", "split_names", "starts_as_byline", "strip_before"]
+__all__ = [
+    "LONGEST_BYLINE",
+    "ends_as_byline",
+    "is_name",
+    "split_names",
+    "starts_as_byline",
+    "strip_before",
+    "writers_part",
+]
 
 LONGEST_NAME = 60
 MOST_NAMES = 12
@@ -20,7 +29,7 @@ MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,20
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
 BRACKETS = frozenset("([（【")
 BREAK = re.compile(
-    r"[|•·;\n\t–—▪●»›~→／┃│]|\s[-/]\s|\s/|:\s|：|\s{3,}"
+    r"[|•·;\n\t–—▪●»›~→┃│]|\s(?=[图圖摄攝视編编]\w?[/／])|(?<![文图圖影撰者])／|\s[-/]\s|\s/|:\s|：|\s{3,}"
     # the end of a sentence, not of a title before a name
     r"|(?<=\w{3})(?<!\bProf)(?<!\bDrs)(?<!\bDra)(?<!\bCapt)(?<!\bHon)(?<!\bRev)(?<!\bSgt)(?<!\bMrs)(?<!\bIng)"
     r"\.\s(?=[A-Z][a-z]{3})"
@@ -28,6 +37,7 @@ BREAK = re.compile(
 HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,3}(?:\s[\u3400-\u9fff]{2,3}){1,7}")
 CHINESE = ("记者", "通讯员", "本报", "采写")  # letters that Japanese does not write so
 GLUED = re.compile(r"^By(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
+BEFORE_NAMES = " :：\u00a0\u3000/／|.・丨"  # what may part a label from the name after it
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
 DIGIT = re.compile(r"\d")
 CREDENTIAL = re.compile(r"^[A-Z](?:[A-Z.]|[a-z](?=[A-Z.])){1,6}$")
@@ -121,7 +131,7 @@ def strip_before(text: str, name: str) -> str:
             or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".")
             or (tight and rest)
         ):
-            return rest.lstrip(" :：\u00a0/|.")
+            return rest.lstrip(BEFORE_NAMES)
     return text
 
 
@@ -177,7 +187,7 @@ def split_line(text: str, lenient: bool) -> tuple[str, ...]:
         text = BRACKETED.sub(" ", text)
     if "@" in text or "www." in text or "://" in text:
         text = MAIL_OR_ADDRESS.sub(" ", text)
-    text = GLUED.sub("By ", text)
+    text = parted_at_labels(GLUED.sub("By ", text))
     found: list[str] = []
     skip = False
     for segment in BREAK.split(text):
@@ -203,18 +213,48 @@ def split_line(text: str, lenient: bool) -> tuple[str, ...]:
     return tuple(found[:MOST_NAMES])
 
 
+def parted_at_labels(text: str) -> str:
+    """Part a line at its labels ("作者：李明 来源：河边日报 时间：…"), and leave out what is no writer's."""
+    labels = labels_of(text) if ":" in text or "：" in text else ()
+    if not labels:
+        return text
+    pieces = [text[: labels[0].start]]
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start if index + 1 < len(labels) else len(text)
+        value = text[label.end : end]
+        if label.kind is LabelKind.WRITER or label.kind is LabelKind.OTHER_HAND:
+            value = text[label.start : end]
+        elif label.kind is not LabelKind.TIME:
+            first = BREAK.search(value.lstrip())
+            value = value.lstrip()[first.end() :] if first is not None else ""
+        pieces.append(value)
+    return "\n".join(pieces)
+
+
+def writers_part(text: str) -> str:
+    """Give a line from the label of its writers on ("2026-03-17　来源：河边日报　作者：李明"), "" where none stands."""
+    labels = labels_of(text) if ":" in text or "：" in text else ()
+    return next((text[label.start :] for label in labels if label.kind is LabelKind.WRITER), "")
+
+
 def cut_at_date(text: str) -> str:
-    """Cut a byline where its date begins: "Jane Doe December 22, 2023"."""
+    """Cut a byline where its date begins, with the date's label: "Jane Doe December 22, 2023"."""
     tokens = text.split()
     end = next((index for index, token in enumerate(tokens) if DIGIT.search(token)), -1)
     if end < 0:
         return text
-    while end and (
-        month_of(tokens[end - 1].lower().strip(".,"), "")
-        or tokens[end - 1].lower().strip(".,:") in words("published")
-    ):
-        end -= 1
+    low = [token.lower().strip(".,:") for token in tokens[:end]]
+    while end:
+        size = 1 if month_of(low[end - 1], "") else label_size(low[:end])
+        if not size:
+            break
+        end -= size
     return " ".join(tokens[:end]).rstrip(" ,")
+
+
+def label_size(low: list[str]) -> int:
+    """Give how many words the label of a time has that ends a line of words in lower case, 0 for none."""
+    return next((size for size in range(min(4, len(low)), 0, -1) if is_time_label(" ".join(low[-size:]))), 0)
 
 
 def without_outlet(name: str) -> str:
@@ -264,7 +304,14 @@ def chinese_names(text: str, *, told: bool) -> list[str]:
     """
     if not HAN_NAMES.fullmatch(text):
         return []
-    names = text.split()
+    names: list[str] = []
+    for token in text.split():  # "李明 通讯员 王芳 摄影 赵敏"
+        if token in words("not_authors"):
+            break
+        if token in words("byline"):
+            told = True
+        else:
+            names.append(token)
     sure = told or any(len(name) > 2 for name in names)
     return names if sure and all(name[0] in words("han_surnames") for name in names) else []
 

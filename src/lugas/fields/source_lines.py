@@ -9,12 +9,14 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from lugas.fields.line_labels import labels_of
 from lugas.fields.lists import pairs, words
 from lugas.fields.names import is_name, is_uncased
 
 __all__ = ["LineEdge", "credits_in"]
 
 LONGEST_LINE = 4000
+LONGEST_LABELLED = 200  # characters of a line of labels
 WITHIN = 100  # characters from which a paragraph in the middle of an article tells nothing
 LONGEST_NAME = 50
 HEAD, TAIL = 90, 120  # characters of a paragraph in which its dateline, and its sign-off, stand
@@ -72,7 +74,8 @@ def credits_in(text: str, edge: LineEdge) -> list[str]:
         return []
     found: list[str] = []
     short = len(text) < 60
-    found += by_phrase(text)
+    for part in parted_at_sources(text):
+        found += by_phrase(part)
     if edge is LineEdge.FIRST:
         found += in_dateline(text)
     if (edge is LineEdge.FIRST or edge is LineEdge.LAST or short) and BRACKET.search(text) is not None:
@@ -87,6 +90,15 @@ def credits_in(text: str, edge: LineEdge) -> list[str]:
     if len(text) < 40:
         found += agencies_in(text.strip(" .-–—|/*"), bracketed=False)
     return list(dict.fromkeys(name for name in found if name not in words("not_credits"))) if found else []
+
+
+def parted_at_sources(text: str) -> list[str]:
+    """Part a line of labels before each: "2026-03-17　来源：新华社　作者：李明"."""
+    labels = labels_of(text) if len(text) < LONGEST_LABELLED and (":" in text or "：" in text) else []
+    if len(labels) < 2 and not (labels and text[: labels[0].start].strip()[-1:].isdigit()):
+        return [text]
+    starts = [label.start for label in labels]
+    return [text[start:end].strip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
 
 
 def by_phrase(text: str) -> list[str]:
@@ -205,6 +217,7 @@ def outlet(text: str) -> str:
     known = known_at_start(text)
     if known and " " in known:
         return known
+    text = text.partition("（")[0]  # "河边日报（ID：hebian）"
     if "http" in text or "©" in text or not text:
         return ""
     kept: list[str] = []
