@@ -165,6 +165,11 @@ def test_credits_of_captions() -> None:
     assert pictures("<figure><img src=/a.jpg><p>2/6 Cap one</figure>", **{"2/6": Role.CAPTION}) == [
         ("a.jpg", "Cap one", "")
     ]
+    told = "<figure><img src=/a.jpg><p>Image source, Ann Lee<p>Image caption,<p>Cap one</figure>"
+    roles = {"Image source": Role.CREDIT, "Image caption": Role.CREDIT, "Cap": Role.CAPTION}
+    assert pictures(told, **roles) == [("a.jpg", "Cap one", "Ann Lee")]
+    told = "<figure><img src=/a.jpg><p>Подпись к фото, Cap one</figure>"
+    assert pictures(told, Подпись=Role.CAPTION) == [("a.jpg", "Cap one", "")]
     first = "<figure><img src=/a.jpg><p>Cap<p>Ann Lee for Boats</figure>"
     second = "<figure><img src=/b.jpg><p>Cap Ann Lee for Boats</figure>"
     assert pictures(first + second, **TOLD) == [

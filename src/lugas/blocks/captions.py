@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from lugas.blocks.credit_lines import bare_credit, ends_named, is_credit_alone, split_credit
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import read_list
 from lugas.model import Image, Kind, Role
 from lugas.page.rows import Row
 from lugas.page.urls import picture_key
@@ -21,6 +22,8 @@ REACH = 4
 
 # "1/6", "3 of 12", "2 dari 8": the number of a picture in its gallery.
 COUNT = re.compile(r"\d{1,3}\s?(?:/|of|dari|von|de|di|sur|van|из)\s?\d{1,3}(?![\w/.,-])\s{0,3}")
+LABEL_END = re.compile(r"[,:，：、،]")
+LONGEST_LABEL = 40  # characters
 TOLD_WORDS = 4  # of what stands before the credit in a line that is a credit: then it is the caption
 SHORTEST_CREDIT = 8  # characters
 
@@ -49,14 +52,11 @@ def find_captions(sheet: Sheet) -> dict[int, tuple[str, str]]:
     for index in telling:
         for picture in pictures_told(sheet, index, figures):
             texts = found.setdefault(id(rows[picture]), {Role.CAPTION: [], Role.CREDIT: []})
-            told, named = split_caption(rows[index].text, credited)
-            short = (
-                roles[index] is Role.CREDIT
-                and len(told.split()) < TOLD_WORDS
-                and not ends_named(rows[index].text)
-            )
+            line = without_label(rows[index].text)
+            told, named = split_caption(line, credited)
+            short = roles[index] is Role.CREDIT and len(told.split()) < TOLD_WORDS and not ends_named(line)
             if short or (not named and is_credit_alone(told)):
-                told, named = "", rows[index].text
+                told, named = "", line
             add(texts[Role.CAPTION], told)
             add(texts[Role.CREDIT], bare_credit(named))
     return {
@@ -68,6 +68,14 @@ def credits_of(sheet: Sheet, telling: Iterable[int]) -> tuple[str, ...]:
     """Give the first credits that stand in lines of their own: a caption may end with one of them, unmarked."""
     texts = (sheet.rows[index].text for index in telling if sheet.role(index) is Role.CREDIT)
     return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST_CREDIT))[:MOST_CAPTIONS]
+
+
+def without_label(text: str) -> str:
+    """Give a line of a picture without the label that says it is the caption: "Image caption, Boats at the pier"."""
+    match = LABEL_END.search(text, 0, LONGEST_LABEL)
+    if match is None or text[: match.start()].strip().lower() not in read_list("caption_labels"):
+        return text
+    return text[match.end() :].strip()
 
 
 def split_caption(text: str, credited: tuple[str, ...]) -> tuple[str, str]:
