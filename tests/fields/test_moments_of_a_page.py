@@ -190,6 +190,16 @@ def test_date_in_the_title_of_the_page() -> None:
         ("20.01.2024, 09:00 Uhr · Aktualisiert: 21.01.2024, 10:00 Uhr", "20T09:00", "21T10:00", "de"),
         ("发布时间：2024年1月20日 09:00 更新：2024年1月21日 10:00", "20T09:00", "21T10:00", "zh"),
         ("نشر 20 يناير 2024 09:00 آخر تحديث 21 يناير 2024 10:00", "20T09:00", "21T10:00", "ar"),
+        (
+            "Stand: 21.01.2024, 10:00 Uhr | Erstveröffentlichung: 20.01.2024, 09:00",
+            "20T09:00",
+            "21T10:00",
+            "de",
+        ),
+        ("Last update: 21/01/2024 10:00 First publication: 20/01/2024 09:00", "20T09:00", "21T10:00", "en"),
+        ("更新：2024年1月21日 10:00　初版：2024年1月20日 09:00", "20T09:00", "21T10:00", "ja"),
+        ("Güncelleme: 21.01.2024 10:00 İlk yayın: 20.01.2024 09:00", "20T09:00", "21T10:00", "tr"),
+        ("Updated: 21 January 2024 10:00 | Wasiat: 20 January 2024 09:00", "20T09:00", "21T10:00", "en"),
     ],
 )
 def test_labelled_times_in_one_line(text: str, published: str, modified: str, language: str) -> None:
@@ -202,6 +212,7 @@ def test_parts_of_a_line() -> None:
     """A word within another one is no label, and a line without a label is one part."""
     assert [part.changed for part in parts_of("20 January 2024 Backdated")] == [None]
     assert [part.changed for part in parts_of("Last updated 20 January 2024")] == [True]
+    assert [part.changed for part in parts_of("Last updated 20 January 2024 | 10:00 | 3 min")] == [True]
 
 
 def test_order_of_day_and_month_by_the_page() -> None:
@@ -216,3 +227,25 @@ def test_order_of_day_and_month_by_the_page() -> None:
     assert learn_order(["02/01/2024"], [], month_first=True, latest="2024-03-01") is True
     fields = read("", '<p class="date">05/06/2024</p><p class="date">25/05/2024</p>', "en", "https://a.com/b")
     assert str(fields.published) == "2024-06-05"
+
+
+def test_a_clock_of_utc_that_does_not_say_so() -> None:
+    """A machine's clock without a zone is that of UTC where readers see the same moment with its zone."""
+    meta = '<meta name="publishdate" content="2026-03-15 12:20:07">'
+    fields = read(meta, '<div class="date">15 Maret 2026, 19:20 WIB</div>')
+    assert str(fields.published) == "2026-03-15T19:20:07+07:00"
+    assert "same instant" in why(fields, "published", "2026-03-15T12:20:07")
+    # the same clock is local time, and any other says nothing
+    fields = read(meta, '<div class="date">15 Maret 2026, 12:20 WIB</div>')
+    assert str(fields.published) == "2026-03-15T12:20+07:00"
+    fields = read(meta, '<div class="date">15 Maret 2026, 19:25 WIB</div>')
+    assert str(fields.published) == "2026-03-15T12:20:07"
+
+
+def test_a_change_alone_in_one_element_with_a_name() -> None:
+    """A word that markup alone parts from a name says that the time after it is a change."""
+    spans = '<span class="author">Por María Pérez</span><span class="date">Actualizado: {}</span>'
+    line = f'<div class="meta">{spans.format("17 de marzo de 2026, 10:15")}</div>'
+    fields = read("", line, "es", "https://diario.example/a")
+    assert fields.published is None
+    assert str(fields.modified) == "2026-03-17T10:15"

@@ -94,6 +94,9 @@ def rezoned(
         where = f"{{}} shows the same clock, and the page names {ground.zone} beside its times"
         shown = next((one for one in sure if shows_clock(best.value, one)), None)
         found = with_zone(best, shown, ground.zone) if shown is not None else None
+    if found is None and not zone_of(best.value):
+        where = "{} shows the same instant in its own zone, where this is the clock of UTC without saying so"
+        found = next((zoned for one in sure if (zoned := in_zone_of_readers(best, one))), None)
     if found is None:
         where = "{} shows the same instant in its own zone"
         found = next((zoned for one in sure if (zoned := in_own_zone(best.value, one))), None)
@@ -184,6 +187,16 @@ def in_own_zone(moment: Moment, other: Candidate[Moment]) -> Candidate[Moment] |
     timespec = "seconds" if moment.precision is Precision.SECOND else "minutes"
     iso = local.isoformat(timespec=timespec)
     return Candidate(Moment(iso, moment.precision), iso, other.source, other.detail, other.weight)
+
+
+def in_zone_of_readers(best: Candidate[Moment], other: Candidate[Moment]) -> Candidate[Moment] | None:
+    """Give the machine's clock without a zone in the zone of a shown one, where it is that one's clock in UTC.
+
+    Software keeps its times in UTC, and some of it writes them without a zone: 12:20 where readers see "19:20 WIB".
+    """
+    if best.source in SHOWN_SOURCES or "T" not in best.value.iso or zone_of(other.value) in ("", *UTC):
+        return None
+    return in_own_zone(Moment(f"{best.value.iso}+00:00", best.value.precision), other)
 
 
 def in_order(published: Choice, modified: Choice, day_of_address: str) -> tuple[Choice, Choice]:

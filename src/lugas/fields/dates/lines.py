@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.dates.days import ascii_digits
+from lugas.fields.dates.text import has_date
 from lugas.fields.lists import phrases
 from lugas.fields.names import LONGEST_BYLINE
 from lugas.fields.near import Near
@@ -26,6 +27,7 @@ __all__ = ["DIGIT", "Lines", "Part", "last_day", "learn_order", "parts_of", "rea
 PIECE = re.compile(r"[a-z]+")
 DIGIT = re.compile(r"\d")
 NUMBERED = re.compile(r"(?<![\d.,])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
+APART = re.compile(r"\s[|•·/]\s|;\s")
 LABEL_WITHIN = 60  # characters from the start of a text in which its label stands
 ROWS_READ = 4000
 LONG_CAPTION = 40  # characters; a shorter line by a picture may be the article's time
@@ -143,8 +145,19 @@ def parts_of(text: str) -> list[Part]:
             start, changed = place, says
         elif changed is not True:
             changed = says
-    found.append(Part(text[start:], changed))
+    rest = text[start:]
+    marks = APART.finditer(rest) if changed else ()
+    other = next((mark.end() for mark in marks if is_day_between(rest, mark)), 0)
+    if other:  # of another time, whose label may be in no list
+        found.append(Part(rest[:other], changed))
+        rest, changed = rest[other:], None
+    found.append(Part(rest, changed))
     return found
+
+
+def is_day_between(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a mark stands between one date and another."""
+    return has_date(text[: mark.start()]) and has_date(text[mark.end() :])
 
 
 def labels_in(low: str) -> list[tuple[int, bool]]:
