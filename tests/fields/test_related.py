@@ -99,3 +99,31 @@ def test_addresses() -> None:
     """What an address leads to is told by its pieces."""
     assert leads_elsewhere("https://a.id/tag/kapal")
     assert not leads_elsewhere("https://a.id/ekonomi/tagihan-listrik-naik")
+
+
+def test_several_links_in_one_row() -> None:
+    """Headlines that stand in one row, each a link of its own, are an article each."""
+    links = f"<a href='/a/harga-beras-1'>{ONE}</a>{{}}<a href='/a/jembatan-2'>{TWO}</a>"
+    for apart in ("<br>", " | ", " "):
+        found = related(f"<p>Baca juga:<br>{links.format(apart)}</p>")
+        assert [one.title for one in found] == [ONE, TWO]
+        assert [one.url.rpartition("/")[2] for one in found] == ["harga-beras-1", "jembatan-2"]
+
+
+def test_cards() -> None:
+    """What a card says under its headline, in the same link or in none, is no article, and neither is its date."""
+    excerpt = f"{ONE} setelah panen raya di beberapa daerah, kata para pedagang."
+    card = f"<a href='/a/1'><h3>{TWO}</h3><p>{excerpt}</p></a>"
+    assert [one.title for one in related(card)] == [TWO]
+    card = f"<h3><a href='/a/1'>{TWO}</a></h3><p>{excerpt[:60]} ...</p><p>February 1, 2026</p>"
+    assert [one.title for one in related(card, "February")] == [TWO]
+
+
+def test_short_headlines() -> None:
+    """A linked heading of a few words is a headline among related articles, and so is what "Next article" leads to."""
+    assert [one.title for one in related("<h3><a href='/a/1'>The Last Ferry</a></h3>", "Last Ferry")] == [
+        "The Last Ferry"
+    ]
+    line = "<div><span>Next article</span> <a href='/a/1'>Bees Get a Law</a></div>"
+    assert [one.title for one in related(line, "Bees")] == ["Bees Get a Law"]
+    assert related("<h3><a href='/a/1'>Sport</a></h3>", "Sport") == ()

@@ -9,9 +9,12 @@ from lugas.remembered import remembered
 
 __all__ = [
     "LONGEST_LABEL",
+    "SHORTEST_LETTERS",
     "SHORTEST_TITLE",
+    "TITLE_WORDS",
     "is_heading_line",
     "is_label",
+    "is_opener",
     "is_title_line",
     "without_opener",
 ]
@@ -31,6 +34,9 @@ TITLE_WORDS = 3
 
 # What text browsers write for the picture or the dot before an item.
 BULLET = re.compile(r"(?:\[[\w-]{1,40}\.(?:gif|jpe?g|png|svg|webp)\]|[-*•·▪►▶»›–—])\s+")
+# "【関連】", "[Baca juga]" before a headline.
+BOXED = re.compile(r"[【\[［〔《〈]\s?([^【】\[\]［］〔〕《》〈〉]{2,24}?)\s?[】\]］〕》〉]\s{0,4}")
+OPENERS = ("【", "[", "［", "〔", "《", "〈")
 # What parts "Read also" from the headline after it.
 # From the first of several blanks alone, or a run of them would be gone over from each.
 PARTED = re.compile(r"(?:(?<!\s)\s++)?[:：|]\s*+|(?<!\s)\s++[-–—>»›]\s+")
@@ -49,6 +55,11 @@ def leads_on(text: str) -> bool:
     """Tell whether what stands before a colon and a headline points to it: "Read also", "Read more"."""
     marks = phrase_marks(text)
     return marks & LEADING > 0 and not marks & NOT_OPENING
+
+
+def is_opener(text: str) -> bool:
+    """Tell whether what stands before a link of the same line points to it, be it as a menu does: "Next article"."""
+    return len(text.split()) <= OPENER_WORDS and phrase_marks(text) & LEADING > 0
 
 
 def is_heading_line(text: str, *, doubtful: bool = False) -> bool:
@@ -70,6 +81,9 @@ def without_opener(text: str) -> str:
     bullet = BULLET.match(text)
     if bullet is not None:
         text = text[bullet.end() :]
+    boxed = BOXED.match(text) if text[:1] in OPENERS else None
+    if boxed is not None and leads_on(boxed[1]) and len(text) > boxed.end():
+        return text[boxed.end() :]
     parting = parting_in(text)
     if parting is not None:
         opener, rest = text[: parting.start()], text[parting.end() :]

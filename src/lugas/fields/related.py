@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from lugas.blocks.sheet import Sheet
 from lugas.fields.address import is_front
 from lugas.fields.clues import Clues
+from lugas.fields.dates.text import has_date
 from lugas.fields.lists import holds_piece
 from lugas.fields.rail_lines import (
     LONGEST_LABEL,
+    SHORTEST_LETTERS,
     SHORTEST_TITLE,
+    TITLE_WORDS,
     is_heading_line,
     is_label,
+    is_opener,
     is_title_line,
     without_opener,
 )
 from lugas.fields.title_forms import title_key
-from lugas.model import Kind, Related, Role
+from lugas.model import Kind, Related, Role, Span
 from lugas.page.rows import Row
 from lugas.page.urls import join, without_tracking
 
@@ -45,6 +51,7 @@ class Piece:
     url: str = ""
     image: str = ""
     label: bool = False  # a short line that can be a section
+    heading: bool = False
     section: str = ""  # what stands before the link in its own line
 
 
@@ -103,7 +110,7 @@ def rails(clues: Clues, sheet: Sheet) -> list[list[Piece]]:
                 rail = []
                 continue
             piece = read_piece(row, text, url, longest if related else None)
-            if piece is not None:
+            if piece is not None and not (piece.title and tells_more(row, piece, rail)):
                 if piece.title:
                     piece.image, image = image, ""
                 rail.append(piece)
@@ -123,10 +130,43 @@ def runs(sheet: Sheet) -> list[Run]:
             beside = (index > 0 and roles[index - 1] is other) or (index < last and roles[index + 1] is other)
             taken = beside and role in BETWEEN and len(row.text) <= LONGEST_LABEL
         if taken and row.kind not in NO_LINES:
-            found[-1].append((row, related))
+            found[-1].extend((line, related) for line in linked_lines(row))
         elif found[-1]:
             found.append([])
     return found
+
+
+def linked_lines(row: Row) -> list[Row]:
+    """Give a row of several headlines, each a link of its own, as a row for each."""
+    links = [span for span in row.spans if span.kind == "link"]
+    if len(links) < 2:
+        return [row]  # nearly all
+    ends = [
+        span.end
+        for span in links
+        if span.url and is_title_line(" ".join(row.text[span.start : span.end].split()))
+    ]
+    if len(ends) < 2 or len({place_of(span.url) for span in links}) < len(ends):
+        return [row]
+    found: list[Row] = []
+    for start, end in zip([0, *ends[:-1]], [*ends[:-1], len(row.text)], strict=True):
+        head, _, last = row.text[start:end].rpartition("\n")
+        begin = end - len(last) if head.strip() and last.strip() else start
+        pieces = [(start, begin), (begin, end)] if begin > start else [(start, end)]
+        found.extend(part_of(row, *piece) for piece in pieces if row.text[slice(*piece)].strip(" \n|·•,;/"))
+    return found
+
+
+def part_of(row: Row, start: int, end: int) -> Row:
+    """Give a part of a row, with the links in it."""
+    start += len(row.text[start:end]) - len(row.text[start:end].lstrip(" \n|·•,;/"))
+    spans = tuple(
+        Span(span.start - start, span.end - start, span.kind, span.url)
+        for span in row.spans
+        if start <= span.start and span.end <= end
+    )
+    links = sum(span.end - span.start for span in spans if span.kind == "link")
+    return structs.replace(row, text=row.text[start:end], spans=spans, links=links, image=None)
 
 
 def heads(row: Row, texts: list[str], at: int, *, again: bool) -> bool:
@@ -164,9 +204,12 @@ def read_piece(row: Row, text: str, url: str, longest: dict[str, int] | None) ->
 
     Without `longest` it is no headline.
     """
-    title = without_opener(linked_title(row, text) if row.spans else text)
+    line = linked_title(row, text) if row.spans else text
+    title = without_opener(line)
     headline = longest is not None and (
-        is_headline(row, title) or (len(row.text) == longest.get(url) and leads_to_article(url))
+        is_headline(row, title)
+        or (len(row.text) == longest.get(url) and leads_to_article(url))
+        or (url != "" and (title != text or row.kind is Kind.HEADING) and is_short_title(title))
     )
     if not headline:
         return Piece(
@@ -174,7 +217,16 @@ def read_piece(row: Row, text: str, url: str, longest: dict[str, int] | None) ->
         )
     if url and (is_front(url) or leads_elsewhere(url.lower())):
         return None
-    return Piece(title, title_key(title), True, url, section=section_before(row, text))
+    section = section_before(row, text)
+    return Piece(title, title_key(title), True, url, section=section, heading=row.kind is Kind.HEADING)
+
+
+def tells_more(row: Row, piece: Piece, rail: list[Piece]) -> bool:
+    """Tell whether a line of markup under a headline is what its article says: in one link with it, or in none."""
+    above = rail[-1] if rail else None
+    if row.box < 0 or row.kind is Kind.HEADING or above is None or not (above.heading and above.title):
+        return False
+    return piece.url == above.url if piece.url else piece.text.endswith(("…", "...", ".", "。", "।"))
 
 
 def leads_elsewhere(url: str) -> bool:
@@ -246,10 +298,18 @@ def opens_labels(rail: list[Piece], index: int) -> bool:
     return few and not piece.url and before and bool(after) and after[0].label
 
 
+def is_short_title(text: str) -> bool:
+    """Tell whether a linked heading, or what follows "Next article", is a headline of a few words."""
+    return len(text.split()) >= TITLE_WORDS and len(text) >= SHORTEST_LETTERS and not is_heading_line(text)
+
+
 def is_headline(row: Row, text: str) -> bool:
     """Tell whether a row of a rail is a headline, not the rail's heading, a section or a time."""
-    if any(span.kind == "link" for span in row.spans) and len(text) >= SHORTEST_TITLE:
-        return True
+    if any(span.kind == "link" for span in row.spans):
+        if len(text) >= SHORTEST_TITLE:
+            return True
+    elif len(text) <= LONGEST_LABEL and any(map(str.isdigit, text)) and has_date(text):
+        return False
     return not (row.kind is Kind.HEADING and row.links == 0 and row.box >= 0) and is_title_line(text)
 
 
@@ -272,9 +332,13 @@ def linked_title(row: Row, text: str) -> str:
     """Give the text of the link in a row such as "Read also: ..."."""
     links = [span for span in row.spans if span.kind == "link"]
     longest = max(links, key=lambda span: span.end - span.start, default=None)
-    if longest is not None and longest.end - longest.start >= SHORTEST_TITLE:
-        return " ".join(row.text[longest.start : longest.end].split())
-    return text
+    if longest is None:
+        return text
+    told = " ".join(row.text[longest.start : longest.end].split())
+    if longest.end - longest.start >= SHORTEST_TITLE or is_title_line(told):
+        return told
+    before = text[: longest.start].rstrip(" :：»›>–—-|")
+    return told if before and is_opener(before) and told.count(" ") + 1 >= TITLE_WORDS else text
 
 
 def link_of(row: Row, base: str) -> str:
