@@ -25,7 +25,8 @@ from lugas.page.tree import Document, Element, parse_html
 WORDS = """
 article__author-name byLine autorenname byline-writer penulis-nama reporter Journalist editor-name creditline redator
 publish-date TIMESTAMP posted-on fecha datum tanggal_waktu meta data metadata-box update-bar breadcrumbs tags topic
-keyword-list tag-link kategori category col-md-6 header wrap İSTAG
+keyword-list tag-link kategori category col-md-6 header wrap İSTAG auteur forfatter jurnalis muhabir skribent verfasser
+wartawan yazar-adi tarih etiketler etiquetas schlagworte schlagwoerter post-labels
 """
 NAMES = st.lists(st.sampled_from(WORDS.split()) | st.text("ab-_ É", max_size=4), max_size=3).map(" ".join)
 LONG = st.sampled_from(["", "x" * LONGEST_NAMES + " author", "author " + "y " * LONGEST_NAMES])

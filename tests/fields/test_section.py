@@ -177,3 +177,9 @@ def test_positions_written_as_fractions(places: tuple[object, ...]) -> None:
     labels = ("Local", "News", "Home")
     items = [{"position": place, "name": label} for place, label in zip(places, labels, strict=True)]
     assert [crumb.label for crumb in crumbs_in_json_ld(items, URL)] == ["Home", "News", "Local"]
+
+
+def test_words_before_the_label() -> None:
+    """What stands before a category's link ("in", "Filed under") is no part of its label."""
+    for line in ('<span>in </span><a href="/c/t">Transport</a>', 'Filed under <a href="/c/t">Transport</a>'):
+        assert section_of(body=f'<div class="taxonomy-category">{line}</div>').section == ("Transport",)

@@ -111,3 +111,14 @@ def test_the_paper_s_own_name_among_keywords() -> None:
     head = '<meta property="og:site_name" content="朝潮新聞デジタル">'
     head += '<meta name="keywords" content="災害,朝潮新聞,ニュース">'
     assert fields_of(clues_of(page(head, "<h1>フェリーが木曜日に島に戻った</h1>"))).tags == ("災害",)
+
+
+@pytest.mark.parametrize("name", ["etiketler", "etiquetas", "schlagworte", "byline post-labels", "tags"])
+def test_names_of_the_place_of_topics(name: str) -> None:
+    """An element that calls itself topics, in any language, holds tags, in an article's own foot too."""
+    links = '<a href="/x/1">Laut</a><a href="/x/2">Kapal</a>'
+    assert tags_of(after=f'<div class="post-footer"><div class="{name}">{links}</div></div>') == [
+        "Laut",
+        "Kapal",
+    ]
+    assert tags_of(after=f'<div class="footer"><div class="{name}">{links}</div></div>') == []

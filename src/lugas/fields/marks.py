@@ -64,18 +64,21 @@ SKIPPED = frozenset(
 )
 # A part of every name that the patterns below find; one stands for several words where they have it in common.
 _STUBS = """
-ategor author autor byline creditline crumb dat editor-name fecha journalist keyword meta penulis posted publish
-redator reporter tag tanggal time topic waktu writer
+ategor auteur author autor byline creditline crumb dat editor-name etiket etiquet fecha forfatter jurnalis
+journalist keyword meta muhabir penulis post-labels posted publish redator reporter schlagw skribent tag tanggal tarih
+time topic verfasser waktu wartawan writer yazar
 """
 STUBS = tuple(_STUBS.split())
 AUTHOR = re.compile(
-    r"author|byline|autor(?!e-?play)|writer|penulis|reporter|journalist|editor-name|creditline|redator",
+    r"author|byline(?! post-labels)|autor(?!e-?play)|writer|penulis|reporter|journalist|editor-name|creditline|redator|"
+    r"auteur|forfatter|jurnalis|muhabir|skribent|verfasser|wartawan|yazar",
 )
-DATE = re.compile(r"date|time|publish|posted|fecha|datum|tanggal|waktu|meta|\bdata\b")
+DATE = re.compile(r"date|time|publish|posted|fecha|datum|tanggal|waktu|tarih|meta|\bdata\b")
 NOT_DATE = re.compile(r"update-|timeline|candidate|lifetime|datepicker|metadata-|sentiment|overtime")
 CRUMB = re.compile(r"crumb")
 TAG = re.compile(
-    r"(?:^|[-_ ])(?:article-?)?tags?(?:$|[-_ ])|tag-?(?:list|item|link|cloud)|topics?(?:$|[-_ ])|keyword",
+    r"(?:^|[-_ ])(?:article-?)?tags?(?:$|[-_ ])|tag-?(?:list|item|link|cloud)|topics?(?:$|[-_ ])|keyword|"
+    r"(?:^|[-_ ])(?:etiketler|etiquetas|schlagw(?:orte|oe?rter))(?:$|[-_ ])|post-labels",
 )
 SECTION = re.compile(r"categor|kategori")
 KINDS: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
@@ -89,7 +92,9 @@ KINDS: tuple[tuple[re.Pattern[str], MarkKind], ...] = (
 FOREIGN = re.compile(
     r"related|sidebar|recommend|comment(?!ary)|trending|popular|most-?read|terkait|terpopuler|widget|newsletter|"
     r"read-?more|more-?(?:from|stories|news)|also-?read|teaser|latest|recirc|outbrain|taboola|promo|carousel|"
-    r"card(?<=[-_ ]card)|next-?(?:article|story|post)|infinite|mega-?menu|footer",
+    r"card(?<=[-_ ]card)|next-?(?:article|story|post)|infinite|mega-?menu|"
+    # an article has a foot of its own, with its topics
+    r"footer(?<!article-footer)(?<!article_footer)(?<!entry-footer)(?<!entry_footer)(?<!post-footer)(?<!post_footer)",
 )
 # Attributes in which scripts find a moment, in seconds since 1970 or in ISO 8601.
 STAMPS = (
@@ -101,7 +106,7 @@ STAMPS = (
     "data-utime",
     "data-epoch",
 )
-LINKED = frozenset({"author", "crumb", "tag"})
+LINKED = frozenset({"author", "crumb", "section", "tag"})
 FOREIGN_TAGS = frozenset({"aside", "footer", "nav"})
 CRUMB_FOREIGN_TAGS = FOREIGN_TAGS - {"nav"}
 

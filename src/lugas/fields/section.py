@@ -169,7 +169,8 @@ def from_marks(clues: Clues, here: Here) -> list[Candidate[Path]]:
         elif mark.kind == "section" and not mark.foreign and 2 < len(mark.text) <= LONGEST_LABEL:
             if any(word in mark.name for word in MENU_MARKS):
                 continue
-            path = split_path(mark.text)
+            linked = mark.links[0][0] if mark.links else ""  # without "in", "Filed under" before it
+            path = split_path(linked if len(linked) > 1 else mark.text)
             found.append(Candidate(path, path, Source.MARKUP, mark.name, 2.0 - 0.1 * len(found)))
         if len(found) > 8:
             break
