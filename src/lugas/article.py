@@ -60,7 +60,7 @@ def make_article(page: Page, options: Options) -> Article:
     ):
         cut_short = cut_short or len(filled.cut.rows) > options.max_blocks
         filled.keep(options.max_blocks)
-        clues, title, sheet = look(replace(clues, cut=filled.cut, filled=True), options)
+        clues, title, sheet = look(replace(clues, cut=filled.cut, filled=True, record=filled.record), options)
         claim_body(sheet, filled)
     fields = find_fields(clues, sheet, title)
     verdict = unjudged(sheet) if budget.over() else judge(clues, sheet, fields)

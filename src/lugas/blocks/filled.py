@@ -14,7 +14,7 @@ from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import squash
 from lugas.model import Kind, Role
 from lugas.page.rows import Box, Cut, Row
-from lugas.page.state import Known, StoredBody, find_bodies, may_be_stored
+from lugas.page.state import Known, Record, StoredBody, find_bodies, may_be_stored
 from lugas.page.tree import Document, Element, parse_html
 
 __all__ = ["Filled", "claim_body", "fill", "shows_enough"]
@@ -57,13 +57,14 @@ class Filled:
     """A cut with the rows of the data put in.
 
     `added` are the indexes of those that are text, `beside` of those that are none, with what they are; `cut_off` are
-    rows of the page that are said whole in the data.
+    rows of the page that are said whole in the data, `record` what else the data says of the article.
     """
 
     cut: Cut
     added: list[int]
     cut_off: list[int]
     beside: dict[int, str]
+    record: Record | None = None
 
     def keep(self, count: int) -> None:
         """Keep the first rows of the cut alone."""
@@ -123,7 +124,8 @@ def put_in(sheet: Sheet, stored: StoredBody, known: Known, url: str) -> Filled |
         new = structs.replace(row, box=moved[row.box], group=row.group + groups if row.group else 0)
         by_place.setdefault(place, []).append((new, reason))
     rows: list[Row] = []
-    filled = Filled(Cut(sheet.cut.form, rows, boxes, budget=sheet.cut.budget), [], [], {})
+    cut = Cut(sheet.cut.form, rows, boxes, budget=sheet.cut.budget)
+    filled = Filled(cut, [], [], {}, stored.record)
     for index in range(-1, len(sheet.rows)):
         if index >= 0:
             if index in places.cut_off:

@@ -15,12 +15,13 @@ from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Person, Role, Source
 from lugas.page.json_ld import Thing, clean, types_of, values_of
 from lugas.page.rows import Row
+from lugas.page.stored_record import told_authors
 from lugas.page.urls import join
 
 __all__ = ["choose_authors"]
 
 # Tuned on the English and the international pages of the labelled sets.
-JSON_LD, MICRODATA, META, LINKED, MARKED = 10.0, 5.0, 6.0, 5.5, 5.0
+JSON_LD, MICRODATA, META, LINKED, MARKED, RECORD = 10.0, 5.0, 6.0, 5.5, 5.0, 4.0
 ORGANISED, OWN_DESK = 4.5, 1.0  # less, for an organisation, and for one of the site's own
 METAS = (
     "author",
@@ -49,6 +50,7 @@ def choose_authors(
     `near` are the rows around the title; `names` the keys of what the site calls itself, which is no author.
     """
     candidates = [*from_json_ld(clues), *from_meta(clues), *from_marks(clues), *from_rows(sheet, near)]
+    candidates += from_record(clues)
     kept: list[Candidate[People]] = []
     lost: list[Candidate[People]] = []
     sections = told_sections(clues)
@@ -227,6 +229,16 @@ def from_meta(clues: Clues) -> list[Candidate[People]]:
         people = [Person(part) for text in texts[:4] for part in split_names(text, lenient=True)]
         if people:
             found.append(make(people, Source.MICRODATA, name, MICRODATA))
+    return found
+
+
+def from_record(clues: Clues) -> list[Candidate[People]]:
+    """Read the authors of the record that the body was read from."""
+    found: list[Candidate[People]] = []
+    for name, texts in told_authors(clues.record) if clues.record is not None else ():
+        people = [Person(part) for text in texts for part in split_names(text, lenient=True)]
+        if people:
+            found.append(make(people, Source.MARKUP, f"data: {name[:60]}", RECORD - 0.1 * len(found)))
     return found
 
 

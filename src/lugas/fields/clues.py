@@ -10,6 +10,7 @@ from lugas.fields.marks import Mark, find_marks
 from lugas.model import Finding
 from lugas.page.embedded import Embedded
 from lugas.page.rows import Cut
+from lugas.page.state import Record
 from lugas.page.tree import Document
 from lugas.page.urls import host
 
@@ -22,7 +23,7 @@ class Clues:
 
     `shown_title` is the text of the row that shows the title, noted when the title is settled: a heading may
     hold a kicker, noted as `kicker`, or the site's name beside it. `filled` tells that the cut holds what the page's
-    data says beyond what the page shows.
+    data says beyond what the page shows, and `record` is the article's own object in that data.
     """
 
     cut: Cut
@@ -34,6 +35,7 @@ class Clues:
     shown_title: str = ""
     kicker: str = ""
     filled: bool = False
+    record: Record | None = None
     _marks: list[Mark] | None = field(default=None, repr=False)
 
     @property

@@ -13,6 +13,7 @@ from lugas.fields.title_forms import likeness, title_key
 from lugas.model import Finding, Role, Source
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Row
+from lugas.page.stored_record import told_deks
 
 __all__ = ["choose_dek", "choose_kicker"]
 
@@ -45,6 +46,11 @@ def choose_dek(clues: Clues, sheet: Sheet) -> tuple[str, Finding | None]:
             row.text, row.text, Source.TEXT, where(row), 1.0 if why else 4.0 - 0.1 * len(candidates)
         )
         one.why = why or "stands further down"
+        candidates.append(one)
+    for name, texts in told_deks(clues.record) if clues.record is not None else ():
+        why = why_no_dek(texts[0], [title for title in titles if title], told)
+        one = Candidate(texts[0], texts[0], Source.MARKUP, f"data: {name[:60]}", 1.0 if why else 3.0)
+        one.why = why
         candidates.append(one)
     winner = max(candidates, key=lambda one: one.weight, default=None)
     if winner is None or winner.weight <= 1.0:

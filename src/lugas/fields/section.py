@@ -12,6 +12,7 @@ from lugas.fields.site import name_candidates
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Source
 from lugas.page.json_ld import values_of
+from lugas.page.stored_record import told_sections
 
 __all__ = ["choose_section"]
 
@@ -48,7 +49,7 @@ def choose_section(
                 candidate.value = candidate.text = path
                 kept.append(candidate)
 
-    keep([*from_embedded(clues, here), *from_marks(clues, here)])
+    keep([*from_embedded(clues, here), *from_marks(clues, here), *from_record(clues)])
     told = frozenset(title_key(label) for one in kept if one.weight > 2.0 for label in one.value)
     keep([*from_labelled(sheet, here, told), *from_lines(sheet, shown_at, here, told)])
     if not kept or max(one.weight for one in kept) < 3.0:
@@ -139,6 +140,18 @@ def from_embedded(clues: Clues, here: Here) -> list[Candidate[Path]]:
         Candidate(split_path(text), (text,), Source.MICRODATA, "articleSection", 3.4) for text in in_markup
     ]
     return found
+
+
+def from_record(clues: Clues) -> list[Candidate[Path]]:
+    """Read the section out of the record that the body was read from."""
+    told = told_sections(clues.record) if clues.record is not None else ()
+    return [
+        Candidate(
+            split_path(texts[0]), (texts[0],), Source.MARKUP, f"data: {name[:60]}", 2.6 - slug_loss(texts[0])
+        )
+        for name, texts in told
+        if len(texts[0]) <= LONGEST_LABEL
+    ]
 
 
 def slug_loss(text: str) -> float:

@@ -16,6 +16,7 @@ from lugas.fields.topic_links import topic_rows
 from lugas.model import Finding, Role, Source
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Row
+from lugas.page.stored_record import told_tags
 
 __all__ = ["choose_tags"]
 
@@ -77,6 +78,8 @@ def choose_tags(
     add(split_keywords(embedded.meta.get("keywords", ())), Source.META, "keywords", 1.5)
     add(under_label(sheet), Source.TEXT, "lines under their label", 3.3)
     add(topic_rows(sheet), Source.TEXT, "topic links", 3.15)
+    for name, texts in told_tags(clues.record) if clues.record is not None else ():
+        add(split_each(tuple(texts)), Source.MARKUP, f"data: {name[:60]}", 2.8)
     without_menus(candidates, sheet)
     winner = max(candidates, key=lambda one: one.weight, default=None)
     if winner is None or winner.weight <= 0.0:

@@ -34,7 +34,7 @@ from lugas.page.nodes import (
 from lugas.page.scripts import MOST_CHARACTERS, Store, read_nested, read_store
 from lugas.page.tree import Document, Element
 
-__all__ = ["Known", "StoredBody", "find_bodies", "is_wanted", "may_be_stored", "pieces_of", "walk"]
+__all__ = ["Known", "Record", "StoredBody", "find_bodies", "is_wanted", "may_be_stored", "pieces_of", "walk"]
 
 MOST_NODES = 300_000
 DEEPEST = 200
@@ -75,12 +75,24 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """The object of a page's data that is the page's own article, and the data that it refers to."""
+
+    value: dict[str, Any]
+    store: Store
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBody:
-    """A body in a page's data: its markup, how many words it has, and the script it stands in."""
+    """A body in a page's data: its markup, how many words it has, and the script it stands in.
+
+    `record` is the object around it that has the article's title or address; `None` where there is none.
+    """
 
     markup: str
     words: int
     script: Element
+    record: Record | None = None
 
 
 @dataclass(slots=True)
@@ -172,7 +184,8 @@ def find_bodies(tree: Document, known: Known) -> list[StoredBody]:
         told = same * 2 >= len(shown) > 0 and not is_aside_place(nodes, index)
         if told or (not much and is_own(nodes, index, said, known)):
             script = nodes.store.homes.get(id(value), nodes.scripts[index])
-            found.append((same, nodes.words[index], StoredBody(markup, nodes.words[index], script)))
+            body = StoredBody(markup, nodes.words[index], script, record_of(nodes, index, known))
+            found.append((same, nodes.words[index], body))
     found.sort(key=lambda entry: entry[:2], reverse=True)
     return [body for _, _, body in found]
 
@@ -326,6 +339,19 @@ def is_own(nodes: Nodes, index: int, said: str, known: Known) -> bool:
         apart += not nodes.linked[up]
         up = nodes.parents[up]
     return False
+
+
+def record_of(nodes: Nodes, index: int, known: Known) -> Record | None:
+    """Give the object nearest around a body that has the title or the address of the page's article."""
+    for _ in range(NEAR):
+        value = nodes.values[index]
+        told = whose(value, known) if isinstance(value, dict) else None
+        if told is not None:
+            return Record(value, nodes.store) if told else None
+        index = nodes.parents[index]
+        if index < 0:
+            break
+    return None
 
 
 def whose(value: dict[str, Any], known: Known) -> bool | None:

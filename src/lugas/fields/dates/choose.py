@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
 from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
-from lugas.fields.dates.data import told_in_data
+from lugas.fields.dates.data import told_beside_body, told_in_data
 from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
@@ -165,12 +165,17 @@ class Gathering:
         self.from_title()
         if day:
             self.published.append(Candidate(Moment(day, Precision.DAY), day, Source.URL, "path", URL))
+        self.from_data(told_beside_body(self.clues))
         if not self.published and not self.modified:
-            for name, text, changed in told_in_data(self.clues, self.sheet.title):
-                moment = self.read(text) or self.show(text)
-                timed = moment is not None and "T" in moment.iso  # a day alone may be the printed paper's
-                self.add(moment, Source.MARKUP, name, DATA + timed, changed=changed)
+            self.from_data(told_in_data(self.clues, self.sheet.title))
         return self.published, self.modified
+
+    def from_data(self, told: Iterable[tuple[str, str, bool]]) -> None:
+        """Read the dates of a record in the page's data: where each stands, its text, whether it is of a change."""
+        for name, text, changed in told:
+            moment = self.read(text) or self.show(text)
+            timed = moment is not None and "T" in moment.iso  # a day alone may be the printed paper's
+            self.add(moment, Source.MARKUP, name, DATA + timed, changed=changed)
 
     def add(
         self,

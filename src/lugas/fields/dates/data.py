@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from lugas.fields.clues import Clues
 from lugas.page.nodes import key_words
 from lugas.page.stored_dates import find_dates
+from lugas.page.stored_record import CHANGED, told_dates
 
-__all__ = ["told_in_data"]
-
-CHANGED = frozenset({"changed", "edited", "last", "modified", "re", "update", "updated"})
+__all__ = ["told_beside_body", "told_in_data"]
 
 
 def told_in_data(clues: Clues, title: str) -> Iterator[tuple[str, str, bool]]:
@@ -21,4 +20,10 @@ def told_in_data(clues: Clues, title: str) -> Iterator[tuple[str, str, bool]]:
     if clues.tree is None:
         return
     for name, text in find_dates(clues.tree, (title, clues.embedded.title)):
+        yield f"data: {name[:60]}", text, not CHANGED.isdisjoint(key_words(name))
+
+
+def told_beside_body(clues: Clues) -> Iterator[tuple[str, str, bool]]:
+    """Give, as `told_in_data` does, the dates of the record that the body was read from."""
+    for name, text in told_dates(clues.record) if clues.record is not None else ():
         yield f"data: {name[:60]}", text, not CHANGED.isdisjoint(key_words(name))
