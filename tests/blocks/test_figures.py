@@ -230,3 +230,27 @@ def test_a_lazy_picture_and_its_spare(order: tuple[int, int]) -> None:
         ("https://harbour.example/a.jpg", told)
     ]
     assert [block.role for block in article.blocks if block.image is not None] == [Role.BODY]
+
+
+@pytest.mark.parametrize(
+    ("page", "role"),
+    [
+        (f"<article>{IMAGE}<h1>Title</h1><p>{PROSE}</article>", Role.BODY),
+        (f"<article><figure>{IMAGE}</figure><p>Words</p><h1>Title</h1><p>{PROSE}</article>", Role.BODY),
+        (f"<div class=featured-image>{IMAGE}</div><h1>Title</h1><p>{PROSE}", Role.BODY),
+        (f"<article><img src=/badge.svg><h1>Title</h1><p>{PROSE}</article>", Role.OTHER),
+        (f"<article>{IMAGE}<h2>Other</h2></article><article><h1>Title</h1><p>{PROSE}</article>", Role.OTHER),
+        (f"<div class=teaser>{IMAGE}</div><h1>Title</h1><p>{PROSE}", Role.OTHER),
+        (f"<article>{IMAGE}<p>Far<h1>Title</h1><p>{PROSE}</article>", Role.RELATED),
+    ],
+)
+def test_pictures_above_the_title(page: str, role: Role) -> None:
+    """A picture above the title leads the article in whose element both stand, or in an element named for that."""
+    assert media(page, Words=Role.CREDIT, Far=Role.RELATED) is role
+
+
+def test_picture_above_and_below() -> None:
+    """A picture that stands above the title and under it again is the article's once."""
+    picture = "<img src=/old-ferry-900x600.jpg>"
+    page = f"<article>{picture}<h1>Title</h1><p>{PROSE}</p>{picture}<p>{MORE}</article>"
+    assert roles_of(page) == [Role.BODY, Role.OTHER]

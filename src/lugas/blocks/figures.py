@@ -8,8 +8,9 @@ from lugas.blocks.phrases import Mark, phrase_marks
 from lugas.blocks.picture_text import last_of_row
 from lugas.blocks.shape import kind_bits
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.strangers import is_article
 from lugas.blocks.words import CREDIT_NAMES
-from lugas.blocks.zones import zones_of
+from lugas.blocks.zones import Zones, zones_of
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Cut, lineage
@@ -38,6 +39,11 @@ QUOTE = Kind.QUOTE
 MEDIA, NO_CAPTIONS = frozenset({Kind.IMAGE, Kind.EMBED}), frozenset({Kind.TABLE, Kind.CODE, QUOTE})
 # Rows between title and body beside which a picture still is the article's.
 BUTTONS = frozenset({Role.SHARE, Role.COPY, Role.CONTROL, Role.SECTION, Role.OTHER})
+# Rows that may stand between a picture and the title under it, and how many of them.
+UNDER_LEAD = BUTTONS | {Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TIME, Role.KICKER, Role.NAVIGATION}
+LEAD_REACH = 8
+# Names of elements that hold the picture over an article.
+LEAD_NAMES = frozenset({"cover", "featured", "hero", "lead"})
 
 
 def mark_captions(sheet: Sheet, _options: Options) -> None:
@@ -106,6 +112,7 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
         first, end = top, last_of_row(sheet, top)
     shown: set[str] = set()
     spare = spare_pictures(sheet.cut)  # left out of the blocks: none of them takes the place of the one shown
+    lead = picture_above(sheet, zones)
     for index, row in enumerate(sheet.rows):
         if row.text or row.kind not in MEDIA or index in spare:
             continue
@@ -114,23 +121,53 @@ def mark_media(sheet: Sheet, _options: Options) -> None:
             role = beside if beside is not None and beside not in OWN else Role.OTHER
             sheet.mark(index, role, "shows an icon, a portrait, a counter or an advertisement", 0.8)
             continue
-        if row.image is not None and first <= index <= end:
+        if row.image is not None and (first <= index <= end or index == lead):
             key = picture_key(row.image.url)
             if key in shown:
                 sheet.mark(index, Role.OTHER, "shows a picture of the article again", 0.7)
                 continue
-            if beside in OWN or beside in BUTTONS:
+            if beside in OWN or beside in BUTTONS or index == lead:
                 shown.add(key)
         if (beside is Role.BYLINE and portrays(sheet, index)) or bears_name(sheet, index):
             sheet.mark(index, Role.BYLINE, "stands with the author's name", 0.6)
         elif first <= index <= end and (beside in OWN or flows(sheet, index)):
             sheet.mark(index, Role.BODY, "stands in the article", 0.8)
-        elif beside in BUTTONS and 0 <= top < index < start and apart(sheet, index):
-            sheet.mark(index, Role.BODY, "stands between the title and the body", 0.6)
+        elif index == lead or (beside in BUTTONS and 0 <= top < index < start and apart(sheet, index)):
+            where = "leads the article, above its title"
+            sheet.mark(
+                index, Role.BODY, where if index == lead else "stands between the title and the body", 0.6
+            )
         elif beside is not None and beside not in OWN:
             sheet.mark(index, beside, "stands with it", 0.6)
         else:
             sheet.mark(index, Role.OTHER, "stands outside the article", 0.6)
+
+
+def picture_above(sheet: Sheet, zones: Zones) -> int:
+    """Give the row of the picture that leads the article from above its title; -1 for none.
+
+    It stands in the article's own element, or in one named for it, with nothing but its caption and labels between.
+    """
+    rows, boxes, top = sheet.rows, sheet.cut.boxes, zones.title
+    if top <= 0 or zones.first < top or sheet.cut.form == "text":
+        return -1
+    found = -1
+    for at in range(top - 1, max(top - LEAD_REACH, 0) - 1, -1):
+        row = rows[at]
+        if row.text and (sheet.role(at) not in UNDER_LEAD or sheet.words[at] > CAPTION_WORDS):
+            return -1
+        if row.image is not None and not row.slight:
+            found = at
+            break
+    image = rows[found].image if found >= 0 else None
+    if image is None or image.url.partition("?")[0].endswith(".svg"):
+        return -1  # drawings are badges and signs
+    own = set(lineage(boxes, rows[top].box))
+    path = lineage(boxes, rows[found].box)
+    article = next((box for box in path if is_article(boxes[box])), -1)
+    if article >= 0:
+        return found if article in own else -1  # else it is another article's
+    return found if any(not LEAD_NAMES.isdisjoint(boxes[at].words) for at in path if at not in own) else -1
 
 
 def spare_pictures(cut: Cut) -> set[int]:

@@ -125,6 +125,11 @@ class Sheet:
             found = self._places[role] = [index for index, mine in enumerate(self.roles) if mine is role]
         return found
 
+    def begin(self) -> int:
+        """Give the first row of the body, a picture above the title aside; -1 without one."""
+        title = next(iter(self.places(Role.TITLE)), -1)
+        return next((at for at in self.places(Role.BODY) if at > title or self.rows[at].text), -1)
+
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""
         rows = self.rows

@@ -81,8 +81,8 @@ def choose_authors(
 
 def dateline_place(sheet: Sheet) -> str:
     """Give the key of the place that the text opens with, "" for none: a correspondent's place is nobody's name."""
-    places = sheet.places(Role.BODY)
-    first = sheet.rows[places[0]] if places else None
+    place = sheet.begin()
+    first = sheet.rows[place] if place >= 0 else None
     head = re.split(r"[,(\-–—:]", first.text[:60], maxsplit=1) if first is not None else []
     return title_key(head[0]) if len(head) > 1 and len(head[0]) < 40 else ""
 

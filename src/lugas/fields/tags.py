@@ -103,7 +103,7 @@ def without_menus(candidates: list[Candidate[Tags]], sheet: Sheet) -> None:
         return
     menus: Counter[str] = Counter()
     for row, role in zip(sheet.rows, sheet.roles, strict=True):
-        if role is Role.BODY:
+        if role is Role.BODY and row.text:
             break
         if role is Role.NAVIGATION and row.links and len(row.text) <= LONGEST_TAG:
             menus[title_key(row.text)] += 1

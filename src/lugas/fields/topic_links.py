@@ -37,7 +37,7 @@ def topic_rows(sheet: Sheet) -> list[str]:
             continue
         if is_topic(row, text) and (labelled or all(is_topic_address(one) for one in addresses(row))):
             if menu is None:
-                menu = {address for row in sheet.rows[: places[0]] for address in addresses(row)}
+                menu = {address for row in sheet.rows[: sheet.begin()] for address in addresses(row)}
             if not menu.issuperset(addresses(row)):
                 found.extend(linked(row))
             continue

@@ -283,7 +283,7 @@ def measure_head(sheet: Sheet, fields: Fields, counts: list[int]) -> PageNumbers
     """Measure the head: the title's length, whether the body follows it, a byline, a picture."""
     words = count_words(fields.title)
     roles = sheet.roles
-    first = roles.index(Role.BODY) if Role.BODY in roles else len(roles)
+    first = sheet.begin() if Role.BODY in roles else len(roles)
     title = roles.index(Role.TITLE) if Role.TITLE in roles else -1
     return {
         "title": min(words, 14) / 14,
