@@ -52,7 +52,8 @@ def make_article(page: Page, options: Options) -> Article:
     clues, title, sheet = look(Clues(cut, embedded, tree, url, page.fetched), options)
     filled = None
     if tree is not None and not shows_enough(sheet):
-        filled = budget.ask(None, fill, sheet, tree, known_of(embedded, title, url), url)
+        known, base = known_of(embedded, title, url), url or embedded.address
+        filled = budget.ask(None, fill, sheet, tree, known, base)
     if (
         filled is not None
         and not is_closed(clues, sheet, find_fields(clues, sheet, title))
@@ -99,7 +100,7 @@ def cut_page(
     budget.take(len(markup), tags)
     tree = parse_html(markup, tags)
     embedded = find_embedded(tree, url, budget)
-    return text, tree, cut_tree(tree, url, options.max_blocks, budget), embedded
+    return text, tree, cut_tree(tree, url or embedded.address, options.max_blocks, budget), embedded
 
 
 def look(clues: Clues, options: Options) -> tuple[Clues, Finding | None, Sheet]:

@@ -98,7 +98,7 @@ class Item(Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 class Image(Struct, frozen=True, omit_defaults=True, gc=False):
-    """A picture."""
+    """A picture. Its address is relative where the page does not tell what it is relative to."""
 
     url: str
     alt: str = ""

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from lugas.blocks.media import background_of, candidates, image_of, is_placeholder, is_slight
+from lugas.blocks.media import address_of, background_of, candidates, image_of, is_placeholder, is_slight
 from lugas.page.tree import Element, parse_html
 from lugas.page.urls import join
 
@@ -220,3 +220,21 @@ def test_backgrounds() -> None:
         assert image.url == "https://site.example/a.jpg"
     assert background_of("background-image: linear-gradient(red, blue)", BASE) is None
     assert background_of("background: url(data:image/png;base64,x)", BASE) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("Bridge_files/b.jpg", "Bridge_files/b.jpg"),
+        ("/a/b.jpg", "/a/b.jpg"),
+        ("https://site.example/b.jpg", "https://site.example/b.jpg"),
+        ("javascript:b.jpg", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("a" * 2001 + ".jpg", ""),
+        ("a\x00b.jpg", ""),
+    ],
+)
+def test_relative_addresses(value: str, wanted: str) -> None:
+    """Where nothing tells what a relative address is relative to, it is kept as the page writes it."""
+    assert address_of(value, "") == wanted
+    assert address_of("b.jpg", BASE) == "https://site.example/news/b.jpg"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lugas import read
 from lugas.fields.images import choose_image, stands_for_site
 from lugas.model import Article, Block, Image, Kind, Role, Source, Verdict, VerdictKind
 from tests.fields.build import clues_of, page, sheet_of
@@ -130,3 +131,30 @@ def test_images_of_an_article() -> None:
     assert article(one).images == (one,)
     assert article(two, one).images == (two, one)
     assert article(Image("https://a.id/2.jpg"), one, two, Image("https://a.id/1.jpg")).images == (one, two)
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("", "Kapal_files/b-900x600.jpg"),
+        (f'<link rel="canonical" href="{URL}">', "https://www.harian.id/berita/Kapal_files/b-900x600.jpg"),
+    ],
+)
+def test_pictures_of_saved_pages(head: str, address: str) -> None:
+    """A page without a known address keeps its pictures, resolved against the address that it calls its own."""
+    prose = (
+        "<p>Kapal itu kembali ke pulau pada hari Kamis, dan seluruh warga desa berdiri di dermaga.</p>" * 4
+    )
+    picture = '<img src="Kapal_files/b-900x600.jpg" alt="Kapal">'
+    article = read(page(head, f"<article><h1>Kapal Kembali ke Pulau</h1>{picture}{prose}</article>"))
+    assert [block.image.url for block in article.blocks if block.image is not None] == [address]
+    assert article.image is not None
+    assert article.image.url == address
+
+
+def test_address_of_a_saved_page() -> None:
+    """The address that a browser saved a page from is its address."""
+    markup = f"<!-- saved from url=(0042){URL} -->" + page("", "<h1>Kapal</h1><img src=a-900x600.jpg>")
+    article = read(markup)
+    assert (article.url, article.canonical_url) == (URL, "")
+    assert [finding.detail for finding in article.findings if finding.field == "url"] == ["saved from"]

@@ -121,3 +121,13 @@ def test_values() -> None:
 def test_any_script_is_read_without_failing(script: str) -> None:
     """Whatever stands in a JSON-LD script, reading it gives a list."""
     assert isinstance(read_things(script), list)
+
+
+def test_address_of_a_saved_page() -> None:
+    """Browsers write where they saved a page from over it; else the page itself may tell its address."""
+    saved = f"<!DOCTYPE html>\n<!-- saved from url=(0058){URL} -->\n<html><title>Kapal</title>"
+    assert embedded_of(saved, "").saved == embedded_of(saved, "").address == URL
+    assert embedded_of("<!-- saved from url=(0014)about:internet --><p>x", "").address == ""
+    assert embedded_of(f"<p>x<!-- saved from url=(0058){URL} -->", "").saved == ""
+    assert embedded_of(f'<link rel=canonical href="{URL}">', "").address == URL
+    assert embedded_of('<link rel=canonical href="/a"><meta property="og:url" content="b">', "").address == ""

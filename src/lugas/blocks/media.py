@@ -67,6 +67,7 @@ WIDEST, SHARP, BLURRED = 2000, 600, 50
 LAZY_SIZE, PLAIN_SIZE, OVER_SIZE, BLURRED_SIZE = 590.0, 60.0, 500.0, 0.5
 
 LONGEST_SET = 20_000  # characters
+LONGEST = 2000  # characters of a relative address that is kept as it is written
 MOST_SOURCES = 20
 ADDRESS = re.compile(r"[^\s,]\S*")
 SIZE = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
@@ -126,7 +127,17 @@ def image_address(element: Element, attributes: Mapping[str, str], base: str) ->
 
 def address_of(value: str, base: str) -> str:
     """Resolve the address of a picture; "" for that of a placeholder, or of none."""
-    return join(base, value) if value and not is_placeholder(value) else ""
+    if not value or is_placeholder(value):
+        return ""
+    found = join(base, value)
+    return found if found or base else written(value)
+
+
+def written(value: str) -> str:
+    """Give a relative address as the page writes it, where nothing tells what it is relative to; "" for any other."""
+    value = value.strip()
+    relative = ":" not in value.partition("/")[0] and len(value) <= LONGEST
+    return value if relative and value.isprintable() else ""
 
 
 def offers(attributes: Mapping[str, str]) -> list[Offer]:
@@ -299,5 +310,5 @@ def background_of(style: str, base: str) -> Image | None:
     if match is None:
         return None
     address = match[1].strip(" '\"").removeprefix("&quot;").removesuffix("&quot;")
-    url = "" if is_placeholder(address) else join(base, address)
+    url = address_of(address, base)
     return Image(url=url) if url and not shows_little(url) else None

@@ -42,6 +42,9 @@ def choose_addresses(clues: Clues) -> Addresses:
             findings.append(
                 Finding("url", url, Source.TEXT, f"line {row.first_line}" if row.first_line else "line")
             )
+    elif clues.embedded.saved:
+        url = clues.embedded.saved
+        findings.append(Finding("url", url, Source.MARKUP, "saved from"))
     elif best is not None:
         url = best.value
         findings.append(settle("url", best, candidates))
@@ -73,6 +76,7 @@ def canonical_candidates(clues: Clues) -> list[Candidate[str]]:
         return []
     base = join(clues.url, clues.embedded.base) if clues.embedded.base else clues.url
     base = base or next((text for text, _, _ in told if text.startswith(("https://", "http://"))), "")
+    base = base or clues.embedded.saved
     known = [clues.url, *(text for text, _, _ in told)]
     known += [link.address for link in clues.embedded.links[:MOST_KNOWN]]
     found: list[Candidate[str]] = []

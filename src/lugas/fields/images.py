@@ -27,11 +27,14 @@ def choose_image(clues: Clues, sheet: Sheet) -> tuple[Image | None, Finding | No
     Where the page shows the picture that it names for sharing, the shown one is taken: of it the caption is known.
     """
     embedded = clues.embedded
-    base = join(clues.url, embedded.base) if embedded.base else clues.url
+    page = clues.url or embedded.address
+    base = join(page, embedded.base) if embedded.base else page
     candidates: list[Candidate[str]] = []
 
     def add(text: str, source: Source, detail: str, weight: float) -> None:
         address = join(base, text) if text else ""
+        if source is Source.MARKUP:
+            address = text  # resolved already, as far as it can be
         if address:
             stands_in = stands_for_site(address)
             why = "stands for the site, not for the article" if stands_in else ""

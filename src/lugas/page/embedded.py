@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from lugas.budget import ENDLESS, Budget
 from lugas.page.json_ld import Thing, clean, read_things, types_of, values_of
-from lugas.page.tree import Document, Element
+from lugas.page.tree import Comment, Document, Element
+from lugas.page.urls import clean_address
 
 __all__ = ["Embedded", "Link", "address_key", "find_embedded", "letters"]
 
@@ -66,6 +67,9 @@ JSON_LD = "ld+json"
 TELLING = f"meta,link,title,script[type*='{JSON_LD}' i],base,[itemprop]"
 # Elements that hold other pages' headlines: their microdata is not this article's.
 ASIDE = frozenset({"aside", "footer", "nav"})
+# "saved from url=(0042)https://site.example/a": the number is that of the address's letters.
+SAVED = re.compile(r"\s{0,9}saved from url=\(\d{1,6}\)(\S{1,4000})", re.IGNORECASE)
+LONGEST_COMMENT = 5000  # characters that are looked at
 
 
 class Link(NamedTuple):
@@ -83,7 +87,8 @@ class Embedded:
 
     `meta` maps a lower-case name, `properties` the name of a microdata property to its values in page order.
     `article` is the JSON-LD object that speaks of the page's own article, `stranger` one that would be but for its
-    headline, which is nowhere on the page, `things` all objects that were read, `named` those with an `@id`.
+    headline, which is nowhere on the page, `things` all objects that were read, `named` those with an `@id`. `saved` is
+    the address that a browser wrote into the page as it saved it.
     """
 
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,6 +101,7 @@ class Embedded:
     things: tuple[Thing, ...] = ()
     named: dict[str, Thing] = field(default_factory=dict)
     properties: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    saved: str = ""
 
     def first(self, *names: str) -> str:
         """Give the first value of the first of `names` among the `<meta>` elements, "" if there is none."""
@@ -106,6 +112,12 @@ class Embedded:
         return next(
             (link.address for relation in relations for link in self.links if link.relation == relation), ""
         )
+
+    @property
+    def address(self) -> str:
+        """The address that the page tells of itself; "" where it tells none that is whole."""
+        told = (self.saved, self.link("canonical"), self.first("og:url"))
+        return next((address for text in told if (address := clean_address(text))), "")
 
     def about(self, *types: str) -> tuple[Thing, ...]:
         """Give the JSON-LD objects that have one of `types`."""
@@ -175,7 +187,15 @@ def find_embedded(tree: Document, url: str, budget: Budget = ENDLESS) -> Embedde
         things=tuple(things),
         named=named,
         properties={name: tuple(values) for name, values in properties.items()},
+        saved=saved_address(tree),
     )
+
+
+def saved_address(tree: Document) -> str:
+    """Give the address in the comment that browsers write over a page which they save, "" without one."""
+    over = (node.data for node in tree.children if isinstance(node, Comment))
+    told = next((match[1] for text in over if (match := SAVED.match(text[:LONGEST_COMMENT]))), "")
+    return clean_address(told)
 
 
 def name_things(things: list[Thing]) -> dict[str, Thing]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from codecs import lookup
 
-from turbohtml import Document, Element, Node, Text, parse
+from turbohtml import Comment, Document, Element, Node, Text, parse
 from turbohtml.detect import Detection, detect, detect_language
 
 __all__ = [
     "MOST_TAGS",
+    "Comment",
     "Document",
     "Element",
     "Node",
