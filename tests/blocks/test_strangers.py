@@ -198,3 +198,19 @@ def test_headlines_of_the_body() -> None:
     """Headings on end within the body's own box stay what the tagger takes them for."""
     heads = "<h3>Rain falls again here</h3>" * 5
     assert marked_by(mark_headlines, f"<article><h1>Title</h1>{STORY}{heads}</article>") == {}
+
+
+SHORT = "<p>Words of another article, of a ferry and its captain, in a text of twenty words that are all its own.</p>"
+
+
+def test_short_articles_side_by_side() -> None:
+    """A short second article is told where its element stands beside the first one's and is named alike."""
+    own = f"<article class=story><h1>Title</h1><p>{PROSE}</p></article>"
+    told = marked_by(mark_seconds, f"<main>{own}<article class=story><h1>Banjir</h1>{SHORT}</article></main>")
+    assert set(told.values()) == {Role.RELATED}
+    assert [row.split()[0] for row in told] == ["Banjir", "Words"]
+    for other in (
+        "<article class=box><h1>Banjir</h1>{}</article>",
+        "<div><article class=story><h1>B</h1>{}</div>",
+    ):
+        assert marked_by(mark_seconds, f"<main>{own}{other.format(SHORT)}</main>") == {}

@@ -23,6 +23,8 @@ __all__ = ["mark_headlines", "mark_repeats", "mark_seconds", "mark_teasers"]
 
 # Words of likely body that make an article of a box: that of the title, and any other.
 ARTICLE_WORDS = 60
+# The same of articles whose elements stand side by side and are named alike.
+ALIKE_WORDS = 20
 # Headings of the title's level are looked at up to this many: more are chapters, or an index page.
 MOST_HEADLINES = 24
 ARTICLE_TYPES = ("article", "posting", "report")
@@ -67,8 +69,10 @@ def mark_seconds(sheet: Sheet, options: Options) -> None:
     others = {
         other for index in heads if (other := second_article(boxes, rows[index].box, own, holdings)) >= 0
     }
-    for index in likely_rows(sheet, options) if others else ():
-        if not others.isdisjoint(lineage(boxes, rows[index].box)):
+    if not others:
+        return
+    for index in sorted({*likely_rows(sheet, options), *heads}):
+        if sheet.unmarked(index) and not others.isdisjoint(lineage(boxes, rows[index].box)):
             sheet.mark(index, Role.RELATED, "belongs to another article on the page", 0.8)
 
 
@@ -79,9 +83,16 @@ def second_article(boxes: list[Box], box: int, own: list[int], holdings: Holding
     other, mine = outermost_article(boxes, path, shared), outermost_article(boxes, own, shared)
     if other < 0 or mine < 0:
         other, mine = twins(boxes, path, own, shared)
-    if other < 0 or mine < 0 or min(holdings.likely[mine], holdings.likely[other]) < ARTICLE_WORDS:
+    if other < 0 or mine < 0:
         return -1
-    return other
+    least = ALIKE_WORDS if are_alike(boxes[other], boxes[mine]) else ARTICLE_WORDS
+    return other if min(holdings.likely[mine], holdings.likely[other]) >= least else -1
+
+
+def are_alike(one: Box, other: Box) -> bool:
+    """Whether two boxes are elements of articles side by side and are named alike."""
+    side_by_side = one.tag == other.tag == "article" and one.parent == other.parent
+    return side_by_side and one.words == other.words
 
 
 def outermost_article(boxes: list[Box], path: list[int], shared: int) -> int:
