@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lugas.blocks.gaps import mark_items, mark_subheads
+from lugas.blocks.gaps import mark_items, mark_parts, mark_subheads
 from lugas.blocks.phrases import Mark
 from lugas.model import Role
 from tests.blocks.build import MORE, PROSE, after, give, lines, markup
@@ -56,3 +56,30 @@ def test_headings_of_markup() -> None:
     """Through the other door elements tell what a heading is."""
     sheet = markup(f"<p>{PROSE}<p>{HEAD}<p>{MORE}", chance={"The": 1, "Its": 1, HEAD: 0.4})
     assert HEAD not in after(mark_subheads, give(sheet, The=Role.BODY, Its=Role.BODY))
+
+
+TABLE = (
+    "<table><caption>The ferries</caption><tr><th>Name<th>Year<tr><td>Asa<td>1931<tr><td>Ida<td>1968</table>"
+)
+FACTS = "<dl><dt>Length<dd>31 metres<dt>Built<dd>1931</dl>"
+
+
+def parts(page: str) -> set[str]:
+    """Give what becomes body beside two paragraphs of it."""
+    return set(after(mark_parts, give(markup(page), The_ferry=Role.BODY, Its=Role.BODY))) - {PROSE, MORE}
+
+
+def test_tables_among_parts() -> None:
+    """A table in a container of its own, between two such containers with paragraphs of the body, is body."""
+    part = "<div class=text><p>{}</p></div>"
+    page = f"<main>{part.format(PROSE)}<div class=table>{TABLE}</div>{part.format(MORE)}</main>"
+    assert parts(page) == {"The ferries", "Name\tYear", "Asa\t1931", "Ida\t1968"}
+    assert parts(f"<main>{part.format(PROSE)}<div class=table>{TABLE}</div></main>") == set()
+    assert parts(f"<main><div><p>{PROSE}</div><div>{TABLE}</div></main><div><p>{MORE}</div>") == set()
+
+
+def test_facts_between() -> None:
+    """A list of names and values between two paragraphs of the body is body; one of links, or at the end, is not."""
+    assert parts(f"<p>{PROSE}{FACTS}<p>{MORE}") == {"Length", "31 metres", "Built", "1931"}
+    assert parts(f"<p>{PROSE}</p>{FACTS}") == set()
+    assert parts(f"<p>{PROSE}<dl><dt>Length<dd><a href=/a>31 metres</a></dl><p>{MORE}") == set()

@@ -23,6 +23,9 @@ GOES_ON = ";；"
 # when no more than this share of its letters are links.
 TABLE_SHARE, MOST_LINKED = 0.5, 0.3
 PAIR = 2  # columns
+DEFINING = frozenset({"dd", "dt"})
+MOST_FACTS = 24  # rows of a list of names and values between paragraphs
+AMONG = 4  # rows after a table among which the body goes on
 COLONS = ":："
 QUOTE_WORDS, PART_CHANCE = 80, 0.2
 
@@ -68,6 +71,7 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
     if sheet.cut.form == "text":
         return
     whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE) | tables_between(sheet)
+    whole |= facts_between(sheet)
     for index in sheet.open_rows():
         row, chance = sheet.rows[index], sheet.chance[index]
         if row.group in whole:
@@ -112,9 +116,67 @@ def tables_between(sheet: Sheet) -> set[int]:
         linked = sum(rows[at].links for at in own) > MOST_LINKED * sum(len(rows[at].text) for at in own)
         # two columns without a head may say who wrote and who edited the article
         data = row.header or len(row.cells) > PAIR
-        if free and data and not linked and before is not None and stands_beside(sheet, before, row):
+        if not free or not data or linked or before is None:
+            continue
+        if stands_beside(sheet, before, row) or stands_among(
+            sheet, before, row, text_below(sheet, index - 1)
+        ):
             found.add(row.group)
     return found
+
+
+def facts_between(sheet: Sheet) -> set[int]:
+    """Give the lists of names and values (`<dl>`) that stand between two paragraphs of the body, without links."""
+    rows = sheet.rows
+    defined = [at for at in sheet.open_rows() if rows[at].tag in DEFINING and rows[at].group]
+    found: set[int] = set()
+    for group in dict.fromkeys(rows[at].group for at in defined):
+        own = [at for at in defined if rows[at].group == group]
+        before, after = text_above(sheet, own[0]), text_below(sheet, own[-1])
+        if (
+            before is None
+            or after is None
+            or after.kind is not Kind.PARAGRAPH
+            or own[-1] - own[0] > MOST_FACTS
+        ):
+            continue
+        linked = any(rows[at].links for at in own)
+        inside = [at for at in range(own[0], own[-1] + 1) if rows[at].text]
+        if (
+            own == inside
+            and not linked
+            and all(stands_beside(sheet, row, rows[own[0]]) for row in (before, after))
+        ):
+            found.add(group)
+    return found
+
+
+def text_above(sheet: Sheet, index: int) -> Row | None:
+    """Give the row with text before one, where it is a paragraph or a heading of the body."""
+    at = next((at for at in range(index - 1, -1, -1) if sheet.rows[at].text), -1)
+    own = at >= 0 and sheet.roles[at] is Role.BODY and sheet.rows[at].kind in {Kind.PARAGRAPH, Kind.HEADING}
+    return sheet.rows[at] if own else None
+
+
+def text_below(sheet: Sheet, index: int) -> Row | None:
+    """Give the next row of the body after one, among the few that follow."""
+    near = range(index + 1, min(index + 1 + AMONG, len(sheet.rows)))
+    at = next((at for at in near if sheet.rows[at].text and sheet.roles[at] is Role.BODY), -1)
+    return sheet.rows[at] if at >= 0 else None
+
+
+def stands_among(sheet: Sheet, before: Row, row: Row, after: Row | None) -> bool:
+    """Tell whether a row stands among the parts that a body is set of, each in a container, between two alike."""
+    if after is None:
+        return False
+    boxes = sheet.cut.boxes
+    one, other = boxes[before.box].parent, boxes[after.box].parent
+    if one < 0 or other < 0 or boxes[one].parent != boxes[other].parent or boxes[one].tag != boxes[other].tag:
+        return False
+    around = boxes[one].parent
+    return boxes[one].words == boxes[other].words and around in {
+        boxes[box].parent for box in lineage(boxes, row.box, 3)
+    }
 
 
 def goes_on(sheet: Sheet, before: Row, row: Row) -> bool:
