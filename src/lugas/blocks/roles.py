@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lugas.blocks.after import mark_after
 from lugas.blocks.appeals import mark_appeals
 from lugas.blocks.asides import mark_asides
+from lugas.blocks.cards import mark_cards
 from lugas.blocks.figures import mark_captions, mark_media
 from lugas.blocks.gaps import mark_items, mark_parts, mark_subheads
 from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
@@ -66,6 +68,8 @@ PASSES: tuple[Pass, ...] = (
     mark_signed,
     mark_dek,
     mark_intruders,
+    mark_cards,
+    mark_after,
     mark_hidden,
     mark_repeats,
     mark_islands,
