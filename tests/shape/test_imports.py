@@ -41,6 +41,7 @@ NEIGHBOURS = {
     "lugas.fields": {
         "lugas.blocks.captions",
         "lugas.blocks.credit_lines",
+        "lugas.blocks.paths",
         "lugas.blocks.phrases",
         "lugas.blocks.sheet",
         "lugas.blocks.words",

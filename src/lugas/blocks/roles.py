@@ -18,6 +18,7 @@ from lugas.blocks.headline import mark_dek, mark_kicker, mark_title
 from lugas.blocks.heads import mark_head, mark_signed
 from lugas.blocks.inserts import mark_inserts
 from lugas.blocks.islands import mark_islands
+from lugas.blocks.lone import mark_lone
 from lugas.blocks.measure import Numbers
 from lugas.blocks.neighbours import mark_ends, mark_headings, mark_lists, mark_neighbours
 from lugas.blocks.notices import mark_intruders, mark_notices
@@ -68,6 +69,7 @@ PASSES: tuple[Pass, ...] = (
     mark_signed,
     mark_dek,
     mark_intruders,
+    mark_lone,
     mark_cards,
     mark_after,
     mark_hidden,

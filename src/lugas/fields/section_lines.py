@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.paths import bare_path
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.crumbs import Crumb, Here, outer_crumbs
@@ -30,7 +31,7 @@ def from_lines(sheet: Sheet, place: int, here: Here, told: frozenset[str]) -> li
     rows = sheet.rows
     for index in range(place - 1, max(-1, place - 3), -1):
         row = rows[index]
-        text = row.text.strip()
+        text = bare_path(row.text)
         if (sheet.cut.form == "text" and "|" in text) or "©" in text:
             continue  # of a menu, or a picture's source
         parts = split_trail(text.rpartition(": ")[2] if row.box >= 0 else text)
@@ -69,7 +70,7 @@ def from_labelled(sheet: Sheet, here: Here, told: frozenset[str]) -> list[Candid
         if crumbs and not linked:
             found, linked = [], True  # what is no link before the links is the breadcrumb's own label
         if crumbs or not linked:
-            found.extend(crumbs or (Crumb(part) for part in split_trail(row.text)))
+            found.extend(crumbs or (Crumb(part) for part in split_trail(bare_path(row.text))))
         last = row
         if len(found) > DEEPEST + 1:
             return []  # a menu
