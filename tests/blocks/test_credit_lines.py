@@ -37,6 +37,20 @@ from lugas.blocks.credit_lines import bare_credit, is_credit_alone, split_credit
         ("老渡船停在码头 李明 摄", "老渡船停在码头", "李明 摄"),
         ("老渡船 停在码头 本报记者 李明 摄", "老渡船 停在码头", "本报记者 李明 摄"),
         ("老渡船　轮渡公司供图", "老渡船", "轮渡公司供图"),
+        ("老渡船资料照片。李明 摄", "老渡船资料照片。", "李明 摄"),
+        ("閉鎖される橋（17日、川辺市で）＝高橋健撮影", "閉鎖される橋（17日、川辺市で）", "高橋健"),
+        ("古い渡し船＝2024年3月17日、高橋健撮影", "古い渡し船＝2024年3月17日", "高橋健"),
+        ("古い渡し船＝川辺市提供", "古い渡し船", "川辺市提供"),
+        (
+            "El viejo ferri en el muelle, el lunes. Ana Ruiz",
+            "El viejo ferri en el muelle, el lunes.",
+            "Ana Ruiz",
+        ),
+        (
+            "De oude veerboot ligt weer in de haven. Jan van der Veer",
+            "De oude veerboot ligt weer in de haven.",
+            "Jan van der Veer",
+        ),
     ],
 )
 def test_credits(text: str, caption: str, credit: str) -> None:
@@ -55,6 +69,11 @@ def test_credits(text: str, caption: str, credit: str) -> None:
         "李明 摄",
         "The minister in Berlin (Germany)",
         "A boat photographed by Ann Lee",
+        "The captain at the pier with Mr. John Smith",
+        "Kapten di dermaga bersama warga dan drs. Budi Santoso",
+        "The old ferry lies at its pier again. Nobody came",
+        "The old ferry lies at its pier again. Hello",
+        "首相＝17日、東京都千代田区",
         "The source: a spring in the woods, and the whole valley drinks from it every summer until it is dry",
         "A man shows a photo: it is blank",
         "",
@@ -70,6 +89,8 @@ def test_credits_alone() -> None:
     assert split_credit("Photo: Ann Lee (Agency)") == ("Photo: Ann Lee (Agency)", "")
     assert bare_credit("(Ann Lee / Agency)") == "Ann Lee / Agency"
     assert bare_credit("Foto:") == "Foto"
+    assert bare_credit("Image source, Ann Lee") == "Ann Lee"
+    assert bare_credit("撮影") == "撮影"
     for text in (
         "Photo: Ann Lee",
         "© Ann Lee",
@@ -84,7 +105,7 @@ def test_credits_alone() -> None:
 def test_long_texts() -> None:
     """A text of any length costs no more than its end."""
     start = time.process_time()
-    for part in ("Photo: ", "(", "© a ", ". ", "foto:(", "、。"):
+    for part in ("Photo: ", "(", "© a ", ". ", "foto:(", "、。", "＝摄撮影", "撮影 摄"):
         split_credit(part * 200_000)
         bare_credit(part * 20_000)
     assert time.process_time() - start < 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lugas
+from lugas.blocks.captions import captions_of, without_label
 from lugas.blocks.credit_lines import CREDIT_WORDS
 from lugas.blocks.figures import CAPTION_WORDS, mark_captions, mark_media
 from lugas.blocks.phrases import Mark
@@ -254,3 +255,27 @@ def test_picture_above_and_below() -> None:
     picture = "<img src=/old-ferry-900x600.jpg>"
     page = f"<article>{picture}<h1>Title</h1><p>{PROSE}</p>{picture}<p>{MORE}</article>"
     assert roles_of(page) == [Role.BODY, Role.OTHER]
+
+
+def test_captions_by_the_name_of_a_line() -> None:
+    """The line right after a picture that opens in an element named for its text is its caption, and no other."""
+    page = f"<div>{IMAGE}<em class=img_desc>{CAPTION}</em><br><br>{PROSE}</div>"
+    assert caption(page, chance=0.99) is Role.CAPTION
+    assert caption(page, PROSE, chance=0.99) is None
+    assert caption(f"<div>{IMAGE}<em class=lead>{CAPTION}</em></div>", chance=0.99) is None
+
+
+def test_labels_and_lines_of_captions() -> None:
+    """Labels for those who cannot see the picture go, and a credit in a line of its own is parted from the caption."""
+    page = (
+        f"<figure>{IMAGE}<span>Image source, Ann Lee</span><figcaption><span>Image caption, </span>"
+        f"<p>{CAPTION}</p></figcaption></figure><p>{PROSE}"
+    )
+    images = lugas.read(f"<h1>Old ferry comes home</h1>{page}<p>{MORE}", url="https://x.example/a").images
+    assert [(image.caption, image.credit) for image in images] == [(CAPTION, "Ann Lee")]
+    lines_of = f"<div>{IMAGE}<div><span class=photo-credit>KABAR/ANN LEE</span><br><span>{CAPTION}</span></div></div>"
+    sheet = give(markup(lines_of), KABAR=Role.CAPTION)
+    assert list(captions_of(sheet).values()) == [(CAPTION, "KABAR/ANN LEE")]
+    assert without_label("Image caption") == ""
+    assert without_label("Keterangan gambar, Kapal tua") == "Kapal tua"
+    assert without_label("Caption contests are back") == "Caption contests are back"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lugas.blocks.credit_lines import bare_credit, ends_named, is_credit_alone, split_credit
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import read_list
+from lugas.blocks.words import CREDIT_NAMES, read_list
 from lugas.model import Image, Kind, Role
 from lugas.page.rows import Row
 from lugas.page.urls import picture_key
@@ -26,6 +26,9 @@ LABEL_END = re.compile(r"[,:，：、،]")
 LONGEST_LABEL = 40  # characters
 TOLD_WORDS = 4  # of what stands before the credit in a line that is a credit: then it is the caption
 SHORTEST_CREDIT = 8  # characters
+
+# What stands around the label of a caption, and after it.
+AROUND, AFTER = " ,:，：،", (",", ":", "，", "：", "،")
 
 TOLD = frozenset({Role.CAPTION, Role.CREDIT})
 
@@ -53,7 +56,7 @@ def find_captions(sheet: Sheet) -> dict[int, tuple[str, str]]:
         for picture in pictures_told(sheet, index, figures):
             texts = found.setdefault(id(rows[picture]), {Role.CAPTION: [], Role.CREDIT: []})
             line = without_label(rows[index].text)
-            told, named = split_caption(line, credited)
+            told, named = part_lines(rows[index]) or split_caption(line, credited)
             short = roles[index] is Role.CREDIT and len(told.split()) < TOLD_WORDS and not ends_named(line)
             if short or (not named and is_credit_alone(told)):
                 told, named = "", line
@@ -68,6 +71,14 @@ def credits_of(sheet: Sheet, telling: Iterable[int]) -> tuple[str, ...]:
     """Give the first credits that stand in lines of their own: a caption may end with one of them, unmarked."""
     texts = (sheet.rows[index].text for index in telling if sheet.role(index) is Role.CREDIT)
     return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST_CREDIT))[:MOST_CAPTIONS]
+
+
+def part_lines(row: Row) -> tuple[str, str] | None:
+    """Part a row that opens with an element named for credit, a line of its own, from its caption; else `None`."""
+    first, _, rest = row.text.partition("\n")
+    if not rest or CREDIT_NAMES.isdisjoint(row.words):
+        return None
+    return " ".join(rest.split("\n")), first
 
 
 def without_label(text: str) -> str:

@@ -42,6 +42,9 @@ BUTTONS = frozenset({Role.SHARE, Role.COPY, Role.CONTROL, Role.SECTION, Role.OTH
 # Rows that may stand between a picture and the title under it, and how many of them.
 UNDER_LEAD = BUTTONS | {Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TIME, Role.KICKER, Role.NAVIGATION}
 LEAD_REACH = 8
+# Class words of elements that hold a picture's text: one of each, as in "img_desc".
+PICTURE_NAMES = frozenset({"figure", "foto", "gallery", "image", "img", "photo", "pic", "picture"})
+TEXT_NAMES = frozenset({"caption", "desc", "description", "legend"})
 # Names of elements that hold the picture over an article.
 LEAD_NAMES = frozenset({"cover", "featured", "hero", "lead"})
 
@@ -71,10 +74,17 @@ def mark_captions(sheet: Sheet, _options: Options) -> None:
             sheet.mark(index, Role.CREDIT, "names whose picture it is, in a figure")
         elif row.tag == "figcaption" or (sheet.kinds[index] & figures and row.group in pictured):
             sheet.mark(index, Role.CAPTION, "stands in a figure")
+        elif names_caption(row.words) and index and kinds[index - 1] in MEDIA:
+            sheet.mark(index, Role.CAPTION, "follows a picture in an element named for its text", 0.9)
         elif sheet.near[index] & named and sheet.chance[index] < 0.5 and follows_picture(sheet, index):
             sheet.mark(index, Role.CAPTION, "follows a picture in an element named for captions", 0.9)
         elif len(row.text) < LONGEST_HAN and ends_named(row.text) and follows_picture(sheet, index):
             sheet.mark(index, Role.CAPTION, "follows a picture and ends with whose it is", 0.9)
+
+
+def names_caption(words: tuple[str, ...]) -> bool:
+    """Whether the class words of the element that opens a row say that it is the text of a picture."""
+    return not PICTURE_NAMES.isdisjoint(words) and not TEXT_NAMES.isdisjoint(words)
 
 
 def is_credit(sheet: Sheet, index: int) -> bool:

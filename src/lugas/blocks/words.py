@@ -56,7 +56,7 @@ def read_lines(name: str) -> list[str]:
     return [line for line in lines if line and line[0] != "#"]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def read_list(name: str) -> tuple[str, ...]:
     """Read a word list as `read_lines` does, and keep it."""
     return tuple(read_lines(name))
