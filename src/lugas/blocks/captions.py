@@ -27,9 +27,6 @@ LONGEST_LABEL = 40  # characters
 TOLD_WORDS = 4  # of what stands before the credit in a line that is a credit: then it is the caption
 SHORTEST_CREDIT = 8  # characters
 
-# What stands around the label of a caption, and after it.
-AROUND, AFTER = " ,:，：،", (",", ":", "，", "：", "،")
-
 TOLD = frozenset({Role.CAPTION, Role.CREDIT})
 
 
@@ -84,8 +81,11 @@ def part_lines(row: Row) -> tuple[str, str] | None:
 def without_label(text: str) -> str:
     """Give a line of a picture without the label that says it is the caption: "Image caption, Boats at the pier"."""
     match = LABEL_END.search(text, 0, LONGEST_LABEL)
-    if match is None or text[: match.start()].strip().lower() not in read_list("caption_labels"):
+    label = (text[: match.start()] if match is not None else text[:LONGEST_LABEL]).strip().lower()
+    if label not in read_list("caption_labels"):
         return text
+    if match is None:  # "Caption" alone may be one
+        return "" if " " in label and len(text) < LONGEST_LABEL else text
     return text[match.end() :].strip()
 
 

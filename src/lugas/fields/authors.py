@@ -12,7 +12,7 @@ from lugas.fields.desks import desks
 from lugas.fields.lists import words
 from lugas.fields.names import is_name, is_uncased, split_names
 from lugas.fields.title_forms import title_key
-from lugas.model import Finding, Person, Role, Source
+from lugas.model import Finding, Person, Source
 from lugas.page.json_ld import Thing, clean, types_of, values_of
 from lugas.page.rows import Row
 from lugas.page.stored_record import told_authors
