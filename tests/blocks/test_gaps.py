@@ -83,3 +83,27 @@ def test_facts_between() -> None:
     assert parts(f"<p>{PROSE}{FACTS}<p>{MORE}") == {"Length", "31 metres", "Built", "1931"}
     assert parts(f"<p>{PROSE}</p>{FACTS}") == set()
     assert parts(f"<p>{PROSE}<dl><dt>Length<dd><a href=/a>31 metres</a></dl><p>{MORE}") == set()
+
+
+def items(page: str, chance: float = 0.3) -> list[Role | None]:
+    """Give the roles of the items "Length" and "310 metres" between what is body of a page."""
+    chances = {"The": 1.0, "Its": 1.0, "Length": chance, "310": 0.1}
+    found = after(mark_parts, give(markup(page, chance=chances), The=Role.BODY, Its=Role.BODY))
+    return [found.get(text) for text in ("Length", "310 metres")]
+
+
+def test_lists_between_paragraphs() -> None:
+    """A list between two paragraphs of the body, beside both, is body where the tagger half sees one item."""
+    told = "<li>Length<li>310 metres"
+    page = f"<div><p>{PROSE}</p><ul>{told}</ul><p>{MORE}</p></div>"
+    assert items(page) == [Role.BODY, Role.BODY]
+    assert items(page, 0.1) == [None, None]
+    assert items(f"<div><p>{PROSE}</p><aside><div><ul>{told}</ul></div></aside><p>{MORE}</p></div>") == [
+        None,
+        None,
+    ]
+    assert items(f"<div><p>{PROSE}</p><p>{MORE}</p><ul>{told}</ul></div>") == [None, None]
+    assert items(page.replace(told, "<li><a href=/a>Length</a><li><a href=/b>310 metres</a>")) == [
+        None,
+        None,
+    ]

@@ -204,3 +204,77 @@ def test_a_section_is_no_kicker() -> None:
     found = after(mark_kicker, give(markup(page), Ferry=Role.TITLE, Home=Role.SECTION))
     assert found["Island life"] is Role.SECTION
     assert kicker(f"<div><p>News > Islands</p><h1>{TITLE}</h1></div>") == {TITLE: Role.TITLE}
+
+
+@pytest.mark.parametrize(
+    "text", ["Repairs last until 2027 and cost more than planned", "In 2024 boats came back to it"]
+)
+def test_a_dek_with_a_year(text: str) -> None:
+    """A standfirst that names a year is one; a short line that tells a day is not."""
+    for line, role in ((text, Role.DEK), ("Monday, 6 May 2024, in the morning", None)):
+        page = f"<h1>{TITLE}</h1><h2>{line}</h2><p>{PROSE}"
+        sheet = give(markup(page, chance={**SURE, line: 0.6}), Ferry=Role.TITLE)
+        assert after(mark_dek, sheet).get(line) is role
+
+
+def test_paragraphs_in_boxes_of_their_own() -> None:
+    """The first paragraph is no dek where every one has a box of the same make, whatever stands between two of them."""
+    box = "<div class='column text'><p>{}</p></div>"
+    page = f"<h1>{TITLE}</h1>{box.format(DEK)}<div><ul><li>Follow us</ul></div>{box.format(PROSE)}"
+    assert dek(page, {DEK: 0.9}) is None
+    assert dek(page.replace("column text", "standfirst", 1), {DEK: 0.9}) is Role.DEK
+
+
+def test_a_heading_of_a_part_is_no_dek() -> None:
+    """A heading under the title is no dek where one of its make stands beside it further down, unless a sentence."""
+    head = "What two years without a boat did to it"
+    part = "<h2>What the village has now</h2>"
+    page = f"<h1>{TITLE}</h1><div><h2>{head}</h2><p>{PROSE}</p>{part}<p>{MORE}</p></div>"
+    for shown, role in (
+        (page, None),
+        (page.replace("<h2>What the", "<h2 class=sub>What the"), Role.DEK),
+        (page.replace(head, f"{head}."), Role.DEK),
+        (page.replace(head, f"{head}, and to all of its neighbours on the other side"), Role.DEK),
+    ):
+        found = after(mark_dek, give(markup(shown, chance=SURE), Ferry=Role.TITLE))
+        assert [told for text, told in found.items() if text.startswith(head)] == ([role] if role else [])
+
+
+def test_marked_lines_are_no_body() -> None:
+    """A time with many words between dek and body, marked before, is not where the body starts."""
+    time = "Published on 3 May 2024 at 12:30, changed on 4 May 2024 at 9:15"
+    page = f"<div><h1>{TITLE}</h1><p class=desc>{DEK}</p><p>{time}</p><article><p>{PROSE}</article></div>"
+    sheet = give(markup(page, chance={**SURE, DEK: 0.9, time: 0.8}), Ferry=Role.TITLE, Published=Role.TIME)
+    assert after(mark_dek, sheet)[DEK] is Role.DEK
+
+
+@pytest.mark.parametrize(
+    ("box", "text", "role"),
+    [
+        ("<h2 class=subtitle>", "And what they carry", Role.DEK),
+        ("<h2>", "And what they carry", None),
+        ("<h2 class=subtitle>", "Rated 4 of 5", None),
+        ("<h2 class=subtitle>", "Photo: Ann Lee", None),
+        ("<h2 class=subtitle>", "We can help.", None),
+    ],
+)
+def test_short_deks(box: str, text: str, role: Role | None) -> None:
+    """A dek may be short where its element is named for it; labels, credits and ratings stand in such elements too."""
+    page = f"<h1>{TITLE}</h1>{box}{text}</h2><p>By Ann Lee</p><div><p>{PROSE}</div>"
+    assert after(mark_dek, give(markup(page, chance=SURE), Ferry=Role.TITLE)).get(text) is role
+
+
+def test_hinted_bylines_are_no_dek() -> None:
+    """A line of an element that names itself the byline's in an attribute is no dek."""
+    name = "Ann Lee Boats reporter at the pier"
+    page = f"<h1>{TITLE}</h1><div data-component='{{}}'>{name}</div><p>3 May 2024</p><div><p>{PROSE}</div>"
+    for component, role in (("byline-block", None), ("text-block", Role.DEK)):
+        sheet = give(markup(page.format(component), chance=SURE), Ferry=Role.TITLE)
+        assert after(mark_dek, sheet).get(name) is role
+
+
+def test_a_sentence_is_no_kicker() -> None:
+    """A sentence over the title is no kicker; an abbreviation with a full stop may be one."""
+    page = f"<div><p>{{}}</p><h1>{TITLE}</h1></div>"
+    assert Role.KICKER not in kicker(page.format("This live blog is now closed.")).values()
+    assert kicker(page.format("U.S."))["U.S."] is Role.KICKER

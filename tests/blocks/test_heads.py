@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import lugas
-from lugas.blocks.heads import is_crumbs, is_time, mark_head, mark_signed
+from lugas.blocks.heads import is_crumbs, is_time, mark_head, mark_signed, tells_time
 from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
 from lugas.model import Role
@@ -210,3 +210,48 @@ def test_years_of_a_table() -> None:
     table = f"<table><tr><th>Year<th>Boats{years}</table>"
     article = lugas.read(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{table}<p>{PROSE} {MORE}</p>")
     assert [len(block.rows) for block in article.body if block.rows] == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"),
+    [
+        ("Published on Tuesday, 17 March 2026, 16:05", True),
+        ("March 2026", True),
+        ("2026年3月17日 16:05", True),
+        ("The bridge closes to cars from April 2027", False),
+        ("1931: the bridge is opened", False),
+        ("Nine councillors voted for the plan on Monday, 16 March 2026", False),
+        ("In Room 12", False),
+    ],
+)
+def test_tells_time(text: str, *, truth: bool) -> None:
+    """A line tells a time where it tells a day or little else than a year, not where a sentence names one."""
+    assert tells_time(text, len(text.split())) is truth
+
+
+def test_key_points_under_the_title() -> None:
+    """Items of a list under the title that read like the body are no byline and no time, whatever they open with."""
+    points = ("By 2030 a new bridge is to stand", "5 April 2027 is the last day for cars", "Buses go on")
+    page = f"<h1>{TITLE}</h1><ul>{''.join(f'<li>{point}' for point in points)}</ul><p>{PROSE}"
+    for chance, byline in ((0.9, None), (0.1, Role.BYLINE)):
+        sheet = give(markup(page, chance=dict.fromkeys(points, chance)), Ferry=Role.TITLE)
+        sheet.signs = lambda text: text.startswith("By")
+        found = after(mark_signed, sheet)
+        assert [found.get(point) for point in points] == [byline, None, None]
+
+
+def test_lines_below_the_first_paragraphs() -> None:
+    """Below a paragraph of the body, though still near the title, a name alone is a byline; a time is the body's."""
+    more = ("By Ann Lee", "By Ann Lee who writes of boats", "3 May 2024")
+    page = f"<h1>{TITLE}</h1><p>Standfirst<p>{PROSE}{''.join(f'<p>{text}' for text in more)}"
+    sheet = give(markup(page, chance={"The": 0.9, "3 May": 0.9}), Ferry=Role.TITLE)
+    sheet.signs = lambda text: text.startswith("By")
+    found = after(mark_signed, sheet)
+    assert [found.get(text) for text in more] == [Role.BYLINE, None, None]
+
+
+def test_a_year_between_paragraphs() -> None:
+    """A year alone between paragraphs is of what they tell, and no time of an entry."""
+    sheet = give(lines(TITLE, *[PROSE] * 6, "1931", MORE), Ferry=Role.TITLE, The_ferry=Role.BODY)
+    sheet.mark(8, Role.BODY, "told")
+    assert "1931" not in after(mark_head, sheet)

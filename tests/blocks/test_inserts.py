@@ -161,8 +161,8 @@ def test_tables_beside_paragraphs(page: str, whole: bool) -> None:
 
 
 def test_lists() -> None:
-    """A list that a paragraph of the body announces with a colon is body, others are not."""
-    page = "<p>Its boats are:</p><ul><li>one<li>two</ul>"
+    """A list that a paragraph of the body announces with a colon is body, wherever that goes on, others are not."""
+    page = "<p>Its boats are:</p><ul><li>one<li>two</ul><div>Follow us</div>"
     assert parts(page, **BODY) == {"one": Role.BODY, "two": Role.BODY}
     assert parts(page.replace(":", "."), **BODY) == {}
     assert parts("<p>Its boats are:</p><div><nav><ul><li><a href=/1>one</a></ul></nav></div>", **BODY) == {}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
 
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
@@ -24,7 +26,9 @@ GOES_ON = ";；"
 TABLE_SHARE, MOST_LINKED = 0.5, 0.3
 PAIR = 2  # columns
 DEFINING = frozenset({"dd", "dt"})
-MOST_FACTS = 24  # rows of a list of names and values between paragraphs
+MOST_FACTS = (
+    24  # rows of a list of names and values (`<dl>`) that needs no more to be body between paragraphs
+)
 AMONG = 4  # rows after a table among which the body goes on
 COLONS = ":："
 QUOTE_WORDS, PART_CHANCE = 80, 0.2
@@ -70,12 +74,11 @@ def mark_parts(sheet: Sheet, _options: Options) -> None:
     """Mark what belongs to tables, lists and quotes of the body: header rows, items after a colon, who said it."""
     if sheet.cut.form == "text":
         return
-    whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE) | tables_between(sheet)
-    whole |= facts_between(sheet)
+    whole = groups_of_body(sheet, Kind.TABLE, TABLE_SHARE) | tables_between(sheet) | lists_between(sheet)
     for index in sheet.open_rows():
         row, chance = sheet.rows[index], sheet.chance[index]
         if row.group in whole:
-            sheet.mark(index, Role.BODY, "belongs to a table of the body", max(chance, 0.5))
+            sheet.mark(index, Role.BODY, "belongs to a table or a list of the body", max(chance, 0.5))
             continue
         item = row.kind is Kind.LIST and chance >= PART_CHANCE
         quote = row.kind is Kind.QUOTE and sheet.words[index] <= QUOTE_WORDS
@@ -125,37 +128,31 @@ def tables_between(sheet: Sheet) -> set[int]:
     return found
 
 
-def facts_between(sheet: Sheet) -> set[int]:
-    """Give the lists of names and values (`<dl>`) that stand between two paragraphs of the body, without links."""
-    rows = sheet.rows
-    defined = [at for at in sheet.open_rows() if rows[at].tag in DEFINING and rows[at].group]
+def lists_between(sheet: Sheet) -> set[int]:
+    """Give the lists between two paragraphs of the body, beside both in one container, that are not made of links."""
     found: set[int] = set()
-    for group in dict.fromkeys(rows[at].group for at in defined):
-        own = [at for at in defined if rows[at].group == group]
-        before, after = text_above(sheet, own[0]), text_below(sheet, own[-1])
-        if (
-            before is None
-            or after is None
-            or after.kind is not Kind.PARAGRAPH
-            or own[-1] - own[0] > MOST_FACTS
+    rows = sheet.rows
+    after = 0
+    for group, some in groupby(rows, lambda row: row.group if row.kind is Kind.LIST else 0):
+        own = list(some)
+        first, after = after, after + len(own)
+        places = range(first, after)
+        if not group or not any(map(sheet.unmarked, places)):
+            continue
+        if not all(
+            sheet.role(at) is Role.BODY or not (sheet.reasons[at] or sheet.marks[at]) for at in places
         ):
             continue
-        linked = any(rows[at].links for at in own)
-        inside = [at for at in range(own[0], own[-1] + 1) if rows[at].text]
-        if (
-            own == inside
-            and not linked
-            and all(stands_beside(sheet, row, rows[own[0]]) for row in (before, after))
+        facts = len(own) <= MOST_FACTS and all(row.tag in DEFINING for row in own)
+        if not facts and max(sheet.chance[first:after]) < PART_CHANCE:
+            continue  # channels to follow and letters to order are listed between paragraphs too
+        if sum(row.links for row in own) > MOST_LINKED * sum(len(row.text) for row in own):
+            continue
+        if ends_beside(sheet, reversed(range(first)), own[0]) and ends_beside(
+            sheet, range(after, len(rows)), own[0]
         ):
             found.add(group)
     return found
-
-
-def text_above(sheet: Sheet, index: int) -> Row | None:
-    """Give the row with text before one, where it is a paragraph or a heading of the body."""
-    at = next((at for at in range(index - 1, -1, -1) if sheet.rows[at].text), -1)
-    own = at >= 0 and sheet.roles[at] is Role.BODY and sheet.rows[at].kind in {Kind.PARAGRAPH, Kind.HEADING}
-    return sheet.rows[at] if own else None
 
 
 def text_below(sheet: Sheet, index: int) -> Row | None:
@@ -177,6 +174,14 @@ def stands_among(sheet: Sheet, before: Row, row: Row, after: Row | None) -> bool
     return boxes[one].words == boxes[other].words and around in {
         boxes[box].parent for box in lineage(boxes, row.box, 3)
     }
+
+
+def ends_beside(sheet: Sheet, places: Iterable[int], row: Row) -> bool:
+    """Tell whether the first of some rows that has text is a paragraph of the body, and a row stands beside it."""
+    at = next((at for at in places if sheet.rows[at].text), -1)
+    if at < 0 or sheet.rows[at].kind is not Kind.PARAGRAPH or sheet.role(at) is not Role.BODY:
+        return False
+    return stands_beside(sheet, sheet.rows[at], row)
 
 
 def goes_on(sheet: Sheet, before: Row, row: Row) -> bool:

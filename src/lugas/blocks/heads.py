@@ -18,12 +18,18 @@ __all__ = ["mark_head", "mark_signed"]
 # A clock, a year or a day in numbers; every part is of fixed or bounded length, so the search is linear.
 TIMED = re.compile(r"\b[012]?\d[:.][0-5]\d\b|\b(?:19|20|25)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[年월日]")
 
+CLOCK = re.compile(r"[012]?\d[:.][0-5]\d\b")
+
 TIME_WORDS = 16
 CLOCK_WORDS = 3
+# A year alone tells the time in so few words, more numbers with so many letters for each digit at most: of the lines
+# of up to sixteen words with nothing but a year, on the labelled pages, one in a hundred is a time.
+YEAR_WORDS, DIGIT_LETTERS = 3, 7
 NAME_WORDS = 8
 CRUMB_WORDS = 14
-# A byline stands within so many rows under the title, and has so many words at most.
-UNDER_TITLE, SIGNED_WORDS = 6, 16
+# A byline stands within so many rows under the title, and has so many words at most; fewer where so many words of
+# prose in a row stand above it.
+UNDER_TITLE, SIGNED_WORDS, PROSE_WORDS, BELOW_PROSE_WORDS = 6, 16, 20, 4
 SENTENCE_ENDS = ".!?。:"
 CRUMB_LINES, CRUMB_LINE_WORDS = 4, 4
 MOST_BYLINES = 20
@@ -46,13 +52,14 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
             and words[index] <= CLOCK_WORDS
             and row.kind is not table
             and is_time(row.text)
+            and not is_year(row.text)
         ):
             sheet.mark(index, Role.TIME, "is a clock time between paragraphs", 0.6)
         if index not in head:
             continue
         if is_crumbs(row.text) and words[index] <= CRUMB_WORDS and index <= zones.title:
             sheet.mark(index, Role.SECTION, "is a path of sections above the title", 0.8)
-        elif words[index] <= TIME_WORDS and is_time(row.text) and not sheet.marks[index] & Mark.RELATED:
+        elif tells_time(row.text, words[index]) and not sheet.marks[index] & Mark.RELATED:
             sheet.mark(index, Role.TIME, "tells a time beside the title", 0.7)
     mark_crumb_lines(sheet, zones)
     mark_section_lines(sheet, zones)
@@ -71,16 +78,32 @@ def mark_signed(sheet: Sheet, options: Options) -> None:
     title = zones_of(sheet).title
     if title < 0:
         return
+    begun = False
     for index in range(title + 1, min(title + 1 + UNDER_TITLE, len(sheet.rows))):
         row, words = sheet.rows[index], sheet.words[index]
-        if not row.text or not sheet.unmarked(index) or words > SIGNED_WORDS:
+        likely = sheet.chance[index] >= options.threshold
+        begun = begun or (index - 1 > title + 1 and opens_body(sheet, index - 1, options))
+        if (
+            not row.text
+            or not sheet.unmarked(index)
+            or words > (BELOW_PROSE_WORDS if begun else SIGNED_WORDS)
+        ):
             continue
         if row.kind in {Kind.HEADING, Kind.TABLE} or row.text[-1] in SENTENCE_ENDS:
             continue  # a row of a table may open with a year
+        if row.kind is Kind.LIST and likely and not CLOCK.match(row.text):
+            continue  # key points open with "By 2030" and end with a year; entries of a live blog open with a clock
         if sheet.signs(row.text):
             sheet.mark(index, Role.BYLINE, "stands under the title and opens as a byline does", 0.8)
-        elif words <= TIME_WORDS and is_time(row.text) and sheet.chance[index] >= options.threshold:
+        elif likely and not begun and tells_time(row.text, words):
             sheet.mark(index, Role.TIME, "stands under the title and tells a time", 0.7)
+
+
+def opens_body(sheet: Sheet, index: int, options: Options) -> bool:
+    """Whether a row is a paragraph of prose; the one right under the title may be the dek."""
+    if sheet.words[index] < PROSE_WORDS or sheet.rows[index].kind is not Kind.PARAGRAPH:
+        return False
+    return sheet.unmarked(index) and sheet.chance[index] >= options.threshold
 
 
 def mark_crumb_lines(sheet: Sheet, zones: Zones) -> None:
@@ -163,6 +186,25 @@ def is_crumbs(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Whether a line tells a day or a clock time."""
     return TIMED.search(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether the only number of a line is a year."""
+    found = TIMED.search(text)
+    return found is not None and found[0].isdigit() and sum(map(str.isdigit, text)) == len(found[0])
+
+
+def names_year(text: str, words: float) -> bool:
+    """Whether a line is a headline or a sentence that names a year, and tells no day."""
+    return words > YEAR_WORDS and is_year(text)
+
+
+def tells_time(text: str, words: float) -> bool:
+    """Whether a line tells a day or a clock time and little else."""
+    if words > TIME_WORDS or not is_time(text) or names_year(text, words):
+        return False
+    few = DIGIT_LETTERS * sum(map(str.isdigit, text))
+    return words <= YEAR_WORDS or sum(map(str.isalpha, text)) <= few
 
 
 def is_name(sheet: Sheet, index: int, zones: Zones) -> bool:
