@@ -75,3 +75,13 @@ def test_passages_above_a_signed_title() -> None:
         found = after(mark_islands, sheet)
         assert found[aside] is Role.OTHER
         assert found.get(PROSE if signed else TEASER) is not Role.OTHER
+
+
+def test_one_link_to_another_article() -> None:
+    """A line that announces an article and names it parts nothing: no list follows it."""
+    also = "Read also: The council closes the old bridge to cars"
+    chance = {**BODY, "The harbour": 0.7}
+    assert (
+        after(mark_islands, lines(PROSE, MORE, also, TEASER, chance=chance, marks={"Read": Mark.RELATED}))
+        == {}
+    )

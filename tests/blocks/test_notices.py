@@ -209,3 +209,18 @@ def test_rows_of_buttons() -> None:
     """A line each of whose words is a way to share is a share box; one with other words is not."""
     assert notice("Facebook WhatsApp", NO_MARK) is Role.SHARE
     assert notice("Facebook fined", NO_MARK) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "credit", "role"),
+    [
+        ("The old ferry at its pier", "The pier. Photo: Ann Lee", Role.CAPTION),
+        ("So said the mayor of the island.", "The pier. Photo: Ann Lee", None),
+        ("So said the mayor of the island.", "Photo: Ann Lee", Role.CAPTION),
+        ("7. The old ferry", "Photo: Ann Lee", None),
+    ],
+)
+def test_credits_with_a_caption(text: str, credit: str, role: Role | None) -> None:
+    """A sentence before a credit that has a caption of its own is none, nor is the heading of a numbered part."""
+    sheet = lines(text, credit, PROSE, chance={text: 0.8, PROSE: 0.98}, marks={credit: Mark.CREDIT})
+    assert after(mark_intruders, sheet).get(text) is role

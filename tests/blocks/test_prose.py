@@ -126,3 +126,38 @@ def test_siblings_of_copied_text() -> None:
     assert after(mark_siblings, give(lines(PROSE, MORE, chance={"Its": 0.4}), The=Role.BODY)) == {
         PROSE: Role.BODY
     }
+
+
+def test_last_sentence_of_a_text() -> None:
+    """A long sentence right after the body is of it where the copied text ends with it."""
+    last = f"So {MORE}"
+    for end, role in (((), Role.BODY), (("Menu",), None)):
+        sheet = give(lines(PROSE, last, *end, chance={"So": 0.45}), The=Role.BODY)
+        assert after(mark_tail, sheet).get(last) is role
+
+
+@pytest.mark.parametrize(
+    ("between", "mark", "chance", "role"),
+    [
+        ("Read also: The new tram", Mark.RELATED, 0.45, Role.BODY),
+        ("- Advertisement -", Mark.AD, 0.45, Role.BODY),
+        ("- Advertisement -", Mark.AD, 0.3, None),
+        ("Photo: Ann Lee", Mark.CREDIT, 0.45, None),
+        ("The pier", Mark.AD, 0.45, None),
+    ],
+    ids=["a-link", "an-ad", "unlikely", "a-credit", "another-line"],
+)
+def test_sentences_under_notices(between: str, mark: Mark, chance: float, role: Role | None) -> None:
+    """A sentence that a notice alone parts from the body above, with more of the body below, is of it."""
+    chances = {"The ferry": 0.9, "So": chance, "At": 0.9}
+    page = [
+        PROSE,
+        *(["The mole"] if between == "The pier" else []),
+        between,
+        f"So {MORE}",
+        f"At last {PROSE}",
+    ]
+    sheet = give(
+        lines(*page, chance=chances, marks={between: mark}), **{"The ferry": Role.BODY, "At": Role.BODY}
+    )
+    assert after(mark_tail, sheet).get(f"So {MORE}") is role

@@ -12,8 +12,9 @@ __all__ = ["mark_islands"]
 
 # So many rows with words between two likely rows part them. Tried by cross-validation, as the next: 6 to 25 do alike.
 APART = 12
-# Lines that announce what is no part of the article part them alone.
-PARTING = Mark.RELATED | Mark.TAGS
+# Lines that announce what is no part of the article part them alone; a longer one, in characters, is all that it
+# announces: "Read also: The council closes the bridge".
+PARTING, LONGEST_LABEL = Mark.RELATED | Mark.TAGS, 32
 # A passage apart from the body is kept when its rows are, by their words, this likely on the mean.
 SURE = 0.8
 # A byline stands so many rows below its title. What stands above such a title is no body, unless it holds so many times
@@ -61,7 +62,8 @@ def passages_of(sheet: Sheet, options: Options) -> list[list[int]]:
         if not row.text:
             continue
         if sheet.chance[index] < options.threshold:
-            between += APART if sheet.marks[index] & PARTING else 1
+            parting = sheet.marks[index] & PARTING and len(row.text) <= LONGEST_LABEL
+            between += APART if parting else 1
             continue
         if between >= APART:
             found.append([])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from lugas.blocks.credit_lines import in_brackets
+from lugas.blocks.credit_lines import in_brackets, split_credit
 from lugas.blocks.phrases import Mark, is_buttons
 from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import STOPS
 from lugas.blocks.zones import Zones, last_likely, likely_rows, zones_of
 from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
@@ -64,6 +66,7 @@ MENU_MARKS = 4
 MENU_BODY = 0.7
 
 CREDIT_WORDS = 9
+NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 CAPTION_WORDS = 40
 
 
@@ -110,12 +113,19 @@ def is_menu(text: str) -> bool:
 
 
 def before_credit(sheet: Sheet, index: int) -> bool:
-    """Whether the next row names whose picture it is."""
-    if index + 1 >= len(sheet.rows):
+    """Whether a row is the caption of a picture, and the next names whose picture it is.
+
+    The next may have a caption of its own ("The bridge. Photo: Ann Lee"); a sentence before that is none, nor is a
+    numbered line.
+    """
+    if index + 1 >= len(sheet.rows) or sheet.words[index + 1] > CREDIT_WORDS:
         return False
-    return sheet.words[index + 1] <= CREDIT_WORDS and (
-        bool(sheet.marks[index + 1] & Mark.CREDIT) or in_brackets(sheet.rows[index + 1].text)
-    )
+    text, credit = sheet.rows[index].text, sheet.rows[index + 1].text
+    if in_brackets(credit):
+        return True
+    if not sheet.marks[index + 1] & CREDIT or NUMBERED.match(text):
+        return False
+    return text[-1] not in STOPS or not split_credit(credit)[1]
 
 
 def mark_notices(sheet: Sheet, _options: Options) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lugas.blocks.phrases import Mark
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.blocks.zones import likely_rows
@@ -17,6 +18,14 @@ MOST_CLOSING, HEADING_WORDS = 2, 9
 
 # A short sentence after the body's has so many words, at least and at most, and this part of the chance the body needs.
 SENTENCE_WORDS, LIKELY = (3, 9), 0.5
+
+
+# A longer one at the end of the text needs this part of it; so does one of so many words under so many notices at most,
+# each of so many words. Captions read as much like sentences: nothing else may stand between it and the body.
+LONG_LIKELY, CUT_OFF_WORDS, GAP, NOTICE_WORDS = 0.7, 10, 4, 22
+NOTICES = Mark.AD | Mark.RELATED | Mark.SUBSCRIPTION | Mark.NEWSLETTER | Mark.SHARE | Mark.MORE
+CLOSING = "\"'”’»›)]"
+ENDS = frozenset(STOPS)
 
 
 # A paragraph beside the body's own has so many words at least, and this part of the chance that the body needs.
@@ -78,17 +87,47 @@ def withdraw_body(sheet: Sheet, role: Role, reason: str) -> None:
 
 
 def mark_tail(sheet: Sheet, options: Options) -> None:
-    """Mark a short sentence of copied text that stands right after a paragraph of the body and ends as one does."""
+    """Mark sentences of copied text that the tagger doubts and the body speaks for.
+
+    They stand right after a paragraph of the body and are short, or the text ends with them; or they stand in the midst
+    of the body, under a prompt, an ad or a link to another article.
+    """
     if sheet.cut.form == "html":
         return
+    most, last = SENTENCE_WORDS[1], len(sheet.rows) - 1
     for index in range(1, len(sheet.rows)):
-        row = sheet.rows[index]
-        if sheet.role(index - 1) is not Role.BODY or not sheet.unmarked(index) or sheet.marks[index]:
+        if not is_sentence(sheet, index, options):
             continue
-        likely = sheet.chance[index] >= options.threshold * LIKELY
-        few, many = SENTENCE_WORDS
-        if likely and few <= sheet.words[index] <= many and row.text[-1] in STOPS:
+        likely = sheet.chance[index] >= options.threshold * LONG_LIKELY
+        if sheet.role(index - 1) is not Role.BODY:
+            if likely and is_cut_off(sheet, index, options):
+                sheet.mark(index, Role.BODY, "is a sentence of the body, under a notice", sheet.chance[index])
+        elif (likely and index == last) or (
+            sheet.words[index] <= most and sheet.rows[index].text[-1] in ENDS
+        ):
             sheet.mark(index, Role.BODY, "is a sentence right after the body's", sheet.chance[index])
+
+
+def is_sentence(sheet: Sheet, index: int, options: Options) -> bool:
+    """Whether a row that no pass has marked ends as a sentence does, and the tagger is not sure that it is no body."""
+    text = sheet.rows[index].text
+    if sheet.marks[index] or not sheet.unmarked(index) or sheet.words[index] < SENTENCE_WORDS[0]:
+        return False
+    return sheet.chance[index] >= options.threshold * LIKELY and text.rstrip(CLOSING)[-1:] in ENDS
+
+
+def is_cut_off(sheet: Sheet, index: int, options: Options) -> bool:
+    """Whether a notice alone stands between a long sentence and the body above, and more of the body follows soon."""
+    if sheet.words[index] < CUT_OFF_WORDS:
+        return False
+    above = index - 1
+    while index - above <= GAP and sheet.marks[above] & NOTICES and sheet.words[above] <= NOTICE_WORDS:
+        above -= 1
+    return (
+        above < index - 1
+        and sheet.role(above) is Role.BODY
+        and max(sheet.chance[index + 1 : index + 1 + GAP], default=0.0) >= options.threshold
+    )
 
 
 def mark_closing(sheet: Sheet, _options: Options) -> None:
