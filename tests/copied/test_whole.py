@@ -30,8 +30,16 @@ def paragraphs(count: int) -> list[str]:
         (TITLE, PROSE, ADDRESS),
         (TITLE, PROSE, "Short.", MORE, "Why?", *paragraphs(3), ADDRESS),
         (TITLE, ADDRESS),
+        ("Four piers", MORE, *paragraphs(6)),
     ],
-    ids=["no-address", "with-address", "one-paragraph", "some-short-lines", "title-and-address"],
+    ids=[
+        "no-address",
+        "with-address",
+        "one-paragraph",
+        "some-short-lines",
+        "title-and-address",
+        "a-short-title",
+    ],
 )
 def test_whole(texts: tuple[str, ...]) -> None:
     """A title, paragraphs one blank line apart, and maybe the address at the end are an article and nothing else."""
@@ -51,6 +59,7 @@ def test_whole(texts: tuple[str, ...]) -> None:
         (TITLE, *[PROSE] * 6, ADDRESS),
         (TITLE, *paragraphs(6), "Share", "Tags", "Ferry", "Islands", "Menu"),
         (TITLE, *paragraphs(3)),
+        ("Home Cricket", TITLE, *paragraphs(6)),
     ],
     ids=[
         "nothing",
@@ -63,6 +72,7 @@ def test_whole(texts: tuple[str, ...]) -> None:
         "repeats",
         "a-menu-last",
         "few-without-address",
+        "a-menu-over-the-title",
     ],
 )
 def test_not_whole(texts: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import lugas
 from lugas.fields import title_lines
 from lugas.fields.settle import find_title
 from tests.fields.build import PROSE, clues_of, clues_of_text, fields_of, page
@@ -158,3 +159,12 @@ def test_prompts_are_not_looked_for_in_long_lines(monkeypatch: pytest.MonkeyPatc
     find_title(clues_of_text(f"{'Kapal ' * 5000}\n\n{signed}{PROSE}\n\n{PROSE}"))
     assert searched
     assert max(searched) < 5000
+
+
+def test_title_over_short_paragraphs() -> None:
+    """In copied text without a long paragraph the line over the byline is the title, not the button under each part."""
+    parts = [
+        f"{n}. The bridge no. {n}\n\nIt is {n} metres long.\n\nCheck price on Amazon" for n in range(1, 12)
+    ]
+    text = "\n\n".join(["Bridges you should walk over once", "By Kim Tran · 1 Feb 2026", *parts])
+    assert lugas.read(text).title == "Bridges you should walk over once"

@@ -21,6 +21,9 @@ BEGINNING = 3
 SENTENCE_WIDTH = 45
 SENTENCE_SHARE = 0.75
 
+# What ends a sentence, and what may stand after it.
+ENDS = ".!?…。！？؟।\"'”’»)"
+
 # A title is at most this long, in letters.
 LONGEST_TITLE = 300
 
@@ -39,11 +42,17 @@ def is_whole(lines: Sequence[tuple[str, int, int]]) -> bool:
         return False
     if not inner:
         return True
-    short = [len(text.split()) <= SHORT_WORDS and len(text) <= SHORT_LETTERS for text in inner]
+    short = [is_short(text) for text in inner]
     repeats = len(inner) - len(set(inner))
     if all(short[:BEGINNING]) or repeats * 10 > len(inner):
         return False
     if ended:
         return sum(short) <= SHORT_SHARE * len(inner)
     long = sum(width >= SENTENCE_WIDTH for _, width, _ in lines[1:])
-    return not repeats and long >= SENTENCE_SHARE * len(inner) and len(inner) > BEGINNING
+    menu = is_short(texts[0]) and inner[0][-1] not in ENDS  # and the title under it
+    return not repeats and not menu and long >= SENTENCE_SHARE * len(inner) and len(inner) > BEGINNING
+
+
+def is_short(text: str) -> bool:
+    """Whether a line may be one of a menu."""
+    return len(text.split()) <= SHORT_WORDS and len(text) <= SHORT_LETTERS

@@ -115,8 +115,9 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
         text = rows[0].text
         return [Candidate(text, text, Source.TEXT, f"line {rows[0].first_line}", TRUST, "")]
     start = prose_start(rows)
+    top = max(0, start - ROWS_BEFORE)
     if start == len(rows):
-        start = min(start, 60)
+        start, top = min(start, 60), 0  # as short as the paragraphs are, the title may stand anywhere above
     sure = sure_sign(rows)
     if sure > start:
         start = next(at for at in range(sure, len(rows)) if is_prose(rows[at]))
@@ -127,11 +128,11 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
         for piece in SEPARATOR.split(row.text[:LONGEST_LINE])
         if len(piece) > 12
     ]
-    first = max(0, sure - ROWS_OVER_SIGN if sure >= 0 else start - ROWS_BEFORE)
+    first = max(0, sure - ROWS_OVER_SIGN) if sure >= 0 else top
     likely = rows[first : min(start + 1, len(rows))]
     prompts = prompts_in("\n".join([row.text.strip() for row in likely if len(row.text) <= LONGEST_LINE]))
     plain = {index: line_points(row, prompts) for index, row in enumerate(likely, first)}
-    signed = sure if sure >= 0 else signing_row(rows, plain, start)
+    signed = sure if sure >= 0 else signing_row(rows, plain, top, start)
     found: list[Candidate[str]] = []
     rivals = 0
     for index, by_itself in plain.items():
@@ -176,9 +177,9 @@ def may_be_like(said: frozenset[str], low: str) -> bool:
     return True
 
 
-def signing_row(rows: list[Row], plain: dict[int, float], start: int) -> int:
+def signing_row(rows: list[Row], plain: dict[int, float], top: int, start: int) -> int:
     """Give the first byline or date that has a line like a title shortly before it; -1 if there is none."""
-    for index in range(max(1, start - ROWS_BEFORE), min(start + 1, len(rows))):
+    for index in range(max(1, top), min(start + 1, len(rows))):
         row = rows[index]
         short = len(row.text) < 130
         if not short or not (starts_as_byline(row.text) or ends_as_byline(row.text) or has_date(row.text)):
