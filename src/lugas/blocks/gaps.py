@@ -132,6 +132,9 @@ def lists_between(sheet: Sheet) -> set[int]:
     """Give the lists between two paragraphs of the body, beside both in one container, that are not made of links."""
     found: set[int] = set()
     rows = sheet.rows
+    likely = {rows[at].group for at, chance in enumerate(sheet.chance) if chance >= PART_CHANCE}
+    if not any(rows[at].group in likely for at in sheet.open_rows() if rows[at].kind is Kind.LIST):
+        return found  # most pages
     after = 0
     for group, some in groupby(rows, lambda row: row.group if row.kind is Kind.LIST else 0):
         own = list(some)
