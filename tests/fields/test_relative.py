@@ -22,7 +22,11 @@ pl|2 godziny temu  pl|2 godz. temu  ru|2 часа назад  uk|2 години 
 fa|۲ ساعت پیش  he|לפני שעתיים  he|לפני 2 שעות  hi|2 घंटे पहले  bn|২ ঘণ্টা আগে  ta|2 மணி நேரம் முன்பு  th|2 ชั่วโมงที่แล้ว
 vi|2 giờ trước  zh|2小时前  zh|2個小時前  ja|2時間前  ko|2시간 전  el|πριν από 2 ώρες  cs|před 2 hodinami  hu|2 órája
 hu|2 órával ezelőtt  ro|acum 2 ore  sv|för 2 timmar sedan  da|for 2 timer siden  no|2 timer siden  fi|2 tuntia sitten
-hr|prije 2 sata  bg|преди 2 часа  ca|fa 2 hores  ur|2 گھنٹے پہلے
+hr|prije 2 sata  sr|pre 2 sata  sr|пре 2 сата  mk|пред 2 часа  be|2 гадзіны таму  kk|2 сағат бұрын  uz|2 soat oldin
+az|2 saat əvvəl  ky|2 саат мурун  mn|2 цагийн өмнө  lt|prieš 2 valandas  lv|pirms 2 stundām  et|2 tundi tagasi
+is|fyrir 2 klukkustundum  ka|2 საათის წინ  hy|2 ժամ առաջ  te|2 గంటల క్రితం  ml|2 മണിക്കൂർ മുമ്പ്  kn|2 ಗಂಟೆಗಳ ಹಿಂದೆ
+gu|2 કલાક પહેલા  ne|२ घण्टा अगाडि  km|2 ម៉ោងមុន  lo|2 ຊົ່ວໂມງກ່ອນ  my|၂ နာရီ အကြာက  am|ከ2 ሰዓት በፊት  sq|2 orë më parë
+eu|duela 2 ordu  gl|hai 2 horas  bg|преди 2 часа  ca|fa 2 hores  ur|2 گھنٹے پہلے
 """
 THREE_DAYS = """
 id|3 hari yang lalu  en|3 days ago  de|vor 3 Tagen  fr|il y a 3 jours  es|hace 3 días  pt|há 3 dias  it|3 giorni fa
