@@ -129,6 +129,33 @@ def test_heading_far_down_the_page() -> None:
     assert title_of(told("Die Fähre fährt nun doch weiter"), f"{menu}<h1>{shown}</h1>") == shown
 
 
+@pytest.mark.parametrize("element", ["<div>{}</div>", "<p class='q'>{}</p>", "<b>{}</b>"])
+def test_title_that_no_heading_shows(element: str) -> None:
+    """Where a plain line shows what the page calls itself, the title is the line, without the site's name."""
+    shown = "Die Fähre fährt weiter als gedacht"
+    assert title_of(f"<title>{shown} | Inselblatt</title>", element.format(shown)) == shown
+
+
+@pytest.mark.parametrize("sign", [">", "›", "▸", "→"])
+def test_path_of_sections_in_copied_text(sign: str) -> None:
+    """The path of sections over the title is not it."""
+    path = f"Home {sign} Daerah dan Kota {sign} Kepulauan"
+    lines = f"{path}\nPulau kecil itu kembali disinggahi kapal\nOleh Sari Lestari\n16 Februari 2016\n{PROSE}\n\n{PROSE}"
+    title = find_title(clues_of_text(lines))
+    assert title is not None
+    assert title.value == "Pulau kecil itu kembali disinggahi kapal"
+
+
+@pytest.mark.parametrize("time", ["3 jam lalu", "Actualizado a las 19:12"])
+def test_title_over_a_time_without_a_day(time: str) -> None:
+    """A line like a title over how long ago it was is the title, and none of the lines below it."""
+    under = "Kapal itu pernah tenggelam di pulau yang sama"
+    lines = f"Pulau kecil itu kembali disinggahi kapal\nSari Lestari\n{time}\n{under}\n{PROSE}\n\n{PROSE}"
+    title = find_title(clues_of_text(lines))
+    assert title is not None
+    assert title.value == "Pulau kecil itu kembali disinggahi kapal"
+
+
 MENU = (
     "Ribuan penonton memadati alun-alun saat kapal hias melintas, Sabtu (14/2). Mereka datang dari tiga kabupaten "
     "sejak pagi hari.\n\nKapal hias melintas di alun-alun kota\n\nPetugas memeriksa tanggul yang retak di hulu sungai, "

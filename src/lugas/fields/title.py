@@ -43,6 +43,7 @@ LONE_ENOUGH = (
     1.4  # the same for the page's only first-level heading, of several words: what is told may be older
 )
 LONE_WORDS = 4
+LEAST_PLAIN = 15  # characters of a title that no heading shows
 LONGEST_TITLE = 320
 ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
 MOST_HEADINGS = 400
@@ -105,7 +106,26 @@ def choose_title(clues: Clues) -> Finding | None:
     if not told.candidates:
         return None
     winner = choose_told(told)
+    plain = shown_plainly(clues, told, winner.value)
+    if plain is not None:
+        clues.shown_title = plain.shown
+        return settle("title", plain, [*shown, *told.candidates])
     return settle("title", winner, [*shown, *told.candidates])
+
+
+def shown_plainly(clues: Clues, told: Told, whole: str) -> Candidate[str] | None:
+    """Give the line that shows the told title without the site's name, where no heading does: a `<div>`, a cell."""
+    if clues.cut.form == "text":
+        return None
+    forms = {key for key, *_ in told.forms} - {title_key(whole)}
+    opening = whole[:LEAST_PLAIN]
+    for row in clues.cut.rows if forms else ():
+        if not row.text.startswith(opening) or row.links * 2 > len(row.text):
+            continue
+        text = row.text.partition("\n")[0].strip()
+        if len(text) >= LEAST_PLAIN and whole.startswith(text) and title_key(text) in forms:
+            return Candidate(text, text, Source.MARKUP, row.tag or "line", SHOWN_ENOUGH, shown=row.text)
+    return None
 
 
 def take_kicker(best: Candidate[str], clues: Clues, told: Told) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from lugas.blocks.phrases import is_buttons
+from lugas.blocks.words import read_list
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
+from lugas.fields.dates.signs import shows_time
 from lugas.fields.dates.text import CLOCK, has_date
 from lugas.fields.lists import words
 from lugas.fields.names import ends_as_byline, openings, starts_as_byline, strip_before
@@ -20,15 +22,20 @@ __all__ = ["lines_for_title", "page_address", "prose_start"]
 
 ADDRESS = re.compile(r"^\S{0,12}?(https?://\S{4,2000})$")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+TERSE = re.compile(r"[\u0590-\u06ff\u0750-\u077f]")  # Hebrew and Arabic letters, which leave vowels out
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LONGEST_LINE = 600  # characters; no longer line is weighed
 LEAST_PROSE = 60  # characters
+PARAGRAPH, SENTENCE = 130, 75  # characters that a paragraph is longer than, and one of a single sentence
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
 TRUST = 4.0  # points for a line that the tagger is sure of
 LONGEST_SIGN = 90  # characters of a byline, or of a time, on a line of its own
 ROWS_OVER_SIGN, ROWS_UNDER_SIGN = 7, 24  # rows from the title to a byline, and from it to the first paragraph
 ROWS_BEFORE = 30  # rows before the prose in which the title is looked for
+STEP = re.compile(r"\s[>›»▸→]\s")  # what parts the steps of a path of sections
+STEP_SIGNS = frozenset(">›»▸→")
+LONGEST_STEP, STEP_SPACES = 48, 4  # characters and spaces of one step, at most
 LEAD_WORD = re.compile(r"^\(?[A-Z][\w .]{1,24}(?:,|\s[-–—])\s")
 
 
@@ -43,21 +50,33 @@ def page_address(clues: Clues) -> str:
     return ""
 
 
-def is_prose(row: Row) -> bool:
-    """Tell whether a row reads like a paragraph of an article."""
+def is_prose(row: Row, least: int = PARAGRAPH) -> bool:
+    """Tell whether a row reads like a paragraph of an article, of more than so many letters."""
     text = row.text
     if row.kind not in (Kind.PARAGRAPH, Kind.QUOTE):
         return False
     size = len(text)
-    if row.links >= size * 0.6 or size * (2.2 if WIDE.search(text[:40]) else 1.0) <= 130:
+    if row.links >= size * 0.6 or size * density(text[:40]) <= least:
         return False
     if text.rstrip('"”’»)]')[-1:] in ".。!?।؟…" or sum(map(text.count, ".。।؟?!,،，、")) > 1:
         return True
     return UNSTOPPED.search(text[:40]) is not None  # scripts without full stops: there length alone tells
 
 
+def density(text: str) -> float:
+    """Tell how much more the letters of a script say than Latin ones."""
+    if text.isascii():
+        return 1.0
+    if WIDE.search(text):
+        return 2.2
+    return 1.3 if TERSE.search(text) else 1.0
+
+
 def prose_start(rows: list[Row]) -> int:
-    """Give where the article's prose begins: the first paragraph that another one follows closely."""
+    """Give where the article's prose begins: the first paragraph that another one follows closely.
+
+    Where no paragraph is long, as in a live blog, it begins with the first that is a sentence.
+    """
     first, last = len(rows), -1
     # most lines are too short even for a script whose letters are words
     for index in [at for at, row in enumerate(rows) if len(row.text) >= LEAST_PROSE]:
@@ -66,7 +85,9 @@ def prose_start(rows: list[Row]) -> int:
         if 0 <= last >= index - 4 and not speaks_of_consent(rows[last].text):
             return last
         first, last = min(first, index), index
-    return first
+    if first < len(rows):
+        return first
+    return next((at for at, row in enumerate(rows) if is_prose(row, SENTENCE)), first)
 
 
 def speaks_of_consent(text: str) -> bool:
@@ -182,7 +203,7 @@ def signing_row(rows: list[Row], plain: dict[int, float], top: int, start: int) 
     for index in range(max(1, top), min(start + 1, len(rows))):
         row = rows[index]
         short = len(row.text) < 130
-        if not short or not (starts_as_byline(row.text) or ends_as_byline(row.text) or has_date(row.text)):
+        if not short or not (starts_as_byline(row.text) or ends_as_byline(row.text) or shows_time(row.text)):
             continue
         if any(plain.get(place, 0.0) >= LIKE_TITLE for place in range(index - 7, index)):
             return index
@@ -240,9 +261,20 @@ def line_points(row: Row, prompts: Collection[str]) -> float:
     points -= 2.5 * any(map(low.__contains__, prompts))
     points -= 6.0 * is_buttons(text)
     points -= 0.6 * (text.count(" | ") > 1 or text.count(" > ") > 0 or text.count(" / ") > 1)
+    points -= 2.6 * is_trail(text)
     points -= 1.2 * is_menu(text)
     points -= 0.5 * bool(LEAD_WORD.match(text) and size > 120)
     return points
+
+
+def is_trail(text: str) -> bool:
+    """Tell whether a line is a path of sections: "Home › Region"."""
+    if STEP_SIGNS.isdisjoint(text) or "«" in text:  # which quotes what "»" ends
+        return False
+    steps = [step.strip() for step in STEP.split(text)]
+    if len(steps) < 2 or (len(steps) == 2 and steps[0].lower() not in read_list("home")):
+        return False
+    return all(0 < len(step) <= LONGEST_STEP and step.count(" ") <= STEP_SPACES for step in steps)
 
 
 def is_menu(text: str) -> bool:
