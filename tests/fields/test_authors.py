@@ -101,6 +101,13 @@ def test_a_plain_line_of_a_name_and_a_date(line: str, names: list[str]) -> None:
     assert names_of(fields_of(clues_of(page("", body)))) == names
 
 
+@pytest.mark.parametrize("time", ["3 jam lalu", "قبل 3 ساعات", "pre 2 sata"])
+def test_a_name_beside_a_time_without_a_day(time: str) -> None:
+    """How long ago it was is as good a sign of the article's head as a date."""
+    body = f"<h1>Kapal Perintis Kembali Singgah di Pulau</h1><div>Siti Aminah</div><div>{time}</div>"
+    assert names_of(fields_of(clues_of(page("", body)))) == ["Siti Aminah"]
+
+
 HINDI = (
     "नगर परिषद ने सोमवार रात पुराने पुल को एक अप्रैल से कारों के लिए बंद करने का फैसला किया, क्योंकि दो खंभों में दरारें मिली हैं।"
 )
@@ -113,6 +120,7 @@ HEBREW = "מועצת העיר החליטה ביום שני בלילה לסגור
         ("hi", HINDI, "मरम्मत पर करीब 14 करोड़ रुपये खर्च होंगे, परिषद ने कहा।"),
         ("hi", HINDI, "मरम्मत पर करीब 14 करोड़ रुपये खर्च होंगे, परिषद ने कहा"),
         ("he", HEBREW, "תגיות: גשרים תחבורה"),
+        ("he", HEBREW, "חדשות אחרונות היום"),
     ],
 )
 def test_the_last_lines_of_scripts_without_capitals(language: str, prose: str, last: str) -> None:

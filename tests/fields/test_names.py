@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lugas.fields.lists import phrases
-from lugas.fields.names import is_name, is_spaced, is_uncased, split_names, starts_as_byline, strip_before
+from lugas.fields.name_signs import is_name, is_spaced, is_uncased
+from lugas.fields.names import split_names, starts_as_byline, strip_before
 
 BYLINES = [
     ("By Jane Doe", ("Jane Doe",)),
@@ -55,6 +56,19 @@ BYLINES = [
     ("孙浩然 赵一鸣", ("孙浩然", "赵一鸣")),
     ("山田 太郎", ("山田 太郎",)),
     ("金子 文子", ("金子 文子",)),
+    ("القاهرة ـ هبة عبد الرحمن", ("هبة عبد الرحمن",)),
+    ("শরিফুল ইসলাম, রংপুর", ("শরিফুল ইসলাম",)),
+    ("נועה ברקוביץ'", ("נועה ברקוביץ'",)),
+    ("Հեղինակ՝ Անի Սարգսյան", ("Անի Սարգսյան",)),
+    ("ដោយ៖ សុខ ចាន់ដារ៉ា", ("សុខ ចាន់ដារ៉ា",)),
+    ("여수=박지훈 기자", ("박지훈",)),
+    ("Б.Энхжаргал", ("Б.Энхжаргал",)),
+    ("ნინო ბერიძე", ("ნინო ბერიძე",)),
+    ("文：高橋 美咲　写真：井上 拓", ("高橋 美咲",)),
+    ("به قلم: رضا بلوچی", ("رضا بلوچی",)),
+    ("ライター：山田 太郎", ("山田 太郎",)),
+    ("記者＝山田太郎", ("山田太郎",)),
+    ("'Jane Doe'", ("Jane Doe",)),
 ]
 
 
@@ -171,7 +185,7 @@ def strip_plainly(text: str, name: str) -> str:
     for word in sorted(phrases(name), key=len, reverse=True):
         rest = text[len(word) :]
         tight = len(word) > 1 and not word[-1].isascii() and is_uncased(word) and not is_spaced(word)
-        ends = word[-1] in ":：/" or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".")
+        ends = word[-1] in ":：/" or rest[:1] in ("", *" :：\u00a0/|.＝\u055d\u17d6")
         if low.startswith(word) and (ends or (tight and rest)):
             return rest.lstrip(" :：\u00a0/|.")
     return text

@@ -8,16 +8,11 @@ from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.fields.candidates import Candidate
 from lugas.fields.dates.lines import DIGIT
+from lugas.fields.dates.signs import shows_time
 from lugas.fields.dates.text import has_date
 from lugas.fields.lists import holds_piece, words
-from lugas.fields.names import (
-    ends_as_byline,
-    is_name,
-    is_uncased,
-    split_names,
-    starts_as_byline,
-    writers_part,
-)
+from lugas.fields.name_signs import is_initialled, is_name, is_uncased
+from lugas.fields.names import ends_as_byline, split_names, starts_as_byline, writers_part
 from lugas.fields.title_forms import title_key
 from lugas.model import Kind, Person, Role, Source
 from lugas.page.rows import Row
@@ -28,10 +23,8 @@ __all__ = ["People", "from_rows", "make"]
 ROLE, LINE, LINKED_LINE, WITHIN, BARE, LAST = 4.5, 5.2, 5.0, 3.2, 2.5, 2.6
 INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
 PARTED = re.compile(r"\s[-–—|•·]\s")  # a name and a date
-# Roles of rows after the text that nobody signs it with.
-NO_SIGNS = frozenset(
-    {Role.AD, Role.COMMENTS, Role.CONTROL, Role.NAVIGATION, Role.RELATED, Role.SECTION, Role.SHARE, Role.TAGS}
-)
+# Roles of the rows at the end of the text that somebody may have signed it with.
+SIGNING = frozenset({Role.AUTHOR_BOX, Role.BODY, Role.BYLINE, Role.CREDIT, Role.OTHER})
 LONGEST_LINE = 160  # characters of a line of labels, among which may be the writer's
 LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
 People = tuple[Person, ...]
@@ -106,8 +99,15 @@ def last_rows(sheet: Sheet) -> list[Row]:
     first = max(places[0] + 1, places[-1] - 1)
     rows = enumerate(sheet.rows[first : places[-1] + 2], first)
     return [
-        row for at, row in rows if len(row.text) < 90 and not row.level and sheet.role(at) not in NO_SIGNS
+        row
+        for at, row in rows
+        if len(row.text) < 90 and not row.level and sheet.role(at) in SIGNING and is_signed(row.text)
     ]
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a line may be names: where no capital letter tells them from a headline, a word of bylines does."""
+    return not is_uncased(text) or starts_as_byline(text) or ends_as_byline(text)
 
 
 def people_linked(row: Row) -> list[Person]:
@@ -151,10 +151,13 @@ def is_bare_name(text: str) -> bool:
         return (
             False  # a sentence with a number, which no capital letter tells from a name and what follows it
         )
+    if " \u0640 " in name:  # Arabic papers write it for a dash after the correspondent's place
+        return bool(names := split_names(name)) and name.endswith(names[-1])
     if len(name) > 40 or "," in name or " - " in name or " | " in name:
         names = split_names(name)
         return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
-    return 5 <= len(name) <= 40 and 2 <= len(name.split()) <= 4 and is_name(name) and not name.isupper()
+    whole = 2 <= len(name.split()) <= 4 or is_initialled(name)
+    return 5 <= len(name) <= 40 and whole and is_name(name) and not name.isupper()
 
 
 def names_before_date(text: str) -> tuple[str, ...]:
@@ -172,7 +175,7 @@ def beside_time(rows: list[Row], row: Row) -> bool:
     if place < 0:
         return False
     around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
-    return any(has_date(other.text) for other in around if len(other.text) < 80)
+    return any(shows_time(other.text) for other in around if len(other.text) < 80)
 
 
 def link_of(row: Row, name: str) -> str:

@@ -10,7 +10,8 @@ from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.desks import desks
 from lugas.fields.lists import words
-from lugas.fields.names import is_name, is_uncased, split_names
+from lugas.fields.name_signs import is_name, is_uncased
+from lugas.fields.names import split_names
 from lugas.fields.title_forms import title_key
 from lugas.model import Finding, Person, Source
 from lugas.page.json_ld import Thing, clean, types_of, values_of
@@ -22,6 +23,7 @@ __all__ = ["choose_authors"]
 
 # Tuned on the English and the international pages of the labelled sets.
 JSON_LD, MICRODATA, META, LINKED, MARKED, RECORD = 10.0, 5.0, 6.0, 5.5, 5.0, 4.0
+LEAST_PARAGRAPH = 60  # characters of a paragraph that may open with a place
 ORGANISED, OWN_DESK = 4.5, 1.0  # less, for an organisation, and for one of the site's own
 METAS = (
     "author",
@@ -83,7 +85,9 @@ def dateline_place(sheet: Sheet) -> str:
     """Give the key of the place that the text opens with, "" for none: a correspondent's place is nobody's name."""
     place = sheet.begin()
     first = sheet.rows[place] if place >= 0 else None
-    head = re.split(r"[,(\-–—:]", first.text[:60], maxsplit=1) if first is not None else []
+    if first is None or len(first.text) < LEAST_PARAGRAPH:
+        return ""  # a byline may have been taken for the text's first line
+    head = re.split(r"[,(\-–—:]", first.text[:LEAST_PARAGRAPH], maxsplit=1)
     return title_key(head[0]) if len(head) > 1 and len(head[0]) < 40 else ""
 
 

@@ -8,19 +8,18 @@ from functools import lru_cache
 from lugas.fields.dates.text import month_of
 from lugas.fields.line_labels import LabelKind, is_time_label, labels_of
 from lugas.fields.lists import phrases, words
+from lugas.fields.name_signs import ENDS_OF_DESKS, is_name, is_spaced, is_uncased
 from lugas.remembered import remembered
 
 __all__ = [
     "LONGEST_BYLINE",
     "ends_as_byline",
-    "is_name",
     "split_names",
     "starts_as_byline",
     "strip_before",
     "writers_part",
 ]
 
-LONGEST_NAME = 60
 MOST_NAMES = 12
 LONGEST_SPLIT = 600  # characters of a text that names are read from
 LONGEST_BYLINE = 330  # characters; a wrapped text joins the lines under the title
@@ -29,7 +28,7 @@ MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,20
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
 BRACKETS = frozenset("([（【")
 BREAK = re.compile(
-    r"[|•·;\n\t–—▪●»›~→┃│]|\s(?=[图圖摄攝视編编]\w?[/／])|(?<![文图圖影撰者])／|\s[-/]\s|\s/|:\s|：|\s{3,}"
+    r"[|•·;\n\t–—▪●»›~→┃│]|\s(?=[图圖摄攝视編编]\w?[/／])|(?<![文图圖影撰者])／|\s[-/\u0640]\s|[\u055d\u17d6]|\s/|:\s|：|\s{3,}"
     # the end of a sentence, not of a title before a name
     r"|(?<=\w{3})(?<!\bProf)(?<!\bDrs)(?<!\bDra)(?<!\bCapt)(?<!\bHon)(?<!\bRev)(?<!\bSgt)(?<!\bMrs)(?<!\bIng)"
     r"\.\s(?=[A-Z][a-z]{3})"
@@ -37,7 +36,10 @@ BREAK = re.compile(
 HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,3}(?:\s[\u3400-\u9fff]{2,3}){1,7}")
 CHINESE = ("记者", "通讯员", "本报", "采写")  # letters that Japanese does not write so
 GLUED = re.compile(r"^By(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
-BEFORE_NAMES = " :：\u00a0\u3000/／|.・丨"  # what may part a label from the name after it
+BEFORE_NAMES = " :：\u00a0\u3000/／|.・丨＝\u055d\u17d6"  # what may part a label from the name after it
+PLACED = re.compile(r"^[가-힣]{2,6}=(?=[가-힣])")  # "여수=박지훈 기자", the place of a Korean correspondent
+HEBREW = re.compile(r"[\u05d0-\u05ea]$")
+LABEL_WORDS = 3  # of what may stand before a name and a colon, at most
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
 DIGIT = re.compile(r"\d")
 CREDENTIAL = re.compile(r"^[A-Z](?:[A-Z.]|[a-z](?=[A-Z.])){1,6}$")
@@ -128,7 +130,7 @@ def strip_before(text: str, name: str) -> str:
         tight = len(word) > 1 and not word[-1].isascii() and is_uncased(word) and not is_spaced(word)
         if (
             word[-1] in ":：/"
-            or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".")
+            or rest[:1] in ("", " ", ":", "：", "\u00a0", "/", "|", ".", "＝", "\u055d", "\u17d6")
             or (tight and rest)
         ):
             return rest.lstrip(BEFORE_NAMES)
@@ -157,18 +159,9 @@ def ends_as_byline(text: str) -> bool:
         plain = MAIL_OR_ADDRESS.sub("", plain).strip()
     if len(plain) >= 40 or not plain.endswith(job_titles()):
         return False  # nearly every line
+    plain = PLACED.sub("", plain)
     name = strip_after(plain)
     return name != plain and is_name(name)
-
-
-def is_spaced(text: str) -> bool:
-    """Tell whether a text is of a script that parts words by spaces."""
-    return not any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text)
-
-
-def is_uncased(text: str) -> bool:
-    """Tell whether a text is of a script without capital letters."""
-    return text.lower() == text.upper()
 
 
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
@@ -187,11 +180,13 @@ def split_line(text: str, lenient: bool) -> tuple[str, ...]:
         text = BRACKETED.sub(" ", text)
     if "@" in text or "www." in text or "://" in text:
         text = MAIL_OR_ADDRESS.sub(" ", text)
-    text = parted_at_labels(GLUED.sub("By ", text))
+    text = parted_at_labels(PLACED.sub("", GLUED.sub("By ", text)))
+    if not lenient:
+        text = without_label(text)
     found: list[str] = []
     skip = False
     for segment in BREAK.split(text):
-        part = segment.strip(" ,.-–—:*'\"“”")
+        part = bared(segment, " ,.-–—:*'\"“”")
         if not part:
             continue
         if strip_before(part, "not_authors") != part or part.lower() in words("not_authors"):
@@ -211,6 +206,31 @@ def split_line(text: str, lenient: bool) -> tuple[str, ...]:
         if found and not (pieces and lenient) and any(" " in name or not is_spaced(name) for name in found):
             break
     return tuple(found[:MOST_NAMES])
+
+
+def bared(text: str, signs: str) -> str:
+    """Take signs off both ends of a text, but for the stroke that some Hebrew names end in: "ברקוביץ'"."""
+    found = text.strip(signs)
+    stroked = HEBREW.search(found) is not None and f"{found}'" in text and f"'{found}" not in text
+    return f"{found}'" if stroked else found
+
+
+def without_label(text: str) -> str:
+    """Leave out what stands before a colon and a name, where no capital letter tells it from one: a label in no list.
+
+    "به قلم: رضا بلوچی" has it, and a name before a colon is followed by no other.
+    """
+    head, colon, rest = text.partition("：" if "：" in text else ":")
+    if (
+        not colon
+        or len(head.split()) > LABEL_WORDS
+        or not is_uncased(head)
+        or strip_before(head, "byline") != head
+    ):
+        return text
+    first = COMMA.split(BREAK.split(rest.strip(), maxsplit=1)[0], maxsplit=1)[0].strip()
+    whole = " " in first or not is_spaced(first)
+    return rest.strip() if whole and is_uncased(first) and is_name(first) else text
 
 
 def parted_at_labels(text: str) -> str:
@@ -275,7 +295,7 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
         return [piece for chunk in chunks[1:] if (piece := chunk.strip(" .,:")) in words("agencies")]
     for chunk in chunks:
         for piece in split_joined(chunk):
-            whole = strip_before(piece.strip(" ,:*'\"“”"), "byline").strip(" ,:")
+            whole = strip_before(bared(piece, " ,:*'\"“”"), "byline").strip(" ,:")
             name = strip_after(whole).strip(" ,:")
             if several := chinese_names(name, told=any(mark in text for mark in CHINESE)):
                 found.extend(several)
@@ -290,6 +310,8 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             elif found and CREDENTIAL.match(name) and name not in words("agencies"):
                 continue
             elif is_name(name, lenient=lenient):
+                if not lenient and found and is_lone_place(name, found[-1]):
+                    return found
                 found.append(name)
             elif found:
                 return found
@@ -325,6 +347,11 @@ def without_place(name: str) -> str:
     return name
 
 
+def is_lone_place(name: str, before: str) -> bool:
+    """Tell whether a lone word after a whole name is a place, in a script whose names have no capitals to tell it."""
+    return " " in before and " " not in name and is_uncased(name) and is_spaced(name)
+
+
 def is_unnamed(chunks: list[str]) -> bool:
     """Tell whether a byline names a writer by the post alone, and where it is: "Correspondent, Jakarta"."""
     if chunks[0].strip(" .,:").lower() not in words("correspondents"):
@@ -335,7 +362,7 @@ def is_unnamed(chunks: list[str]) -> bool:
 
 def is_staff(text: str) -> bool:
     """Tell whether a text ends as the name of a desk does: "News Staff"."""
-    return text.rpartition(" ")[2].lower() in LENIENT
+    return text.rpartition(" ")[2].lower() in ENDS_OF_DESKS
 
 
 def split_joined(text: str) -> list[str]:
@@ -352,38 +379,3 @@ def split_joined(text: str) -> list[str]:
         else:
             pieces[-1].append(token)
     return [" ".join(piece) for piece in pieces if piece]
-
-
-# Signs that no name holds.
-NO_NAME = frozenset('?!…<>{}=%$€#_\\“”"')
-
-
-def is_name(name: str, *, lenient: bool = False) -> bool:
-    """Tell whether a text can be the name of a person (or, when `lenient`, of an agency)."""
-    tokens = name.split()
-    if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(tokens) <= 6 or DIGIT.search(name):
-        return False
-    if not NO_NAME.isdisjoint(name) or not any(map(str.isalpha, name)):
-        return False
-    low = [part for token in tokens for part in token.lower().strip(".,").split("/")]
-    banned = words("not_names")
-    control = name.lower().strip(" .,:") in words("interface")
-    desk = lenient and len(tokens) <= 3 and low[-1] in LENIENT
-    if len(tokens) > 2 and low and low[0] in words("honorifics"):
-        low = low[1:]  # "Professor" is nobody, and "Professor Ann Lee" somebody
-    if control or (any(token in banned for token in low) and not desk):
-        return False
-    if is_uncased(name):
-        return len(name) <= 30 and len(tokens) <= 5
-    particles = words("particles")
-    capital = sum(token[:1].isupper() or token[1:2].isupper() for token in tokens)
-    small = sum(
-        token[:1].islower() and token.lower() not in particles and "'" not in token for token in tokens
-    )
-    if lenient:
-        return capital > 0 or len(tokens) <= 2
-    return capital >= 2 and small == 0
-
-
-# Words that the names of agencies and desks end in, which JSON-LD gives as authors.
-LENIENT = frozenset({"media", "press", "news", "agency", "staff", "board", "team", "desk", "redaktion"})

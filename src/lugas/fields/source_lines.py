@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lugas.fields.line_labels import labels_of
 from lugas.fields.lists import pairs, words
-from lugas.fields.names import is_name, is_uncased
+from lugas.fields.name_signs import is_name, is_uncased
 
 __all__ = ["LineEdge", "credits_in"]
 

@@ -22,7 +22,8 @@ from lugas.fields.live.marks import EntryMark, find_entry_marks
 from lugas.fields.live.stamps import Stamp, clock_in, day_line, read_stamp
 from lugas.fields.live.times import Anchors, Order, PostTime, order_of, set_times
 from lugas.fields.live.told import merge_posts, told_posts
-from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.fields.name_signs import is_name
+from lugas.fields.names import split_names, starts_as_byline
 from lugas.fields.settle import Fields
 from lugas.fields.title_forms import title_key
 from lugas.model import Article, Kind, Moment, Person, Post, Role

@@ -14,7 +14,8 @@ from typing import Literal
 from lugas.fields.dates.moments import relative_moment
 from lugas.fields.dates.text import ascii_digits, find_moment, month_of
 from lugas.fields.lists import pairs, words
-from lugas.fields.names import is_name, split_names, starts_as_byline
+from lugas.fields.name_signs import is_name
+from lugas.fields.names import split_names, starts_as_byline
 from lugas.remembered import remembered
 
 __all__ = ["Stamp", "StampKind", "clock_in", "day_line", "read_stamp"]
