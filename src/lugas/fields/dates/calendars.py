@@ -17,6 +17,9 @@ __all__ = ["BUDDHIST", "from_islamic", "from_parts", "full_year", "year_of_era"]
 BUDDHIST = 543  # Thai years are so many more than ours
 PERSIAN, ISLAMIC = 100, 200  # what `words/months.txt` adds to the months of these calendars
 EARLIEST, LATEST = 1900, 2100
+BIKRAM = range(
+    2040, 2101
+)  # years of the calendar of Nepal, which pages there date by: no news is of them in ours
 
 # The year before the first of each era; the era of a Republic of China begins with the year 1912.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "㋿": 2018, "㍻": 1988}
@@ -51,9 +54,11 @@ def from_parts(year: int, month: int, day: int, language: str) -> tuple[int, int
     """Give our year, month and day for those of any calendar, and whether it was another than ours.
 
     A month above 100 is one of the Persian calendar, above 200 of the Islamic one. Numbers alone tell by their size and
-    by the page's language which calendar they are of. `None` for no such day.
+    by the page's language which calendar they are of. `None` for no such day, and for one of Nepal's calendar.
     """
     foreign = False
+    if language == "ne" and year in BIKRAM:
+        return None  # the lengths of its months follow no rule
     if month > ISLAMIC or (1300 <= year <= 1500 and language in ("ar", "ur") and month <= 12):
         found = from_islamic(year, month % ISLAMIC, day)
         if found is None:

@@ -51,6 +51,9 @@ ORDINAL = re.compile(r"(?<![\w-])(\d{4})-(\d{3})(?![\w-])")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{1,2})(?!\d)")
 DAY_FIRST = re.compile(r"(?<![\d.,])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d])")
 VIETNAM = re.compile(r"(\d{1,2})\s{1,3}(?:tháng|thg)\s{1,3}(\d{1,2})\D{1,6}(\d{4})")
+MONGOLIAN = re.compile(
+    r"(\d{4})\s?оны?\s{1,3}(\d{1,2})(?:-р|-ы|-[рд]угаар|-[рд]үгээр)?\s{1,3}сарын\s{1,3}(\d{1,2})"
+)
 DAY_WORD_YEAR = re.compile(r"(?<![\d:])(\d{1,2})(?!\d)([^\d:;|]{2,28})(\d{4})(?!\d)")
 # A year of two digits: not the hour of a clock, nor a number that something is counted with.
 DAY_WORD_SHORT = re.compile(
@@ -78,6 +81,7 @@ NUMBERED_MONTHS: tuple[tuple[re.Pattern[str], tuple[int, int, int], tuple[str, .
     (ISO, (1, 2, 3), ("-",)),
     (VIETNAM, (3, 2, 1), ("tháng", "thg")),
     (YEAR_FIRST, (1, 2, 3), (".", "/")),
+    (MONGOLIAN, (1, 2, 3), ("сарын",)),
 )
 # The same of those by which the month is a word, with what must be found before.
 NAMED_MONTHS: tuple[tuple[re.Pattern[str], tuple[int, int, int], re.Pattern[str] | None], ...] = (
@@ -86,6 +90,7 @@ NAMED_MONTHS: tuple[tuple[re.Pattern[str], tuple[int, int, int], re.Pattern[str]
     (YEAR_WORD_DAY, (1, 2, 3), None),
     (YEAR_DAY_WORD, (1, 4, 3), None),
 )
+KHMER_MONTH, BURMESE_MONTH, BURMESE = "ខែ", "လ", "\u1000"
 # Digits of a day, at least, where no sign stands for the first year of an era.
 DIGIT_THRICE = re.compile(r"\d\D*+\d\D*+\d")
 # Pages that write the year first even where it has two digits.
@@ -273,6 +278,8 @@ def month_of(text: str, language: str) -> int:
         pair = f"{word} {tokens[index + 1]}" if index + 1 < len(tokens) else ""
         # Hebrew writes "in" as one letter before the name, Catalan and French "of" as one with an apostrophe.
         cut = word[1:] if word[:1] in "בו" else word[2:] if word[:2] in ("d'", "d’") else ""
+        # Khmer and Burmese write "month" together with its name, the one before it and the other behind.
+        cut = word.removeprefix(KHMER_MONTH).removesuffix(BURMESE_MONTH) if word > BURMESE else cut
         for name in (pair, word, cut, word.strip("'’")):
             meanings = table.get(name, ()) if name else ()
             for meaning in meanings:
