@@ -67,6 +67,13 @@ def test_links_under_a_label(label: str) -> None:
     assert tags_of(after=f"<div>{label}</div><ul>{article}</ul>") == []
 
 
+def test_a_label_that_no_list_has() -> None:
+    """Few words before links that all lead into a folder of topics are their label; before other links they are not."""
+    links = '<a href="/{0}/1">Laut</a> <a href="/{0}/2">Kapal</a>'
+    assert tags_of(after=f"<div><span>Qwerty:</span> {links.format('tag')}</div>") == ["Laut", "Kapal"]
+    assert tags_of(after=f"<div><span>Qwerty:</span> {links.format('news')}</div>") == []
+
+
 def test_a_menu_repeated_after_the_text_is_no_tags() -> None:
     """Links that stand before the text as well are the menu's."""
     menu = '<ul><li><a href="/topics/laut">Laut</a></li><li><a href="/topics/kapal">Kapal</a></li></ul>'

@@ -14,6 +14,7 @@ __all__ = ["topic_rows"]
 REACH = 16  # rows after the article's last in which its topics stand
 LONGEST_TOPIC = 48
 MOST_WORDS = 5
+LABEL_WORDS = 3  # of a label that stands before topics in their row, at most
 FOLDER = re.compile(r"(?<![^/?#])[^/?#]++(?=/)")  # from its beginning alone: a long last one is no folder
 ARTICLE_NUMBER = re.compile(r"\d{5}|\.html?$|\.php$|/#|^#")
 END_MARKS = (".", "!", "?", "…", ":", ">", "»")
@@ -47,6 +48,15 @@ def topic_rows(sheet: Sheet) -> list[str]:
     return found
 
 
+def without_label(row: Row, text: str) -> str:
+    """Leave out the few words before the first link of a row whose links all lead into a folder of topics."""
+    start = min((span.start for span in row.spans if span.kind == "link"), default=0)
+    head = row.text[:start].split()
+    if not head or len(head) > LABEL_WORDS or not all(is_topic_address(one) for one in addresses(row)):
+        return text
+    return " ".join(row.text[start:].split())
+
+
 def linked(row: Row) -> list[str]:
     """Give the texts of the links of a row."""
     return [row.text[span.start : span.end] for span in row.spans if span.kind == "link"]
@@ -60,6 +70,7 @@ def addresses(row: Row) -> list[str]:
 def is_topic(row: Row, text: str) -> bool:
     """Tell whether a row is made of links as short as topics are, none of which leads to an article."""
     texts = linked(row)
+    text = without_label(row, text)
     if not texts or sum(map(len, texts)) < 0.85 * len(text.replace(" ", "")) or text.endswith(END_MARKS):
         return False
     short = all(len(one) <= LONGEST_TOPIC and len(one.split()) <= MOST_WORDS for one in texts)
