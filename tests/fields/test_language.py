@@ -102,6 +102,40 @@ def test_a_language_that_detection_does_not_know() -> None:
     assert language_of(OLD, "is").language.startswith("zh")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Қазақстан үкіметі биыл ауыл шаруашылығына қолдау көрсету үшін қосымша қаражат бөледі деп хабарлады.",
+            "kk",
+        ),
+        (
+            "Кыргызстанда быйыл күздө айыл чарбасына жаңы насыя берилет деп билдирди министрликтин өкүлү.",
+            "ky",
+        ),
+        (
+            "Нийслэлийн Засаг даргын зөвлөл өнөөдөр хуралдаж, 12 арга хэмжээ авахаар тогтлоо гэж мэдэгдлээ.",
+            "mn",
+        ),
+        ("ລັດຖະບານລາວປະກາດວ່າ ຈະສ້າງທາງລົດໄຟສາຍໃໝ່ ລະຫວ່າງນະຄອນຫຼວງວຽງຈັນ ແລະ ແຂວງຄຳມ່ວນ ໃນປີໜ້າ.", "lo"),
+        (
+            "Міністэрства паведаміла, што сёння ў Мінску адбылося пасяджэнне ўрада, дзе разгледзелі бюджэт.",
+            "be",
+        ),
+        (
+            (
+                "Президент Кыргызстана Садыр Жапаров встретился сегодня в Бишкеке с министром иностранных дел России "
+                "Сергеем Лавровым, сообщила газета «Қазақстан»."
+            ),
+            "ru",
+        ),
+    ],
+)
+def test_letters_tell_a_language_that_detection_does_not_know(text: str, code: str) -> None:
+    """Without a word of the page, the letters that few languages write tell one; a single name does not."""
+    assert language_of(text).language == code
+
+
 def test_chinese_has_the_script_of_its_text() -> None:
     """Bare `zh` is made exact by the text, a region that fits is kept, one that does not loses."""
     assert language_of(OLD, "zh").language == "zh-Hant"

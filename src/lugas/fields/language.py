@@ -18,6 +18,9 @@ __all__ = ["choose_language", "tag_of", "told_languages"]
 
 SAMPLE = 3000  # characters of the article that the language is detected from
 SHORTEST = 60  # characters under which detection is a guess
+OWN_SHARE = 0.03  # of a text's letters, from which those that few languages write tell one
+RARE = 0.002  # of a text's letters, which a name or a word of another language may have
+OWN_SURE = 0.9
 LEAST_HAN = 4  # letters of one Chinese script from which it is told
 # Languages that detection takes for each other, or does not know: what the page says decides among them.
 KIN = (
@@ -76,8 +79,7 @@ def choose_language(clues: Clues, sheet: Sheet) -> tuple[str, Finding | None]:
     """Settle the language of the article: `id`, or `pt-BR` where the page names a region."""
     candidates = told_languages(clues)
     text = sample(sheet)
-    code, sure = detect_language_code(text) if len(text) >= SHORTEST else ("", 0.0)
-    detected = pairs("languages").get(code, (code,))[0] if code else ""
+    detected, sure = detect(text)
     for one in candidates:
         primary = one.value.partition("-")[0]
         if not detected:
@@ -99,6 +101,40 @@ def choose_language(clues: Clues, sheet: Sheet) -> tuple[str, Finding | None]:
     rivals = [one for one in candidates if not f"{winner.value}-".startswith(f"{one.value}-")]
     rivals = [one for one in rivals if one.why or not f"{one.value}-".startswith(f"{winner.value}-")]
     return winner.value, settle("language", winner, rivals)
+
+
+def detect(text: str) -> tuple[str, float]:
+    """Give the language of a text and how sure that is, 0 to 1; ("", 0) where it is too short to tell."""
+    if len(text) < SHORTEST:
+        return "", 0.0
+    own = told_by_letters(text)
+    if own:
+        return own, OWN_SURE
+    code, sure = detect_language_code(text)
+    return (pairs("languages").get(code, (code,))[0] if code else ""), sure
+
+
+def told_by_letters(text: str) -> str:
+    """Give the language that alone writes the letters of a text, of those that detection does not know; "" for none."""
+    low, letters = text.lower(), language_letters()
+    if low.isascii():
+        return ""
+    counts = {letter: low.count(letter) for letter in frozenset[str]().union(*letters.values())}
+    written = sum(counts.values())
+    if OWN_SHARE * len(low) > 2 * written:
+        return ""  # nearly every text: half of its signs are letters, at least
+    size = sum(map(str.isalpha, low))
+    found = {letter for letter, count in counts.items() if count > RARE * size}
+    if written < OWN_SHARE * size:
+        return ""
+    known = (code for code, own in letters.items() if found and found <= own)
+    return min(known, key=lambda code: len(letters[code]), default="")
+
+
+@lru_cache(maxsize=1)
+def language_letters() -> dict[str, frozenset[str]]:
+    """Give the letters by which each of some languages is told from the others of its script."""
+    return {code: frozenset(told[0]) for code, told in pairs("language_letters").items()}
 
 
 def is_kin(one: str, other: str) -> bool:
