@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from html import unescape
@@ -10,13 +11,14 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from lugas.desk.identity import NAMESPACE, Identity
 from lugas.sources.feeds import read_feed
 from lugas.store import Store
 from tests.desk.conftest import Opener
 from tests.store.made import make
 
-LISTS = ["", "/section/Sport", f"/section/{quote('المدينة')}", "/site/jiangwan.example", "/tag/Kestrel%20Dawn",
-         f"/author/{quote('Dewi Anggraini')}", "/language/de", "/search?q=kestrel&language=en"]  # fmt: skip
+LISTS = ["", "/latest", "/section/Sport", f"/section/{quote('المدينة')}", "/site/jiangwan.example",
+         "/tag/Kestrel%20Dawn", f"/author/{quote('Dewi Anggraini')}", "/language/de", "/search?q=kestrel&language=en"]  # fmt: skip
 
 
 @pytest.mark.parametrize("of", LISTS)
@@ -45,11 +47,93 @@ def text_of(html: str) -> str:
     return unescape(re.sub(r"<[^>]{0,3000}>", "", html))
 
 
-def test_feeds_are_offered_where_lists_are(client: TestClient) -> None:
-    """Pages name the feeds of what they list."""
-    assert 'href="/feed/atom/section/Sport"' in client.get("/section/Sport").text
-    assert 'href="/feed/json/search?q=tea"' in client.get("/search?q=tea").text
-    assert 'href="/feed/atom"' in client.get("/").text
+OFFERED = re.compile(r'<link rel="alternate" type="application/(\w+)\+\w+" title="([^"]*)" href="([^"]*)">')
+NAMED = [
+    ("/", "Lugas", ""), ("/latest", "Latest", "/latest"), ("/saved", "Saved", "/saved"),
+    ("/section/Sport", "Sport", "/section/Sport"), ("/search?q=tea", "tea", "/search?q=tea"),
+    ("/site/jiangwan.example", "江湾日报", "/site/jiangwan.example"),
+    ("/article/1", "Lugas", ""), ("/new", "Lugas", ""), ("/browse", "Lugas", ""), ("/keeper", "Lugas", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "title", "of"), NAMED)
+def test_feeds_are_offered_where_lists_are(client: TestClient, page: str, title: str, of: str) -> None:
+    """A list names its own feeds by its own name; a page that is no list names those of the desk, by the desk's."""
+    text = client.get(page).text
+    given = [(form, f"/feed/{form if form == 'atom' else 'json'}{of}") for form in ("atom", "feed")]
+    assert OFFERED.findall(text) == [(form, title, address) for form, address in given]
+    for _, address in given:
+        assert f'<a href="{address}"' in text
+        assert client.get(address).status_code == 200
+
+
+def test_what_was_saved_has_a_feed(client: TestClient, store: Store) -> None:
+    """The feed of what was saved holds that alone, the last one first, and is empty where nothing was."""
+    address = "http://localhost:8710/feed/atom/saved"
+    assert read_feed(client.get(address).content, address).entries == ()
+    for number in (7, 3, 5):
+        store.reader.save(number)
+        client.app.state.desk.clock.now += dt.timedelta(minutes=1)  # type: ignore[attr-defined] # Starlette's
+    feed = read_feed(client.get(address).content, address)
+    assert [entry.url.rpartition("/")[2] for entry in feed.entries] == ["5", "3", "7"]
+    assert client.get("/feed/json/saved").json()["title"] == "Lugas: Saved"
+
+
+IDS = re.compile(r"<id>([^<]*)</id>")
+
+
+def test_names_of_entries_never_change(store: Store, opener: Opener) -> None:
+    """A feed and its entries bear the same names by whatever address the desk is asked, today, later, and both ways."""
+    told = []
+    for host in ("localhost:8710", "localhost:1234", "127.0.0.1"):
+        client = opener(store)  # as if the desk had been started anew
+        header = {"host": host}
+        atom = IDS.findall(client.get("/feed/atom/section/Sport", headers=header).text)
+        told.append(
+            (
+                atom,
+                [one["id"] for one in client.get("/feed/json/section/Sport", headers=header).json()["items"]],
+            )
+        )
+    assert told[1:] == told[:1] * 2
+    assert told[0][0][1:] == told[0][1]
+    assert len(set(told[0][0])) == len(told[0][0]) > 5
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name) for name in told[0][0])
+    whole = IDS.findall(opener(store).get("/feed/atom").text)
+    assert set(whole) & set(told[0][0]) == set(whole[1:]) & set(told[0][1]) != set()
+
+
+def test_stores_give_names_of_their_own(store: Store, empty: Store) -> None:
+    """Two stores name no two articles alike; a namespace that is none is made anew, once."""
+    mine, other = Identity(store), Identity(empty)
+    assert mine.name("article", 1) == Identity(store).name("article", 1)
+    assert (
+        len(
+            {mine.name("article", 1), mine.name("article", 2), mine.name("list", 1), other.name("article", 1)}
+        )
+        == 4
+    )
+    store.keeper.set(**{NAMESPACE: "nothing"})
+    assert Identity(store).name("article", 1) == Identity(store).name("article", 1) != mine.name("article", 1)
+
+
+@pytest.mark.parametrize("form", ["atom", "json"])
+def test_a_feed_is_sent_once(client: TestClient, store: Store, form: str) -> None:
+    """Who has a feed is told that nothing has changed, until something has."""
+    address = f"/feed/{form}/saved"
+    store.reader.save(3)
+    first = client.get(address)
+    tag = first.headers["etag"]
+    client.app.state.desk.clock.now += dt.timedelta(days=1)  # type: ignore[attr-defined] # Starlette's
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = client.get(address, headers={"if-none-match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert again.headers["cache-control"] == first.headers["cache-control"]
+    for known in ("", '"other"', tag.strip('W/"')):
+        assert client.get(address, headers={"if-none-match": known}).status_code == 200
+    store.reader.save(5)
+    changed = client.get(address, headers={"if-none-match": tag})
+    assert (changed.status_code, changed.headers["etag"] != tag) == (200, True)
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def show(request: Request) -> Response:
         versions=headline.version,
         origin=sitting.origin,
         heading=paper.title,
-        feeds=Feeds("/", book=addresses.book("/chosen", f"id={headline.id}")),
+        feeds=Feeds(book=addresses.book("/chosen", f"id={headline.id}")),
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO
-from uuid import NAMESPACE_URL, uuid5
 
 from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
@@ -155,7 +154,7 @@ def book_of(sitting: Sitting, title: str, headlines: Sequence[Headline]) -> Book
     """Say what a book of articles is called."""
     told = ",".join(f"{headline.id}.{headline.version}" for headline in headlines)
     return Book(
-        identifier=uuid5(NAMESPACE_URL, f"{sitting.origin}{sitting.request.url.path}?{told}").urn,
+        identifier=sitting.desk.identity.name("book", sitting.request.url.path, told),
         title=f"{sitting.desk.settings.title} · {title}",
         publisher=sitting.desk.settings.title,
         language=sitting.words.code,

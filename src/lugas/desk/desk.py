@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from lugas.desk import addresses
 from lugas.desk.cards import Maker
+from lugas.desk.identity import Identity
 from lugas.desk.lately import Lately, Newest
 from lugas.desk.pictures.gallery import Gallery
 from lugas.desk.pictures.seals import Seals
@@ -49,6 +50,7 @@ class Desk:
             Gallery(folder, settings.picture_bytes, settings.allow_private) if folder is not None else None
         )
         self.seals = Seals(store)
+        self.identity = Identity(store)
         # Made where pictures are first brought and books made, in the event loop.
         self.bringing: CapacityLimiter | None = None
         self.binding: CapacityLimiter | None = None
@@ -61,11 +63,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class Feeds:
-    """The list whose feeds a page offers, and the book to take along, where that is not of the same."""
+    """The list whose feeds a page offers, and the book to take along, where that is not of the same.
 
-    path: str
+    `title` is what the list is called, "" for the desk's own feed, of everything.
+    """
+
+    path: str = "/"
     query: str = ""
     book: str = ""
+    title: str = ""
 
     @property
     def atom(self) -> str:
@@ -144,7 +150,7 @@ class Sitting:
             "menu": menu[:IN_MENU],
             "here": self.request.url.path,
             "back": self.back,
-            "feeds": Feeds("/"),
+            "feeds": Feeds(),
             "asked": "",
             **values,
         }

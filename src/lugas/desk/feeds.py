@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import msgspec
 from markupsafe import Markup
@@ -27,8 +28,9 @@ ENTRIES = 30
 
 @dataclass(frozen=True)
 class Entry:
-    """An article in a feed; `html` is its text as markup, every address in it whole."""
+    """An article in a feed; `html` is its text as markup, every address in it whole. `id` never changes."""
 
+    id: str
     href: str
     source: str
     title: str
@@ -44,8 +46,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: its title, its own address, that of the page it is of, and its entries."""
+    """A feed: its title, its own address, that of the page it is of, and its entries. `id` never changes."""
 
+    id: str
     title: str
     href: str
     page: str
@@ -62,6 +65,7 @@ def show(request: Request) -> Response:
     path, title, headlines = chosen(sitting)
     query = request.url.query if path == "/search" else ""
     feed = Feed(
+        id=sitting.desk.identity.name("list", path, query),
         title=f"{sitting.desk.settings.title}{': ' if title else ''}{title}",
         href=sitting.origin + addresses.feed(form, path, query),
         page=sitting.origin + path + (f"?{query}" if query else ""),
@@ -69,13 +73,24 @@ def show(request: Request) -> Response:
         entries=tuple(entry for one in headlines if (entry := entry_of(sitting, one)) is not None),
     )
     if form == "json":
-        return Response(json_feed(feed), media_type="application/feed+json; charset=utf-8", headers=KEPT)
+        return unless_known(request, json_feed(feed), "application/feed+json")
     xml = sitting.desk.templates.get_template("feed.xml").render(feed=feed)
-    body = for_xml(xml).encode()
-    return Response(body, media_type="application/atom+xml; charset=utf-8", headers=KEPT)
+    return unless_known(request, for_xml(xml).encode(), "application/atom+xml")
 
 
-KEPT = {"Cache-Control": "private, max-age=60"}
+def unless_known(request: Request, body: bytes, kind: str) -> Response:
+    """Answer with a feed, or that it is as whoever asks had it (RFC 9110, 13.1.2).
+
+    No time goes with it: what is saved or dropped changes a feed and is as old as it was. The tag is a weak one since
+    the same feed is sent packed and unpacked.
+    """
+    tag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"Cache-Control": "private, max-age=60", "ETag": f"W/{tag}"}
+    told = ",".join(request.headers.getlist("if-none-match"))
+    known = {each.strip().removeprefix("W/") for each in told.split(",")}
+    if known & {tag, "*"}:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def chosen(sitting: Sitting) -> tuple[str, str, Sequence[Headline]]:
@@ -84,6 +99,10 @@ def chosen(sitting: Sitting) -> tuple[str, str, Sequence[Headline]]:
     kind, _, name = sitting.request.path_params.get("path", "").partition("/")
     if not kind:
         return "/", "", store.listing.latest(limit=ENTRIES).items
+    if kind == "latest" and not name:
+        return "/latest", sitting.words("latest"), store.listing.latest(limit=ENTRIES).items
+    if kind == "saved" and not name:
+        return "/saved", sitting.words("saved"), store.reader.saved(limit=ENTRIES).items
     if kind == "search" and not name:
         asked = asked_of(sitting.request)
         hits = store.search.find(asked.words, chosen_of(asked, sitting), limit=ENTRIES)
@@ -122,6 +141,7 @@ def entry_from(sitting: Sitting, stored: Stored) -> Entry:
     )
     parts = (dek, prose.lead, prose.body, posts, prose.gallery)
     return Entry(
+        id=sitting.desk.identity.name("article", headline.id),
         href=sitting.origin + addresses.article(headline.id),
         source=web_address(article.canonical_url or headline.url),
         title=fold(headline.title or headline.url),
@@ -140,7 +160,7 @@ def json_feed(feed: Feed) -> bytes:
     """Write a feed as JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
     items = [
         {
-            "id": entry.href,
+            "id": entry.id,
             "url": entry.href,
             "external_url": entry.source,
             "title": entry.title,

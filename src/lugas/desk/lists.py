@@ -76,7 +76,8 @@ def latest(request: Request) -> Response:
     sitting = sitting_of(request)
     words = sitting.words
     found = piece(sitting, Chosen())
-    return listed(sitting, found, heading=words("latest"), over="", empty=words("empty_front"))
+    feeds = Feeds("/latest", book=addresses.book("/"), title=words("latest"))
+    return listed(sitting, found, feeds=feeds, heading=words("latest"), over="", empty=words("empty_front"))
 
 
 def labelled(request: Request) -> Response:
@@ -126,7 +127,7 @@ def show(sitting: Sitting, of: Named) -> Response:
         "heading": of.name,
         "over": of.kind,
         "empty": empty,
-        "feeds": Feeds(of.path),
+        "feeds": Feeds(of.path, title=of.name),
         "of_site": of.site,
     }
     return listed(sitting, found, **told)
@@ -151,7 +152,7 @@ def listed(sitting: Sitting, found: Headlines, **values: Any) -> Response:
 
 
 def new(request: Request) -> Response:
-    """Show what came in since the last visit."""
+    """Show what came in since the last visit. It has no feed: what asks for one all day would end no visit."""
     sitting = sitting_of(request)
     found = sitting.store.reader.new(sitting.presence, before=sitting.number("before"), limit=A_LIST)
     words = sitting.words
@@ -165,8 +166,8 @@ def saved(request: Request) -> Response:
     found = sitting.store.reader.saved(before=sitting.number("before"), limit=A_LIST)
     words = sitting.words
     told = {"heading": words("saved"), "over": "", "empty": words("empty_saved")}
-    book = addresses.book("/saved") if found.items else ""
-    return listed(sitting, found, feeds=Feeds("/", book=book), **told)
+    book = addresses.book("/saved" if found.items else "/")
+    return listed(sitting, found, feeds=Feeds("/saved", book=book, title=words("saved")), **told)
 
 
 def browse(request: Request) -> Response:

@@ -122,6 +122,7 @@ def show(request: Request) -> Response:
         if found.next is not None
         else ""
     )
+    feeds = Feeds("/search", path.partition("?")[2], title=asked.words) if asked.words else Feeds()
     return sitting.page(
         "search.html",
         form=asked,
@@ -129,7 +130,7 @@ def show(request: Request) -> Response:
         older=older,
         newest=path if after is not None else "",
         heading=heading or words("search"),
-        feeds=Feeds("/search", path.partition("?")[2]) if asked.words else Feeds("/"),
+        feeds=feeds,
         asked=asked.words,
         choices=choices(sitting, asked),
     )
