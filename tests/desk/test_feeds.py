@@ -18,7 +18,8 @@ from tests.desk.conftest import Opener
 from tests.store.made import make
 
 LISTS = ["", "/latest", "/section/Sport", f"/section/{quote('المدينة')}", "/site/jiangwan.example",
-         "/tag/Kestrel%20Dawn", f"/author/{quote('Dewi Anggraini')}", "/language/de", "/search?q=kestrel&language=en"]  # fmt: skip
+         "/tag/Kestrel%20Dawn", f"/author/{quote('Dewi Anggraini')}", "/language/de",
+         "/search?q=kestrel&language=en"]  # fmt: skip
 
 
 @pytest.mark.parametrize("of", LISTS)

@@ -132,6 +132,9 @@ def test_sites_and_folders_are_marked(app: TestClient, store: Store) -> None:
     read = store.arrivals.of(Arrived(unread=False), limit=1_000)
     assert read
     assert {(one.site_id, one.first_seen) for one in read} == {(1, seen[0])}
+    for unclear in ("yesterday", "1e15", ""):
+        asked(app, "", mark="group", id="0", before=unclear, **{"as": "read"})
+    assert store.arrivals.of(Arrived(unread=False), limit=1_000) == read
     english = next(group["id"] for group in asked(app, "groups")["groups"] if group["title"] == "English")
     asked(app, "", mark="group", id=english, before=int(seen[2].timestamp()), **{"as": "read"})
     assert store.arrivals.count(Arrived(unread=True, site_ids=frozenset({2}))) == 0

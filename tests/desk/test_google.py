@@ -226,6 +226,16 @@ def test_all_of_a_stream_is_marked(client: TestClient, store: Store) -> None:
     assert written(client, "mark-all-as-read")[0] == 404
 
 
+@pytest.mark.parametrize("until", ["1e15", "yesterday", "", "-1", "1" * 40, "99999999999999999999", "２０"])
+def test_a_time_that_is_none_marks_nothing(client: TestClient, store: Store, until: str) -> None:
+    """Where the time until which all is to be marked cannot be understood, nothing is, and the app is told so."""
+    whole = store.arrivals.count(Arrived(unread=True))
+    for stream in ("feed/1", f"{STATE}reading-list", "user/-/label/English"):
+        status, text = written(client, "mark-all-as-read", s=stream, ts=until)
+        assert (status, text[:13]) == (400, "ts is no time")
+    assert store.arrivals.count(Arrived(unread=True)) == whole > 0
+
+
 def test_sites_are_renamed_and_not_added(client: TestClient) -> None:
     """A site can be renamed; adding one is answered with where that is done, and folders stay as they are."""
     assert written(client, "subscription/edit", ac="edit", s="feed/2", t="Courier") == (200, "OK")

@@ -186,8 +186,9 @@ def mark(asked: Asked) -> dict[str, Any]:
         return mark_item(asked, number, state)
     if state == "read" and asked.one("mark") in {"feed", "group"}:
         inside = {number} if asked.one("mark") == "feed" else sites_of_group(asked, number)
-        arrived = Arrived(site_ids=frozenset(inside), until=moment(asked.one("before")))
-        asked.sitting.store.arrivals.mark_read(arrived)
+        until = moment(asked.one("before"))
+        if until is not None or not asked.has("before"):  # what cannot be understood marks nothing
+            asked.sitting.store.arrivals.mark_read(Arrived(site_ids=frozenset(inside), until=until))
         return unread_ids(asked)
     return {}
 
