@@ -66,6 +66,8 @@ def test_desk_serves_until_it_is_stopped(tmp_path: Path) -> None:
         (["--name", "https://news.example"], "without https:// and without a port"),
         (["--name", "news.example:8443"], "without https:// and without a port"),
         (["--pictures", "--picture-folder", "{here}/no.txt/pictures"], "cannot hold the pictures"),
+        (["--cookies", "{here}/none.txt"], "none.txt"),
+        (["--cookies", "{here}/no.txt"], "can be read or written by others"),
     ],
 )
 def test_desk_says_what_is_wrong(tmp_path: Path, given: list[str], told: str) -> None:
@@ -79,6 +81,27 @@ def test_desk_says_what_is_wrong(tmp_path: Path, given: list[str], told: str) ->
     assert result.exit_code in {1, 2}
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("told", ["option", "environment"])
+def test_cookies_are_for_the_desks_own_visits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    """What visits sites beside the desk is told of the file of cookies, and never what stands in it."""
+    file = tmp_path / "cookies.txt"
+    file.write_text("paper.example\tFALSE\t/\tTRUE\t0\tmember\ts3cr3t\n")
+    file.chmod(0o600)
+    served = []
+    monkeypatch.setattr("lugas.desk.serving.serve", lambda app, *_, **__: served.append(app))
+    monkeypatch.chdir(tmp_path)
+    option = ["--cookies", "cookies.txt"] if told == "option" else []
+    environment = {"LUGAS_COOKIES": "cookies.txt"} if told == "environment" else {}
+    command = ["desk", "--no-pictures", "--store", "news.db", *option]
+    result = CliRunner().invoke(main, command, env=environment)
+    assert (result.exit_code, result.output) == (0, "")
+    order = served[0].state.keeping.order()
+    assert order.cookies == str(file)
+    assert "s3cr3t" not in repr(order)
 
 
 def test_the_password_is_set(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class Given(TypedDict):
     picture_folder: Path | None
     picture_megabytes: int
     mastodon: str | None
+    cookies: Path | None
     allow_private: bool
 
 
@@ -107,6 +108,11 @@ STORE = click.option(
 @click.option(
     "--mastodon", metavar="SERVER",
     help="Your server there, for the share link.  [default: mastodon.social]",
+)  # fmt: skip
+@click.option(
+    "--cookies", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), envvar="LUGAS_COOKIES",
+    show_envvar=True,
+    help="Cookies of your subscriptions, as browsers export them; only you may be able to read the file.",
 )  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Open private addresses too.")
 @click.pass_context
@@ -179,6 +185,8 @@ def told(ctx: click.Context) -> Iterator[None]:
 
 def run(given: Given) -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    from msgspec.structs import replace as with_fields
+
     from lugas.desk import open_desk
     from lugas.desk.keeper.children import clock_of
     from lugas.desk.keeper.keeping import Upkeep
@@ -202,7 +210,8 @@ def run(given: Given) -> None:
         local = listen.is_local and not names
         if not local and not store.logins.password("desk"):
             refuse(given)
-        upkeep = replace(upkeep, local=local, fixed={**upkeep.fixed, **fixed})
+        order = with_fields(upkeep.order, cookies=cookies_at(given["cookies"]))
+        upkeep = replace(upkeep, local=local, fixed={**upkeep.fixed, **fixed}, order=order)
         app = open_desk(store, settings_of(given, listen, upkeep, names), clock=clock, upkeep=upkeep)
         serve(app, listen, saying(upkeep), proxies=proxies)
 
@@ -216,6 +225,16 @@ def saying(upkeep: Upkeep) -> Callable[[str], None]:
             click.echo("It follows five made-up newspapers; an hour passes there in a minute.")
 
     return say
+
+
+def cookies_at(file: Path | None) -> str:
+    """Give where the file of cookies is, "" for none; raises `FileError` for one that cannot be used."""
+    if file is None:
+        return ""
+    from lugas.follow.cookies import read_cookies
+
+    read_cookies(file)
+    return str(file.absolute())
 
 
 def refuse(given: Given) -> None:

@@ -55,7 +55,7 @@ def show(request: Request) -> Response:
     told = told_of(sitting, say, condition) if keeping.upkeep.update else say("updater_apart")
     return kept_page(
         request, "keeper_board.html", heading=say("sites"), lines=lines, updater=told,
-        why=condition.note if condition.state != "off" else "",
+        why=condition.note if condition.state != "off" else "", warning=condition.warning,
         fallen=condition.state == "fallen", days=DAYS,
         waiting=sitting.store.queue.count(),
     )  # fmt: skip

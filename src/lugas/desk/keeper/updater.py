@@ -16,7 +16,7 @@ from msgspec import Struct
 from lugas.desk.keeper.children import Child, Trouble
 from lugas.desk.keeper.visiting import Alive, Order, Report
 from lugas.errors import LugasError
-from lugas.follow.events import Looked, Read, Waiting
+from lugas.follow.events import Looked, Read, Waiting, Warned
 from lugas.render.clean import fold
 from lugas.store.database import Clock
 
@@ -34,7 +34,7 @@ _LOG = logging.getLogger("lugas.desk")
 class Condition(Struct, frozen=True, kw_only=True):
     """How the updater does: `state`, since when, what it did, how often it fell and why the last time.
 
-    `note` says that in English.
+    `note` says that in English, and `warning` what else is wrong since it was started, such as with a file of cookies.
     """
 
     state: Literal["off", "running", "fallen"]
@@ -45,6 +45,7 @@ class Condition(Struct, frozen=True, kw_only=True):
     failed: int = 0
     falls: int = 0
     note: str = ""
+    warning: str = ""
     until: dt.datetime | None = None
 
 
@@ -128,7 +129,7 @@ class Updater:
             child = self._child = Child("visiting", self._order())
         except (LugasError, OSError) as error:  # the store's, or that of starting a program
             return fold(str(error))
-        self._tell(state="running", since=self._clock(), until=None)
+        self._tell(state="running", since=self._clock(), until=None, warning="")
         if self._ended.is_set():  # `close` came before there was a child to be closed
             child.close()
         for line in child.lines():
@@ -152,6 +153,8 @@ class Updater:
                 self._counts["looked" if isinstance(report, Looked) else "read"] += 1
                 self._counts["new"] += isinstance(report, Read) and report.outcome == "new"
                 self._counts["failed"] += report.outcome == "failed"
+            if isinstance(report, Warned):
+                self._condition = msgspec.structs.replace(self._condition, warning=fold(report.note))
             if not isinstance(report, Alive):
                 until = report.until if isinstance(report, Waiting) else None
                 self._condition = msgspec.structs.replace(self._condition, until=until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -25,11 +26,12 @@ STILL = 60.0  # seconds without a look at the clock after which there are none
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """How to visit: which store, by whose clock, how politely."""
+    """How to visit: which store, by whose clock, with which file of cookies, how politely."""
 
     store: str = ""
     pace: Pace | None = None
     contact: str = ""
+    cookies: str = ""
     allow_private: bool | frozenset[str] = False
     delay_s: float = Manners().delay_s
     slow_times: float = Manners().slow_times
@@ -50,6 +52,7 @@ def settings_of(order: Order) -> Settings:
     """Give the settings of following; raises `UsageError` for what they cannot be."""
     return Settings(
         contact=order.contact,
+        cookies=Path(order.cookies) if order.cookies else None,
         allow_private=order.allow_private,
         manners=Manners(delay_s=order.delay_s, slow_times=order.slow_times),
         askers=order.askers,
