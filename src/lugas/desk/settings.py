@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from lugas.desk.machine import MACHINE
+from lugas.desk.share import MASTODON, server_of
 from lugas.desk.wording import languages
 from lugas.errors import UsageError
 
@@ -27,7 +28,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     addresses: all, or those of the hosts named. `mastodon` is the reader's own server there, for the share link.
     A page that was made is given again for `page_seconds`.
 
-    Raises `UsageError` for a zone that is none, and for a language that the interface does not speak.
+    Raises `UsageError` for a zone or a server that is none, and for a language that the interface does not speak.
     """
 
     title: str = "Lugas"
@@ -37,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     pictures: Path | None = None
     picture_bytes: int = 500_000_000
     allow_private: bool | frozenset[str] = False
-    mastodon: str = "mastodon.social"
+    mastodon: str = MASTODON
     page_seconds: float = 2.0
 
     def __post_init__(self) -> None:
@@ -45,6 +46,9 @@ class Settings(Struct, frozen=True, kw_only=True):
         if self.language and self.language not in languages():
             remedy = f"give one of {', '.join(languages())}, or none for what the browser asks for"
             raise UsageError(f"language is {self.language[:40]!r}", name="language", remedy=remedy)
+        if not server_of(self.mastodon):
+            remedy = f"give the name of a server, such as {MASTODON}"
+            raise UsageError(f"mastodon is {self.mastodon[:100]!r}", name="mastodon", remedy=remedy)
 
     def tzinfo(self) -> dt.tzinfo:
         """Give the zone of the desk's own times."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from lugas.desk.keeper.visiting import Order, settings_of
 from lugas.desk.settings import Settings
+from lugas.desk.share import MASTODON
 from lugas.errors import UsageError
 from lugas.follow.trimming import GIGABYTE, KEPT, number_in
 
@@ -30,7 +31,7 @@ WISHES = (
     Wish("title", "text", "Lugas"),
     Wish("language", "language"),
     Wish("zone", "zone"),
-    Wish("mastodon", "text", "mastodon.social"),
+    Wish("mastodon", "server", MASTODON),
     Wish("contact", "contact"),
     Wish("delay_s", "number", "2"),
     Wish("keep_days", "number"),
