@@ -149,9 +149,11 @@ def test_keys_and_no_reloads(browser: Browser, week: tuple[str, Store]) -> None:
         number = int(page.url.rpartition("/")[2])
         page.keyboard.press("s")
         page.wait_for_selector("form[data-save] button[aria-pressed=true]")
+        page.wait_for_selector("#told:text-is('Saved')")
         assert store.reader.saved_of([number]) == {number}
         page.keyboard.press("s")
         page.wait_for_selector("form[data-save] button[aria-pressed=false]")
+        page.wait_for_selector("#told:text-is('No longer saved')")
         page.keyboard.press("/")
         page.keyboard.type("kestrel j")
         page.keyboard.press("Enter")

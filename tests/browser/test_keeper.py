@@ -67,8 +67,6 @@ def test_a_site_is_added(browser: Browser, kept: Kept, scripts: bool) -> None:
     """From the empty desk one comes to add a site, chooses, sees it on the board, and reads its articles."""
     page, asked = opened(browser, scripts=scripts)
     page.goto(f"{kept.address}/")
-    page.click("footer a[href='/keeper']")
-    page.wait_for_url(f"{kept.address}/keeper")
     page.click("main a.act[href='/keeper/add']")
     page.wait_for_url(f"{kept.address}/keeper/add")
     page.fill("#url", kept.papers.addresses["warta"])

@@ -20,7 +20,7 @@ from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import WISHES
 from lugas.desk.wording import languages, words_of
 from lugas.sources.entries import SourceKind
-from lugas.store import Store, Visit
+from lugas.store import Store, Visit, Waiting
 from lugas.vocabulary import VerdictKind
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
@@ -108,6 +108,42 @@ def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str)
     )
     assert "<b>" not in page
     assert client.get("/keeper/add/forgotten").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        ("http://127.0.0.1:1/", "lugas follow http://127.0.0.1:1/ --allow-private 127.0.0.1"),
+        (
+            "http://[::1]:1/a?b=$c",
+            "lugas follow &#39;http://[::1]:1/a?b=$c&#39; --allow-private &#39;[::1]&#39;",
+        ),
+    ],
+)
+def test_a_private_network_has_its_command(empty: Store, opener: Opener, url: str, command: str) -> None:
+    """Who wants to follow a site of a private network is told the command that lets the desk in there."""
+    client = opener(empty)
+    page = looked(client, post(client, "/keeper/add", url=url)[1])
+    assert f'<pre dir="ltr"><code>{command}</code></pre>' in page
+    assert "lugas follow" not in looked(client, post(client, "/keeper/add", url="ftp://x/")[1])
+
+
+@pytest.mark.parametrize(
+    ("falls", "told"), [(0, ""), (1, "It had to be started again, because"), (3, "3 times")]
+)
+def test_the_board_speaks_in_sentences(store: Store, opener: Opener, falls: int, told: str) -> None:
+    """Why visiting stopped ends its paragraph; how many addresses wait stands in another."""
+    client = opener(store)
+    keeping: Keeping = client.app.state.keeping  # type: ignore[attr-defined] # a Starlette
+    keeping.upkeep = Upkeep(update=True)
+    why = "ended with status 1" if falls else ""
+    keeping.updater._tell(state="running", falls=falls, note=why)  # noqa: SLF001 - as after falls
+    store.queue.add([Waiting(url="https://courier.example/later", site_id=1)])
+    page = client.get("/keeper").text
+    (state,) = re.findall(r'<p class="state" role="status">(.*?)</p>', page)
+    assert told in state
+    assert state.endswith("status 1</span>" if falls else "new articles: 0.")
+    assert re.search(r'<p class="quiet">[^<]*\. Addresses that wait to be read, now or later: 1\.</p>', page)
 
 
 def test_a_look_may_ask_the_own_place_alone(empty: Store, opener: Opener) -> None:
@@ -200,7 +236,8 @@ def test_settings_hold_from_now_on(client: TestClient, store: Store) -> None:
         None,
     )
     wrong = [("zone", "Mars/Olympus"), ("delay_s", "0"), ("delay_s", "fast"), ("keep_days", "-1"), ("language", "xx"),
-             ("contact", "two\nlines"), ("keep_gigabytes", "nan"), ("title", "x" * 300)]  # fmt: skip
+             ("contact", "two\nlines"), ("keep_gigabytes", "nan"), ("title", "x" * 300),
+             ("mastodon", "javascript:alert(1)"), ("mastodon", "foo bar")]  # fmt: skip
     for name, value in wrong:
         answer = client.post(
             "/keeper/settings", data={**told, name: value}, headers={"origin": "http://localhost:8710"}
@@ -228,7 +265,14 @@ def test_what_is_english_in_another_language_is_told_so(store: Store, opener: Op
         assert page.count(note) == len(re.findall(english + note, page)) > 0
     why = client.get("/article/1/why").text
     assert len(re.findall(english, why)) > 10
-    told = {"zone": "Mars", "delay_s": "0", "contact": "(x)", "language": "xx", "title": "x" * 300}
+    told = {
+        "zone": "Mars",
+        "delay_s": "0",
+        "contact": "(x)",
+        "language": "xx",
+        "title": "x" * 300,
+        "mastodon": "foo bar",
+    }
     for name, value in told.items():
         answer = client.post(
             "/keeper/settings", data={name: value}, headers={"origin": "http://localhost:8710"}

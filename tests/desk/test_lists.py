@@ -87,6 +87,11 @@ def test_what_is_not_there_is_told(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_a_page_that_is_missing_says_so(client: TestClient) -> None:
+    """The page of an address that leads nowhere is called by that."""
+    assert "<h1>Not found</h1>" in client.get("/nothing").text
+
+
 @pytest.mark.parametrize("before", ["x", "-", "1e3", "9" * 40, "٣", "%00", "0", "-5", ""])
 def test_odd_places_are_survived(client: TestClient, before: str) -> None:
     """Whatever stands in the address as a place, a list is shown: from its beginning where it is none."""
@@ -116,6 +121,43 @@ def test_an_empty_store_has_pages(empty: Store, opener: Opener) -> None:
     for path in ("/", "/latest", "/new", "/saved", "/browse", "/search", "/search?q=ferry", "/feed/atom"):
         assert client.get(path).status_code == 200
     assert "Nothing has been read yet" in client.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/latest"])
+def test_an_empty_desk_leads_on(empty: Store, opener: Opener, path: str) -> None:
+    """Where nothing has been read a page leads to adding a site, and once one is followed to the board."""
+    client = opener(empty)
+    page = client.get(path).text
+    assert re.search(r'Follow a site[^<]*</p>\s*<p><a class="act" href="/keeper/add">Add a site</a>', page)
+    site = empty.sites.add("https://courier.example/")
+    page = opener(empty).get(path).text
+    assert re.search(
+        r'sites you follow[^<]*</p>\s*<p><a class="act" href="/keeper">Sites and settings</a>', page
+    )
+    empty.sites.remove(site.id)
+    assert 'href="/keeper/add"' in opener(empty).get(path).text
+
+
+def test_a_site_that_left_nothing_is_gone(store: Store, opener: Opener) -> None:
+    """A site that was left is named while articles of it are there, and no longer when it has none."""
+    added = [store.sites.add(f"https://{name}.example/") for name in ("left", "followed", "paused")]
+    store.sites.remove(added[0].id)
+    store.sites.change(added[2].id, state="paused")
+    kept = next(iter(store.sites.every()))
+    store.sites.remove(kept.id)
+    client = opener(store)
+    for path in ("/browse", "/search"):
+        page = client.get(path).text
+        found = [
+            host
+            for host in ("left", "followed", "paused", kept.host.partition(".")[0])
+            if f"{host}.example" in page
+        ]
+        assert found == ["followed", "paused", kept.host.partition(".")[0]]
+    for path in ("/site/left.example", "/feed/atom/site/left.example", "/epub/site/left.example"):
+        assert client.get(path).status_code == 404
+    assert client.get("/site/followed.example").status_code == 200
+    assert cards(client.get(f"/site/{kept.host}").text)
 
 
 def test_new_since_the_last_visit(store: Store, opener: Opener, clock: Moving) -> None:

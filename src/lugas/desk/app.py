@@ -174,6 +174,5 @@ async def gone(request: Request, error: Exception) -> Response:
 def wrong(request: Request, status: int, key: str) -> Response:
     """Give the page of an error."""
     sitting = sitting_of(request)
-    return sitting.page(
-        "error.html", status, message=sitting.words(key), heading=sitting.words("error_title")
-    )
+    heading = sitting.words("missing" if status == 404 else "error_title")
+    return sitting.page("error.html", status, message=sitting.words(key), heading=heading)

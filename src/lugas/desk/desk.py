@@ -118,6 +118,15 @@ class Sitting:
             found = site_in(self._sites, number, host)
         return found
 
+    def holds(self, site: SiteRow) -> bool:
+        """Tell whether a site is followed, or was and left articles."""
+        return site.state != "left" or self.store.articles.count(site.id) > 0
+
+    @property
+    def named_sites(self) -> list[tuple[str, str]]:
+        """The hosts of the sites that the desk holds, each with what it is called."""
+        return [(row.host, fold(row.name or row.host)) for row in self.sites.values() if self.holds(row)]
+
     @cached_property
     def presence(self) -> Presence:
         """Where the reader left off. Asking notes the look, but for one that a browser takes ahead."""

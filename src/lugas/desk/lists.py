@@ -61,7 +61,16 @@ def front(request: Request) -> Response:
         books=[book_of_day(sitting, one.listed) for one in newest.items[:1]],
         new=store.reader.count_new(sitting.presence),
         heading="",
+        **beginning(sitting),
     )
+
+
+def beginning(sitting: Sitting) -> dict[str, Any]:
+    """Say what an empty desk lacks, and give the page where one goes on from there, with its name."""
+    words = sitting.words
+    if any(row.state != "left" for row in sitting.sites.values()):
+        return {"empty": words("empty_waiting"), "begin": ("/keeper", words("keeper"))}
+    return {"empty": words("empty_front"), "begin": ("/keeper/add", words.keeper["add"])}
 
 
 def book_of_day(sitting: Sitting, listed: dt.datetime) -> tuple[str, str]:
@@ -77,7 +86,7 @@ def latest(request: Request) -> Response:
     words = sitting.words
     found = piece(sitting, Chosen())
     feeds = Feeds("/latest", book=addresses.book("/"), title=words("latest"))
-    return listed(sitting, found, feeds=feeds, heading=words("latest"), over="", empty=words("empty_front"))
+    return listed(sitting, found, feeds=feeds, heading=words("latest"), over="", **beginning(sitting))
 
 
 def labelled(request: Request) -> Response:
@@ -96,7 +105,7 @@ def named(sitting: Sitting, kind: str, name: str) -> Named:
     """Give the list of a label or a site; 404 where there is no such thing."""
     if kind == "site":
         row = sitting.site(host=name.lower())
-        if row is None:
+        if row is None or not sitting.holds(row):
             raise HTTPException(404)
         path = addresses.site(row.host)
         return Named(path, Chosen(site_id=row.id), fold(row.name or row.host), sitting.words("site"), row)
@@ -147,7 +156,7 @@ def listed(sitting: Sitting, found: Headlines, **values: Any) -> Response:
     path = sitting.request.url.path
     older = addresses.with_query(path, {"before": found.next}) if found.next is not None else ""
     newest = path if sitting.number("before") is not None else ""
-    given: dict[str, Any] = {"of_site": None, **values}
+    given: dict[str, Any] = {"of_site": None, "begin": None, **values}
     return sitting.page("list.html", items=cards, older=older, newest=newest, **given)
 
 
@@ -181,8 +190,6 @@ def browse(request: Request) -> Response:
         for kind in KINDS
         if kind != "author"
     }
-    sites = [
-        (fold(row.name or row.host), addresses.site(row.host), row.state) for row in sitting.sites.values()
-    ]
+    sites = [(name, addresses.site(host)) for host, name in sitting.named_sites]
     heading = sitting.words("all_sections")
     return sitting.page("browse.html", labels=labels, sites=sites, heading=heading)

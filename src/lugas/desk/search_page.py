@@ -140,7 +140,7 @@ def choices(sitting: Sitting, asked: Asked) -> dict[str, list[tuple[str, str]]]:
     """Give what can be chosen from: values with what they are called; what was asked for is always among them."""
     desk = sitting.desk
     offered = {
-        "site": [(row.host, fold(row.name or row.host)) for row in sitting.sites.values()],
+        "site": sitting.named_sites,
         "section": [(label.name, fold(label.name)) for label in desk.sections()],
         "language": [(label.name, endonym(label.name)) for label in desk.languages()],
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,6 +21,7 @@ from lugas.follow.choosing import best_of, follow, followed_already
 from lugas.render.clean import fold, web_address
 from lugas.sources.proposals import Proposal
 from lugas.store import Store
+from lugas.vocabulary import FetchTrouble
 
 __all__ = ["ask", "begin", "choose", "show"]
 
@@ -89,11 +92,25 @@ def shown(request: Request, look: Look, problem: str = "", status: int = 200) ->
     offers = offers_of(sitting.store, say, look) if found is not None else []
     response = kept_page(
         request, "keeper_look.html", status, heading=say("add"), look=look, trouble=fold(trouble), offers=offers,
-        problem=problem, name=fold(found.name or found.url) if found is not None else "",
+        problem=problem, command=command_for(look),
+        name=fold(found.name or found.url) if found is not None else "",
     )  # fmt: skip
     if not look.is_over:
         response.headers["Refresh"] = str(SECONDS)
     return response
+
+
+def command_for(look: Look) -> str:
+    """Give the command that follows a site of a private network, "" where that is not what was in the way.
+
+    Only who may give commands on the desk's machine lets the desk into its network, not who reads at it.
+    """
+    private = (
+        asked.url for asked in look.asked if not asked.status and asked.trouble == FetchTrouble.PRIVATE
+    )
+    host = next((urlsplit(url).hostname or "" for url in private), "")
+    place = f"[{host}]" if ":" in host else host
+    return shlex.join(["lugas", "follow", look.url, "--allow-private", place]) if host else ""
 
 
 def offers_of(store: Store, say: Say, look: Look) -> list[Offer]:

@@ -96,7 +96,7 @@ def told_of(sitting: Sitting, say: Say, condition: Condition) -> str:
         return say("updater_off")
     told = [say("updater_runs", since=since, looked=condition.looked, read=condition.read, new=condition.new)]
     if condition.falls:
-        told.append(say("updater_fell", n=condition.falls))
+        told.append(say("updater_fell" if condition.falls > 1 else "updater_fell_once", n=condition.falls))
     return " ".join(told)
 
 

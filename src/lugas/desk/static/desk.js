@@ -121,7 +121,7 @@ async function save(thing) {
   }
   kept.clear();
   keep();
-  if (wanted) tell(word("saved"));
+  tell(word(wanted ? "saved" : "dropped"));
 }
 
 async function clip(text) {
