@@ -72,6 +72,41 @@ def test_screen_text(text: str, shown: str) -> None:
     assert screen_text(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Minister \u202egnp.exe\u202c after talks \u2066x", "Minister gnp.exe after talks x"),
+        ("a \u2067ب\u2069 c", "a \u2067ب\u2069 c"),
+        ("a \u202bب\u202c c", "a \u202bب\u202c c"),
+        ("a \u202bب c", "a ب c"),
+        ("a\u202c b\u2069", "a b"),
+        ("a \u2068b\nc\u2069", "a b\nc"),
+        ("\u2066a \u202bb\u2069 c\u202c", "\u2066a b\u2069 c"),
+        ("\u202ba \u2066b\u202c\u2069 c\u202c", "\u202ba \u2066b\u2069 c\u202c"),
+        ("\u202aa \u202eb\u202c c\u202c", "\u202aa b c\u202c"),
+        ("می\u200cخواهم \u200fو", "می\u200cخواهم \u200fو"),
+    ],
+)
+def test_what_turns_letters_is_closed(text: str, shown: str) -> None:
+    """Marks that turn letters stand in pairs on a line, overrides not at all; what is well-formed stays."""
+    assert printable(text) == shown
+
+
+@given(st.text(alphabet="ab \n\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", max_size=40))
+def test_whatever_turns_letters_turns_no_others(text: str) -> None:
+    """On each line, and in a text made one line, each mark that turns is closed, in the order in which they began."""
+    for line in (*printable(text).split("\n"), fold(text)):
+        closing = []
+        for mark in line:
+            assert mark not in "\u202d\u202e"
+            if mark in "\u202a\u202b\u2066\u2067\u2068":
+                closing.append("\u202c" if mark < "\u2060" else "\u2069")
+            elif mark in "\u202c\u2069":
+                assert closing.pop() == mark
+        assert not closing
+    assert [each for each in text if each in "ab\n"] == [each for each in printable(text) if each in "ab\n"]
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     """Clean text passes unchanged and can be written in UTF-8."""

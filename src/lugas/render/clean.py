@@ -12,6 +12,11 @@ __all__ = ["fold", "for_xml", "printable", "screen_text", "web_address"]
 # C0 and C1 controls and DEL, but not tab and newline; the two marks that turn letters round, with which no
 # language is written; and halves of surrogate pairs, which no encoding can write.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+# What turns the letters after it until it is closed: embeddings and overrides, and isolates (UAX #9).
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
+_ISOLATES, _END_OF_ISOLATE, _END = "\u2066\u2067\u2068", "\u2069", "\u202c"
+_OVERRIDES = "\u202d\u202e"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACING = frozenset("\x0b\x0c\r\x1c\x1d\x1e\x1f\x85")
 
@@ -40,14 +45,45 @@ _UNSAFE = re.compile('[\\s"<>\\\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 
 
 def printable(text: str) -> str:
-    """Give text without control characters and escape sequences; line ends become newlines."""
+    """Give text without control characters and escape sequences; line ends become newlines.
+
+    What turns letters and is not closed on its line goes too, for it would turn what stands beside, and what closes
+    nothing.
+    """
     if text.isprintable():  # nearly all text is, and this tells it ten times as quickly
         return text
     if "\x1b" in text:
         text = _SEQUENCE.sub("", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _TURNED.search(text):
+        text = _closed(text)
     return _UNPRINTABLE.sub(_replacement, text)
+
+
+def _closed(text: str) -> str:
+    """Give text in which what turns letters is closed on its line, and overrides are gone with what closes them."""
+    kept: set[int] = set()
+    open_at: list[int] = []  # where what is open began
+    isolates = 0  # of them
+    for found in _TURNING.finditer(text):
+        mark, at = found[0], found.start()
+        if mark == "\n":
+            open_at, isolates = [], 0
+        elif mark == _END:
+            if open_at and text[open_at[-1]] not in _ISOLATES:
+                began = open_at.pop()
+                kept.update(() if text[began] in _OVERRIDES else (began, at))
+        elif mark == _END_OF_ISOLATE:
+            if isolates:  # which ends what is open within it
+                while text[open_at[-1]] not in _ISOLATES:
+                    del open_at[-1]
+                kept.update((open_at.pop(), at))
+                isolates -= 1
+        else:
+            open_at.append(at)
+            isolates += mark in _ISOLATES
+    return _TURNING.sub(lambda found: found[0] if found[0] == "\n" or found.start() in kept else "", text)
 
 
 def _replacement(found: re.Match[str]) -> str:
