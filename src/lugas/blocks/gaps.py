@@ -133,7 +133,8 @@ def lists_between(sheet: Sheet) -> set[int]:
     found: set[int] = set()
     rows = sheet.rows
     likely = {rows[at].group for at, chance in enumerate(sheet.chance) if chance >= PART_CHANCE}
-    if not any(rows[at].group in likely for at in sheet.open_rows() if rows[at].kind is Kind.LIST):
+    items = (rows[at] for at in sheet.open_rows() if rows[at].kind is Kind.LIST)
+    if not any(row.group in likely or row.tag in DEFINING for row in items):
         return found  # most pages
     after = 0
     for group, some in groupby(rows, lambda row: row.group if row.kind is Kind.LIST else 0):
