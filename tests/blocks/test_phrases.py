@@ -79,6 +79,15 @@ def spots() -> list[tuple[str, Spot]]:
         ("あわせて読みたい", Mark.RELATED),
         ("続きを読む", Mark.MORE),
         ("홍길동 기자", Mark.BYLINE),
+        ("Čtěte více: Most se otevře v květnu", Mark.RELATED),
+        ("Həmçinin oxuyun: Körpü açıldı", Mark.RELATED),
+        ("ಇದನ್ನೂ ಓದಿ: ಸೇತುವೆ ತೆರೆಯಿತು", Mark.RELATED),
+        ("ასევე წაიკითხეთ: ხიდი გაიხსნა", Mark.RELATED),
+        ("Жарнама", Mark.AD),
+        ("Zdieľať", Mark.SHARE),
+        ("Komentarji", Mark.COMMENTS),
+        ("Visos teisės saugomos", Mark.FOOTER),
+        ("Тагове: мост, пристанище", Mark.TAGS),
     ],
 )
 def test_lines_of_pages_are_known(text: str, marks: Mark) -> None:

@@ -69,6 +69,16 @@ BYLINES = [
     ("ライター：山田 太郎", ("山田 太郎",)),
     ("記者＝山田太郎", ("山田太郎",)),
     ("'Jane Doe'", ("Jane Doe",)),
+    ("scris de Andrei Munteanu", ("Andrei Munteanu",)),
+    ("Γράφει ο Νίκος Παππάς", ("Νίκος Παππάς",)),
+    ("Пише: Марко Јовановић", ("Марко Јовановић",)),
+    ("Door onze verslaggever Sanne de Vries", ("Sanne de Vries",)),
+    ("Von unserer Redakteurin Maria Krüger", ("Maria Krüger",)),
+    ("Dal nostro inviato Paolo Ricci", ("Paolo Ricci",)),
+    ("به قلم سارا احمدی", ("سارا احمدی",)),
+    ("எழுதியவர் கவிதா ராமன்", ("கவிதா ராமன்",)),
+    ("เขียนโดย มาลี ใจดี", ("มาลี ใจดี",)),
+    ("Müəllif: Günel Əliyeva", ("Günel Əliyeva",)),
 ]
 
 
