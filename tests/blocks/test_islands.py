@@ -85,3 +85,15 @@ def test_one_link_to_another_article() -> None:
         after(mark_islands, lines(PROSE, MORE, also, TEASER, chance=chance, marks={"Read": Mark.RELATED}))
         == {}
     )
+
+
+def test_a_signed_title_parts() -> None:
+    """A menu right above a title that a byline follows is no part of the passage below, however alike they read."""
+    menu = "Weather for the harbour and the islands"
+    sheet = lines(menu, "A title", "By Jane Doe", PROSE, chance={menu: 0.6, "The ferry": 0.9})
+    sheet.mark(1, Role.TITLE, "shows the title")
+    sheet.signs = lambda text: text.startswith("By ")
+    assert after(mark_islands, sheet)[menu] is Role.OTHER
+    sheet = lines(menu, "A title", PROSE, chance={menu: 0.6, "The ferry": 0.9})
+    sheet.mark(1, Role.TITLE, "shows the title")
+    assert menu not in after(mark_islands, sheet)

@@ -157,6 +157,15 @@ def test_lines_of_the_footer() -> None:
     assert far["Ad"] is Role.AD
 
 
+@pytest.mark.parametrize("rights", ["© 2025 Agency", "Copyright 2025 Agency"])
+def test_rights_that_close_an_article(rights: str) -> None:
+    """The line of rights right under the body makes no footer of what stands between it and the page's own."""
+    page = ["Title", PROSE, rights, "Tags", "Terms"]
+    roles = {rights.split(maxsplit=1)[0]: Role.FOOTER, "Tags": Role.TAGS, "Terms": Role.FOOTER}
+    assert ends(*page, **roles)["Tags"] is Role.TAGS
+    assert ends("Title", PROSE, "Imprint", *page[2:], Imprint=Role.FOOTER, **roles)["Tags"] is Role.FOOTER
+
+
 def test_footer_before_the_body() -> None:
     """Lines of the footer above the body do not take in what stands between them."""
     found = ends("Terms", "Ad", "Terms", "Title", PROSE, Terms=Role.FOOTER, Ad=Role.AD)

@@ -224,3 +224,35 @@ def test_credits_with_a_caption(text: str, credit: str, role: Role | None) -> No
     """A sentence before a credit that has a caption of its own is none, nor is the heading of a numbered part."""
     sheet = lines(text, credit, PROSE, chance={text: 0.8, PROSE: 0.98}, marks={credit: Mark.CREDIT})
     assert after(mark_intruders, sheet).get(text) is role
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "シェア ポスト ブックマーク 印刷",
+        "分享 LINE 列印 加入收藏",
+        "Compartir Guardar Imprimir",
+        "공유 스크랩 인쇄",
+    ],
+)
+def test_rows_of_mixed_buttons(row: str) -> None:
+    """A row of buttons is a share box where some of them print or save, within the body and after it."""
+    assert notice(row, NO_MARK) is Role.SHARE
+    assert intruder(row) is Role.SHARE
+
+
+def test_a_control_beside_a_network_is_no_row_of_buttons() -> None:
+    """Two words of which one is a button's of the page are a heading, and buttons that share nothing are none."""
+    assert notice("Stop Facebook", NO_MARK) is None
+    assert notice("Imprimir Escuchar Cerrar", NO_MARK) is None
+
+
+def test_words_of_long_letters() -> None:
+    """Thai and its like take more letters for a word, so that a line to another article is known however counted."""
+    line = "อ่านข่าวเพิ่มเติม: กรมอุตุฯ เตือนพายุลูกใหม่เข้าอีสาน"
+    for words, role in ((INTRUDER_WORDS * 2, Role.RELATED), (INTRUDER_WORDS * 2 + 1, None)):
+        sheet = lines(
+            PROSE, line, MORE, chance={PROSE: 0.98, MORE: 0.98, line: LIKELY}, marks={line: Mark.RELATED}
+        )
+        sheet.words[1] = float(words)
+        assert after(mark_intruders, sheet).get(line) is role

@@ -29,8 +29,8 @@ def mark_islands(sheet: Sheet, options: Options) -> None:
     """
     if sheet.cut.form == "html":
         return
-    passages = passages_of(sheet, options)
     title = signed_title(sheet)
+    passages = passages_of(sheet, options, title)
     weights = [sum((sheet.words[at] * sheet.chance[at] for at in passage), 0.0) for passage in passages]
     below = sum(
         (weight for passage, weight in zip(passages, weights, strict=True) if passage[-1] > title), 0.0
@@ -54,12 +54,15 @@ def signed_title(sheet: Sheet) -> int:
     return title if any(sheet.signs(sheet.rows[at].text) for at in below) else -1
 
 
-def passages_of(sheet: Sheet, options: Options) -> list[list[int]]:
-    """Give the likely rows of a page, parted where too many others stand between them."""
+def passages_of(sheet: Sheet, options: Options, title: int) -> list[list[int]]:
+    """Give the likely rows of a page, parted at a signed title and where too many others stand between them."""
     found: list[list[int]] = []
     between = APART
     for index, row in enumerate(sheet.rows):
         if not row.text:
+            continue
+        if index == title:
+            between = APART  # a menu above it belongs to no body
             continue
         if sheet.chance[index] < options.threshold:
             parting = sheet.marks[index] & PARTING and len(row.text) <= LONGEST_LABEL

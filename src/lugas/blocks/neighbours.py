@@ -196,7 +196,7 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
     """Mark short rows between lines of the footer as footer, whatever else they may say."""
     feet = [at for at in sheet.places(Role.FOOTER) if zones.after_body(at)]
     for above, below in pairwise(feet):
-        if below - above > FOOT_GAP:
+        if below - above > FOOT_GAP or closes_article(sheet, above):
             continue
         for at in range(above + 1, below):
             if sheet.rows[at].text and sheet.words[at] <= SHORT_WORDS:
@@ -206,6 +206,12 @@ def mark_feet(sheet: Sheet, zones: Zones) -> None:
         at = text_above(sheet, foot)
         if sheet.role(at) in {Role.AD, Role.CONSENT} and 1 < sheet.words[at] <= SHORT_WORDS:
             sheet.mark(at, Role.FOOTER, "stands right above the footer", 0.6)
+
+
+def closes_article(sheet: Sheet, index: int) -> bool:
+    """Whether a row is the line of rights right under the body, "© 2025 Agency", which is no foot of the page."""
+    text = sheet.rows[index].text
+    return ("©" in text or "copyright" in text.lower()) and sheet.role(text_above(sheet, index)) is Role.BODY
 
 
 def short_rows(sheet: Sheet) -> list[bool]:

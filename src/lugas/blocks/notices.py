@@ -53,7 +53,8 @@ INTRUDER_WORDS = 22
 CORRECTION_WORDS = 90
 SURELY_BODY = 0.97
 NOTICE_WORDS = 45
-BUTTON_WORDS, BUTTONS_WORDS = 3, 8
+# Where letters are counted as words, a row of buttons has so many times as many.
+BUTTON_WORDS, BUTTONS_WORDS, DENSE_WORDS = 3, 8, 2
 MENU_WORDS = 5  # above the title
 MENU_LETTERS = 24
 HEADLINE_WORDS = 4
@@ -64,6 +65,9 @@ OF_MENUS = Mark.NEWSLETTER | Mark.COMMENTS | Mark.RELATED | Mark.FOOTER | Mark.C
 MENU_MARKS = 4
 # and no table of facts, if the tagger is no surer than this that it is body.
 MENU_BODY = 0.7
+
+# Letters of scripts without spaces that take five and more for a word, and how far into a row they are looked for.
+LONG_WORDS, SEEN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 40
 
 CREDIT_WORDS = 9
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")
@@ -83,13 +87,13 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             mark_by_phrase(sheet, index, CORRECTION)
         elif words <= CREDIT_WORDS and in_brackets(row.text):
             sheet.mark(index, Role.CREDIT, "is a short line in brackets", 0.5)
-        elif 1 < words <= BUTTONS_WORDS and is_buttons(row.text):
+        elif may_be_buttons(row.text, words) and is_buttons(row.text):
             sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
         elif sheet.chance[index] >= SURELY_BODY and row.links * 2 <= len(row.text):
             continue
         elif marks & RELATED and words <= NOTICE_WORDS and row.links * 2 > len(row.text):
             mark_by_phrase(sheet, index, RELATED)
-        elif marks & INTRUDERS and words <= INTRUDER_WORDS:
+        elif marks & INTRUDERS and spoken_words(row.text, words) <= INTRUDER_WORDS:
             mark_by_phrase(sheet, index, marks & INTRUDERS)
         elif (
             words <= CAPTION_WORDS
@@ -98,6 +102,11 @@ def mark_intruders(sheet: Sheet, options: Options) -> None:
             and before_credit(sheet, index)
         ):
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
+
+
+def may_be_buttons(text: str, words: float) -> bool:
+    """Whether a row has as many words as a row of buttons: of Chinese and the like, those between its spaces count."""
+    return 1 < words <= DENSE_WORDS * BUTTONS_WORDS and text.count(" ") < BUTTONS_WORDS
 
 
 # A longer row, in characters, is no line of a menu.
@@ -110,6 +119,11 @@ def is_menu(text: str) -> bool:
         return False
     marks = text.count("|") + text.count("·") + text.count("•") + text.count("›") + text.count("»")
     return marks >= MENU_MARKS and not any(map(str.isdigit, text))
+
+
+def spoken_words(text: str, words: float) -> float:
+    """Give the words of a row; in Thai, Lao, Burmese and Khmer a word has twice the letters it is counted for."""
+    return words / 2 if words > INTRUDER_WORDS and LONG_WORDS.search(text[:SEEN]) else words
 
 
 def before_credit(sheet: Sheet, index: int) -> bool:
@@ -137,7 +151,7 @@ def mark_notices(sheet: Sheet, _options: Options) -> None:
         text = rows[index].text
         if text[:4] == "http" and is_address(text):
             sheet.mark(index, Role.PERMALINK, "is an address on a line of its own")
-        elif not marks and 1 < words <= BUTTONS_WORDS and is_buttons(text):
+        elif not marks and may_be_buttons(text, words) and is_buttons(text):
             sheet.mark(index, Role.SHARE, "names one way to share after another", 0.8)
         elif words > NOTICE_WORDS:
             continue

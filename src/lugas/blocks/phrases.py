@@ -71,6 +71,8 @@ class Mark(IntEnum):
 
 
 BUTTONS = int(Mark.SHARE) | int(Mark.COPY)
+# In a row of so many buttons some may print, save or read aloud: "Share Save Print", but "Stop Facebook" is a heading.
+CONTROL, MIXED = int(Mark.CONTROL), 3
 
 # A word is what stands between these. A negated set and not `\w`, which leaves out the vowel signs of India and of
 # Thai. Icon fonts (private use), arrows, dingbats and emoji part words too.
@@ -185,17 +187,25 @@ def beginnings(mark: int) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
 
 
 def is_buttons(text: str) -> bool:
-    """Whether every word of a line is the label of a button to share or to copy: "Facebook WhatsApp E-Mail"."""
+    """Whether every word of a line is the label of a button, some of them to share: "Facebook WhatsApp E-Mail"."""
     first = text.split(maxsplit=1)[:1]
     if first and first[0].isascii() and first[0].isalpha() and first[0].lower() not in buttons():
         return False  # nearly every line
-    return all(phrase_marks(word) & BUTTONS for word in text.split())
+    words = text.split()
+    wanted = BUTTONS | CONTROL if len(words) >= MIXED else BUTTONS
+    told = 0
+    for word in words:
+        marks = phrase_marks(word)
+        if not marks & wanted:
+            return False
+        told |= marks
+    return bool(told & BUTTONS)
 
 
 @lru_cache(maxsize=1)
 def buttons() -> frozenset[str]:
-    """Give the words that are the label of a button to share or to copy by themselves."""
-    wanted = PLACES[place_of(0, 1, 1, 0, False)] & at_all_places(BUTTONS)
+    """Give the words that are the label of a button by themselves."""
+    wanted = PLACES[place_of(0, 1, 1, 0, False)] & at_all_places(BUTTONS | CONTROL)
     spaced = load_phrases().spaced
     return frozenset(phrase for phrase, spot in spaced.items() if spot & wanted)
 

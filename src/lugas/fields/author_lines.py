@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lugas.blocks.phrases import is_buttons
 from lugas.blocks.sheet import Sheet
 from lugas.blocks.words import STOPS
 from lugas.fields.candidates import Candidate
@@ -157,7 +158,7 @@ def is_bare_name(text: str) -> bool:
         names = split_names(name)
         return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
     whole = 2 <= len(name.split()) <= 4 or is_initialled(name)
-    return 5 <= len(name) <= 40 and whole and is_name(name) and not name.isupper()
+    return 5 <= len(name) <= 40 and whole and is_name(name) and not (name.isupper() or is_buttons(name))
 
 
 def names_before_date(text: str) -> tuple[str, ...]:
