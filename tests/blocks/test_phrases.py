@@ -85,6 +85,8 @@ def spots() -> list[tuple[str, Spot]]:
         ("Həmçinin oxuyun: Körpü açıldı", Mark.RELATED),
         ("ಇದನ್ನೂ ಓದಿ: ಸೇತುವೆ ತೆರೆಯಿತು", Mark.RELATED),
         ("ასევე წაიკითხეთ: ხიდი გაიხსნა", Mark.RELATED),
+        ("Источник: ТАСС", Mark.CREDIT),
+        ("منبع: ایسنا", Mark.CREDIT),
         ("Жарнама", Mark.AD),
         ("Zdieľať", Mark.SHARE),
         ("Komentarji", Mark.COMMENTS),

@@ -68,3 +68,13 @@ def test_markup_and_pages_without_a_body() -> None:
     sheet = give(markup(f"<p>{PROSE}<p>Sign up<p>{MORE}", chance={MORE: 0.2}), The_ferry=Role.BODY)
     assert MORE not in after(mark_resumed, sheet)
     assert after(mark_resumed, lines(*LETTER, MORE, chance={MORE: 0.2})) == {}
+
+
+def test_above_the_source() -> None:
+    """What was taken for a caption is a paragraph where the credit under it names whom the text comes from."""
+    for credit, role in (("Kaynak: AA", Role.BODY), ("来源：新华社", Role.BODY), ("Foto: AA", Role.CAPTION)):
+        sheet = give(lines(PROSE, MORE, credit, chance={MORE: 0.2}), The_ferry=Role.BODY, Its=Role.CAPTION)
+        sheet.mark(2, Role.CREDIT, "told")
+        assert after(mark_resumed, sheet)[MORE] is role
+    sheet = give(lines(PROSE, MORE, chance={MORE: 0.2}), The_ferry=Role.BODY, Its=Role.CAPTION)
+    assert after(mark_resumed, sheet)[MORE] is Role.CAPTION

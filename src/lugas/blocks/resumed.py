@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import STOPS
+from lugas.blocks.words import STOPS, read_list
 from lugas.model import Role
 from lugas.options import Options
 
@@ -50,6 +50,8 @@ def mark_resumed(sheet: Sheet, options: Options) -> None:
 def is_resumed(sheet: Sheet, index: int, body: int, options: Options) -> bool:
     """Whether a row that is part of nothing else reads like a paragraph, and an insert alone parts it from the body."""
     role, words = sheet.role(index), sheet.words[index]
+    if role is Role.CAPTION and names_source(sheet, index + 1):
+        role = Role.OTHER  # "Source: AFP" closes a text, and stands under no picture
     if sheet.marks[index] or not CHANCE <= sheet.chance[index] < options.threshold:
         return False
     if words < (LINKED_WORDS if role is Role.RELATED else WORDS) or role not in {Role.OTHER, Role.RELATED}:
@@ -58,3 +60,11 @@ def is_resumed(sheet: Sheet, index: int, body: int, options: Options) -> bool:
         return False
     between = range(body + 1, index)
     return all(sheet.role(at) in INSERTS or sheet.words[at] < SHORT_WORDS for at in between)
+
+
+def names_source(sheet: Sheet, index: int) -> bool:
+    """Whether a row is a line like "Source: Agency"."""
+    if index >= len(sheet.rows) or sheet.role(index) is not Role.CREDIT:
+        return False
+    label, colon, _ = sheet.rows[index].text.replace("：", ":").partition(":")
+    return bool(colon) and label.strip().lower() in read_list("source_labels")
