@@ -87,6 +87,7 @@ def spots() -> list[tuple[str, Spot]]:
         ("ასევე წაიკითხეთ: ხიდი გაიხსნა", Mark.RELATED),
         ("Источник: ТАСС", Mark.CREDIT),
         ("منبع: ایسنا", Mark.CREDIT),
+        ("Կարդացեք նաև՝ Կամուրջը բացվել է", Mark.RELATED),
         ("Жарнама", Mark.AD),
         ("Zdieľať", Mark.SHARE),
         ("Komentarji", Mark.COMMENTS),
