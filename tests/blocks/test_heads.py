@@ -255,3 +255,11 @@ def test_a_year_between_paragraphs() -> None:
     sheet = give(lines(TITLE, *[PROSE] * 6, "1931", MORE), Ferry=Role.TITLE, The_ferry=Role.BODY)
     sheet.mark(8, Role.BODY, "told")
     assert "1931" not in after(mark_head, sheet)
+
+
+def test_no_caption_above_the_source() -> None:
+    """A paragraph above the agency that the text comes from is no caption, as one above a picture's credit is."""
+    for credit, role in (("Kaynak: AA", None), ("Foto: AA", Role.CAPTION)):
+        sheet = give(lines("Title", PROSE, MORE, credit), Title=Role.TITLE, The_ferry=Role.BODY)
+        sheet.mark(3, Role.CREDIT, "told")
+        assert after(mark_head, sheet).get(MORE) is role

@@ -69,7 +69,8 @@ def mark_head(sheet: Sheet, _options: Options) -> None:
     mark_authors(sheet, zones)
     few, many = CAPTION_WORDS
     for index in (credit - 1 for credit in sheet.places(Role.CREDIT) if credit):
-        if sheet.unmarked(index) and few <= sheet.words[index] <= many:
+        source = names_source(sheet.rows[index + 1].text)
+        if sheet.unmarked(index) and few <= sheet.words[index] <= many and not source:
             sheet.mark(index, Role.CAPTION, "stands before the credit of a picture", 0.6)
 
 
@@ -176,6 +177,12 @@ def mark_authors(sheet: Sheet, zones: Zones) -> None:
 def home_words() -> frozenset[str]:
     """Give the names of a site's front page."""
     return frozenset(read_list("home"))
+
+
+def names_source(text: str) -> bool:
+    """Whether a line names the agency that a text comes from, as "Source: AFP" does, and no picture's."""
+    label, colon, _ = text.replace("：", ":").partition(":")
+    return bool(colon) and label.strip().lower() in read_list("source_labels")
 
 
 def is_crumbs(text: str) -> bool:

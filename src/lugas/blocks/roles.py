@@ -26,7 +26,6 @@ from lugas.blocks.picture_text import mark_told_pictures
 from lugas.blocks.places import mark_around, mark_boxes, mark_places
 from lugas.blocks.prose import mark_body, mark_closing, mark_hidden, mark_siblings, mark_tail
 from lugas.blocks.rails import mark_doubles, mark_rails
-from lugas.blocks.resumed import mark_resumed
 from lugas.blocks.sheet import Sheet, says_nothing
 from lugas.blocks.strangers import mark_headlines, mark_repeats, mark_seconds, mark_teasers
 from lugas.blocks.tagger import Chances
@@ -95,7 +94,6 @@ PASSES: tuple[Pass, ...] = (
     mark_ends,
     mark_media,
     mark_neighbours,
-    mark_resumed,
 )
 
 
