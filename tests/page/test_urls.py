@@ -157,11 +157,18 @@ def test_host(url: str, name: str) -> None:
         ("https://a.com/", "https://b.a.com/", True),
         ("https://a.com/", "https://a.org/", False),
         ("http://10.0.0.1/", "http://11.0.0.1/", False),
+        ("https://a.substack.com/", "https://b.substack.com/", False),
+        ("https://a.substack.com/", "https://substack.com/", False),
+        ("https://www.a.blogspot.co.id/", "https://m.a.blogspot.co.id/", True),
+        ("http://a.com:80/", "https://www.a.com:443/", True),
+        ("http://a.com:8080/", "http://b.a.com:8080/", True),
+        ("http://a.com:8080/", "http://a.com/", False),
+        ("http://10.0.0.1:8701/", "http://10.0.0.1:8702/", False),
         ("", "", False),
     ],
 )
 def test_same_site(first: str, second: str, same: bool) -> None:
-    """Hosts of one registered domain are one site; a domain sold below `.co.id` is not the next one."""
+    """Hosts of one registered domain are one site; not those sold below `.co.id`, services' customers, other ports."""
     assert same_site(first, second) is same
     assert same_site(second, first) is same
 

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from lugas.errors import FileError
 from lugas.network import is_address
-from lugas.page.urls import same_site
+from lugas.page.urls import same_domain
 
 __all__ = ["Cookie", "CookieFile", "Cookies", "read_cookies"]
 
@@ -212,7 +212,7 @@ def _cookie(line: str) -> Cookie | None:
 
 def _is_for_all(domain: str) -> bool:
     """Tell whether below a domain stand sites of many owners (`com`, `co.id`)."""
-    return not same_site(f"https://a.{domain}/", f"https://b.{domain}/")
+    return not same_domain(f"https://a.{domain}/", f"https://b.{domain}/")
 
 
 def _ascii(host: str) -> str:

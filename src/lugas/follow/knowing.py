@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -54,7 +55,7 @@ class Knower:
 
     def _keep(self, read: PageRead, asked: Sequence[str]) -> Kept:
         identity = read.identity
-        number, addresses = self._by_address(identity, _addresses(read, asked), asked)
+        number, addresses = self._by_address(identity, self._own(_addresses(read, asked), asked[0]), asked)
         if number is None:
             number = self._by_content(identity)
         head, known, note = self._held(number, read)
@@ -93,19 +94,32 @@ class Knower:
             return head, None, "" if head is None else str(error)
         return (None, None, "") if stored is None else (stored.headline, stored.article, "")
 
+    def _own(self, addresses: Sequence[str], answered: str) -> Sequence[str]:
+        """Leave out addresses of other sites that are followed: whatever a page says, what stands there is theirs.
+
+        The one that `answered` stays.
+        """
+        here = _host(answered)
+        if all(_host(url) == here for url in addresses):
+            return addresses
+        owners = self.store.sites.owners(addresses)
+        return [
+            url for url in addresses
+            if url == answered or url not in owners or owners[url].id == self.site_id
+        ]  # fmt: skip
+
     def _by_address(
         self, identity: Identity, addresses: Sequence[str], asked: Sequence[str]
     ) -> tuple[int | None, list[str]]:
-        """Give the article that the addresses lead to, and those of them that may be the page's own.
+        """Give the article of this site that the addresses lead to, and those of them that may be the page's own.
 
         A canonical address alone is not believed that leads to an article of another text: some templates write the
         same one into every page.
         """
-        known = self.store.articles.known(addresses)
+        known = self.store.articles.led_to(self.site_id, addresses)
         own: list[str] = []
         for at, url in enumerate(addresses):
-            row = known.get(url)
-            number = None if row is None else row.article_id
+            number = known.get(url)
             if number is not None and url not in asked and not self._resembles(number, identity):
                 continue
             own.append(url)
@@ -147,6 +161,10 @@ class Knower:
                 first, second = sorted((kept, stored.headline.id))
                 self.store.merging.merge(first, second)
                 kept = first
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
 
 
 def traits_of(identity: Identity) -> Traits:

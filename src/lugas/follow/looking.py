@@ -7,6 +7,7 @@ it had found by then is known.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from contextlib import suppress
 
 import msgspec
@@ -109,8 +110,9 @@ class _Look:
         trouble = _trouble(reply, read)
         new = 0
         if isinstance(read, SourceRead) and not trouble:
-            new = self._queue(read.new)
-            self.means.store.queue.add_again(self._waiting(told, self.now) for told in read.changed)
+            due = min(self.source.due, self.now)  # what is new counts as due since the look was
+            new = self.means.store.queue.add(self._waiting(read.new, due))
+            self.means.store.queue.add_again(self._waiting(read.changed, self.now))
             self._take_maps(read.maps)
         told = read if isinstance(read, SourceRead) else SourceRead()
         plan = next_plan(
@@ -162,31 +164,22 @@ class _Look:
             moved_to=reply.moved_to,
         )
 
-    def _queue(self, told: tuple[Told, ...]) -> int:
-        """Let what is new be read; it counts as due since the look was."""
-        due = min(self.source.due, self.now)
-        return self.means.store.queue.add(self._waiting(one, due) for one in told)
+    def _waiting(self, every: tuple[Told, ...], due: dt.datetime) -> Iterator[Waiting]:
+        """Give what is to be read, for the site whose it is: another site's article is that site's, if it is followed.
 
-    def _waiting(self, told: Told, due: dt.datetime) -> Waiting:
-        site_id = self.source.site_id
-        if not same_site(
-            told.url, self.source.url
-        ):  # another site's article is that site's, where it is followed
-            try:
-                other = self.means.store.sites.find(told.url)
-            except UsageError:
-                other = None
-            # What may be asked for a site in a private network, nobody else's feed has asked for it.
-            own = other is None or other.state != "active" or bool(other.private)
-            site_id = site_id if other is None or own else other.id
-        return Waiting(
-            url=told.url,
-            site_id=site_id,
-            source_id=self.source.id,
-            title=told.title,
-            hint=told.published,
-            due=due,
-        )
+        What may be asked for a site in a private network, nobody else's source has asked for it.
+        """
+        source = self.source
+        owners = self.means.store.sites.owners(told.url for told in every) if every else {}
+        for told in every:
+            owner = owners.get(told.url)
+            if owner is None or owner.id == source.site_id:
+                yield Waiting(
+                    url=told.url, site_id=source.site_id, source_id=source.id, title=told.title,
+                    hint=told.published, due=due,
+                )  # fmt: skip
+            elif not owner.private:  # what another site says of it is not believed
+                yield Waiting(url=told.url, site_id=owner.id, source_id=source.id, due=due)
 
     def _take_maps(self, maps: tuple[MapLink, ...]) -> None:
         """Visit the best of the sitemaps that an index names, and those no more that it no longer puts first."""

@@ -21,6 +21,7 @@ from lugas.follow.replies import Reply
 from lugas.model import VerdictKind
 from lugas.page.urls import clean_address, same_site, without_tracking
 from lugas.sources.entries import Answer
+from lugas.store import SiteRow, Waiting
 from lugas.store.queue import QueueClaim
 from lugas.vocabulary import FetchTrouble
 
@@ -101,7 +102,14 @@ class _Reading:
         return self._came(permission, reply)
 
     def _came(self, permission: Permission, reply: Reply) -> Read:
-        """Read a page that came, with the other pages of its article."""
+        """Read a page that came, or let the site have it whose it is."""
+        owner = self._owner(reply.answer.at)
+        if owner is None:
+            return self._own(permission, reply)
+        return self.claim.together(lambda: self._handed(permission, reply, owner))
+
+    def _own(self, permission: Permission, reply: Reply) -> Read:
+        """Read a page of the site, with the other pages of its article."""
         result = self._read((reply.answer,))
         if isinstance(result, Broken):
             return self._broken(permission, reply, result)
@@ -123,6 +131,23 @@ class _Reading:
                 break
             result = whole
         return self._store(permission, reply, result, [answer.at for answer in parts])
+
+    def _owner(self, url: str) -> SiteRow | None:
+        """Give the site that an address belongs to, where it is another one that is followed."""
+        owner = self.means.store.sites.owners([url]).get(url)
+        return None if owner is None or owner.id == self.entry.site_id else owner
+
+    def _handed(self, permission: Permission, reply: Reply, owner: SiteRow) -> Read:
+        """Let another site have its page, which is read for it, unless nobody else may have it asked for."""
+        url = without_tracking(clean_address(reply.answer.at)) or reply.answer.at
+        note = f"it is of {owner.host}, which is followed by itself"
+        visit = visit_of(reply, self.entry.site_id, self.now, self.entry.source_id)
+        # an address of the other site's is not to be known yet
+        known = None if self._owner(self.entry.url) is not None else note
+        self.claim.done(replace(visit, outcome="none", note=note), self._rest(permission, reply), note=known)
+        if not owner.private:
+            self.means.store.queue.add([Waiting(url=url, site_id=owner.id, due=self.now)])
+        return self._event("none", reply, note)
 
     def _read(self, answers: tuple[Answer, ...]) -> PageRead | Broken:
         result = self.means.readers.read(ReadJob(answers, self.now, self.entry.hint))
@@ -147,6 +172,8 @@ class _Reading:
         here = {without_tracking(url) for url in asked} | self.parts_asked
         urls = dict.fromkeys(without_tracking(clean_address(link.url)) for link in links)
         near = [url for url in urls if url and url not in here and same_site(url, reply.answer.at)]
+        others = self.means.store.sites.owners(near) if near else {}
+        near = [url for url in near if url not in others or others[url].id == self.entry.site_id]
         wanted = [url for url in near if not permission.refusal(url)][: MOST_PARTS - len(self.parts_asked)]
         pause = permission.pause_s(reply)
         if (len(self.parts_asked) + len(wanted)) * pause > PARTS_S:
@@ -219,7 +246,7 @@ class _Reading:
         known = store.articles.known([entry.url]).get(entry.url)
         stored = store.articles.headline(known.article_id) if known is not None and known.article_id else None
         again = None
-        if stored is not None:
+        if stored is not None and stored.site_id == entry.site_id:
             store.articles.seen_again(stored.id)
             live = stored.verdict == VerdictKind.LIVE_BLOG
             life = Life(born=stored.listed, changed=stored.changed, live=live, readings=entry.readings + 1)
@@ -273,7 +300,9 @@ class _Reading:
         """Take the address off the queue, remembered as one that leads to no article; one that leads to one, does."""
         visit = visit_of(reply, self.entry.site_id, self.now, self.entry.source_id)
         visit = replace(visit, outcome=outcome, note=why)
-        self.claim.done(visit, self._rest(permission, reply), note=why)
+        # what is private to this site may be allowed to the one whose it is
+        known = None if reply.trouble == FetchTrouble.PRIVATE else why
+        self.claim.done(visit, self._rest(permission, reply), note=known)
         return self._event(outcome, reply, why)
 
     def _event(

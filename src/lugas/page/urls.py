@@ -18,6 +18,7 @@ __all__ = [
     "path_words",
     "picture_key",
     "picture_size",
+    "same_domain",
     "same_site",
     "step_words",
     "without_tracking",
@@ -127,10 +128,22 @@ def host(url: str) -> str:
 
 
 def same_site(a: str, b: str) -> bool:
-    """Tell whether two addresses belong to one site, that is to one domain.
+    """Tell whether two addresses belong to one site: to one domain, at one port.
 
-    The domain is the last two labels, or three where the second-last is one that registries sell below
-    (`co.uk`, `or.id`, `com.au`).
+    Below the domain of a service where anybody can have a site (`substack.com`, `github.io`) each host is a site of its
+    own. So is what stands at another port than the web's own ones, which are as one.
+    """
+    first, second = host(a), host(b)
+    if not first or not second or _port(a) != _port(b):
+        return False
+    return first == second or _owned(first) == _owned(second)
+
+
+def same_domain(a: str, b: str) -> bool:
+    """Tell whether two addresses belong to one domain, which is what somebody registered.
+
+    It is the last two labels, or three where the second-last is one that registries sell below (`co.uk`, `or.id`,
+    `com.au`).
     """
     first, second = host(a), host(b)
     if not first or not second:
@@ -291,6 +304,22 @@ def _domain(name: str) -> str:
         return name
     sold_below = len(labels[-1]) == 2 and labels[-2] in _words("second_levels")
     return ".".join(labels[-3 if sold_below else -2 :])
+
+
+def _owned(name: str) -> str:
+    """Give the part of a host whose owner writes what stands there: its domain, or what is one's own with a service."""
+    labels = name.split(".")
+    for count in (2, 3):
+        if len(labels) > count and ".".join(labels[-count:]) in _words("hosting"):
+            return ".".join(labels[-count - 1 :])
+    return _domain(name)
+
+
+def _port(url: str) -> int:
+    """Give the port of an address, 0 for the web's own ones."""
+    parts = _split(_trim(url))
+    port = parts.port if parts else None
+    return 0 if port in {None, 80, 443} else port or 0
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -19,6 +19,7 @@ from lugas.store import schema
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
 from lugas.store.indexing import Indexing
+from lugas.store.owners import owners_of
 from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.queue import settle
 from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
@@ -34,7 +35,12 @@ MOST_TRAITS = 8  # that one question asks for
 
 # Made once: to put a statement together takes longer than to run it.
 ADDRESS = schema.address.c
-LEADS = PreparedList(select(ADDRESS.digest, ADDRESS.article_id), ADDRESS.digest)
+LEADS = PreparedList(
+    select(ADDRESS.digest, ADDRESS.article_id, schema.article.c.site_id).outerjoin_from(
+        schema.address, schema.article, schema.article.c.id == ADDRESS.article_id
+    ),
+    ADDRESS.digest,
+)
 KNOWN = PreparedList(select(ADDRESS.digest, *columns_of(schema.address, AddressRow)), ADDRESS.digest)
 ALIKE = select(
     schema.article.c.id, schema.article.c.title, schema.article.c.published, schema.version.c.sketch
@@ -98,6 +104,13 @@ class Reading:
     traits: Traits
 
 
+class Lead(Struct, frozen=True):
+    """What an address leads to: an article and its site, or neither."""
+
+    article_id: int | None
+    site_id: int | None
+
+
 class Articles:
     """Saves articles and finds them by number, address or content."""
 
@@ -118,12 +131,12 @@ class Articles:
     ) -> Saved:
         """Save an article as it was read now: a new one, a new version of one, or one that is as it was.
 
-        It is the article that `known_as` names, or else the first of `addresses` that leads to one; without
-        `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on. Two
-        readings whose parcels have the same digest are one version. `traits` are what `like` finds it by. All of it is
-        one transaction.
+        It is the article that `known_as` names, or else the first of `addresses` that leads to one of the site; without
+        `addresses` those that the article tells of itself. All that lead nowhere yet lead to it from now on, and so do
+        those of the site's own hosts that led to another site's article. Two readings whose parcels have the same
+        digest are one version. `traits` are what `like` finds it by. All of it is one transaction.
 
-        Raises `UsageError` where there is no such site, no address, or no article `known_as`.
+        Raises `UsageError` where there is no such site, no address, or no article `known_as` of the site.
         """
         parcel = article if isinstance(article, Parcel) else parcel_of(article)
         urls = {address_digest(url): url for url in list(addresses or parcel.urls)[:MOST_ADDRESSES]}
@@ -156,10 +169,13 @@ class Articles:
     def _save(self, connection: Connection, reading: Reading, known_as: int | None) -> Saved:
         row = number = None
         while row is None:
-            known: dict[bytes, int | None] = dict(LEADS.all(connection, list(reading.addresses)))
-            leads = [known[digest] for digest in reading.addresses if known.get(digest) is not None]
+            known = _leads(connection, reading.addresses)
+            here = [known[digest] for digest in reading.addresses if digest in known]
+            leads = [lead.article_id for lead in here if lead.site_id == reading.site_id]
             number = known_as if known_as is not None else next(iter(leads), None)
             row = None if number is None else self._locked(connection, number)
+            if row is not None and row.site_id != reading.site_id:
+                row = None  # of another site, which alone may change it
             if number is None or known_as is not None:
                 break  # else what they led to was dropped just now: they lead elsewhere, or nowhere
         if row is None and known_as is not None:
@@ -175,7 +191,7 @@ class Articles:
             saved = Saved(id=row.id, version=row.version, outcome="same")
         else:
             saved = self._change(connection, reading, row)
-        self._lead(connection, reading.addresses, known, (saved.id, reading.seen))
+        self._lead(connection, reading.addresses, known, (saved.id, reading.site_id, reading.seen))
         others = sorted({lead for lead in leads if lead is not None and lead != saved.id})
         return Saved(id=saved.id, version=saved.version, outcome=saved.outcome, others=tuple(others))
 
@@ -235,20 +251,29 @@ class Articles:
         self,
         connection: Connection,
         urls: dict[bytes, str],
-        known: dict[bytes, int | None],
-        to: tuple[int, dt.datetime],
+        known: dict[bytes, Lead],
+        to: tuple[int, int, dt.datetime],
     ) -> None:
-        """Let addresses lead to an article from a time on, but for those that lead to another one."""
+        """Let addresses lead to an article of a site from a time on, but for those that lead to another one.
+
+        An address of the site's own hosts leads to no other site's article.
+        """
+        article_id, site_id, seen = to
         table = schema.address
-        given = {"article_id": to[0], "seen": to[1], "note": ""}
+        given = {"article_id": article_id, "seen": seen, "note": ""}
         fresh = [digest for digest in sorted(urls) if digest not in known]
         if fresh:
             rows = [{"digest": digest, "url": urls[digest], **given} for digest in fresh]
             ADD_ADDRESS.run_each(connection, rows)
+        foreign = [urls[digest] for digest, lead in known.items() if lead.site_id not in {None, site_id}]
+        owners = owners_of(connection, foreign) if foreign else {}
         for digest in sorted(known):
-            if known[digest] is None:
+            lead, owner = known[digest], owners.get(urls[digest])
+            if lead.article_id is None or (owner is not None and owner.id == site_id != lead.site_id):
                 mine = table.c.digest == digest
-                connection.execute(update(table).where(mine).values(article_id=to[0], note=""))
+                connection.execute(update(table).where(mine).values(article_id=article_id, note=""))
+                if lead.article_id is not None:
+                    _show_other(connection, lead.article_id, urls[digest])
 
     def get(self, article_id: int, *, addresses: bool = True) -> Stored | None:
         """Give an article by its number, also by the number of one that has become one with it.
@@ -314,11 +339,22 @@ class Articles:
 
     def _see_again(self, connection: Connection, article_id: int, urls: dict[bytes, str]) -> None:
         table, seen = schema.article, self._database.clock()
-        if self._locked(connection, article_id) is None:
+        row = self._locked(connection, article_id)
+        if row is None:
             return
         connection.execute(update(table).where(table.c.id == article_id).values(checked=seen))
-        known: dict[bytes, int | None] = dict(LEADS.all(connection, list(urls)))
-        self._lead(connection, urls, known, (article_id, seen))
+        self._lead(connection, urls, _leads(connection, urls), (article_id, row.site_id, seen))
+
+    def led_to(self, site_id: int, urls: Iterable[str]) -> dict[str, int]:
+        """Give the articles of a site that addresses lead to, by number."""
+        names = {address_digest(url): url for url in urls}
+        with self._database.asking() as connection:
+            leads = _leads(connection, names)
+        return {
+            names[digest]: lead.article_id
+            for digest, lead in leads.items()
+            if lead.site_id == site_id and lead.article_id is not None
+        }
 
     def settle(self, urls: Iterable[str], note: str) -> None:
         """Remember addresses as known that lead to no article, and why: they are not read again."""
@@ -332,3 +368,20 @@ class Articles:
             chosen = chosen.where(schema.article.c.site_id == site_id)
         with self._database.asking() as connection:
             return int(connection.execute(chosen).scalar_one())
+
+
+def _leads(connection: Connection, digests: Iterable[bytes]) -> dict[bytes, Lead]:
+    """Tell what addresses that are known lead to."""
+    return {digest: Lead(*told) for digest, *told in LEADS.all(connection, list(digests))}
+
+
+def _show_other(connection: Connection, number: int, url: str) -> None:
+    """Let an article that an address led to be shown at another one, if there is one."""
+    article, address = schema.article, schema.address
+    left = (
+        select(address.c.url).where(address.c.article_id == number).order_by(address.c.seen, address.c.digest)
+    )
+    other = connection.execute(left.limit(1)).scalar()
+    if other is not None:
+        shown = update(article).where(article.c.id == number, article.c.url == url)
+        connection.execute(shown.values(url=other))

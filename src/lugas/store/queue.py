@@ -14,7 +14,8 @@ from lugas.store import schema
 from lugas.store.claims import DUE, Claims, Hold
 from lugas.store.columns import address_digest
 from lugas.store.database import Database
-from lugas.store.prepared import Prepared
+from lugas.store.owners import owners_of
+from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.records import HostRow, Visit, Waiting
 from lugas.store.rows import batches, columns_of, host_of, know_host, record, there
 from lugas.store.times import NEVER
@@ -33,6 +34,15 @@ AGAIN = Prepared(
     )
 )
 DROP = Prepared(delete(schema.queue).where(schema.queue.c.id == bindparam("number")))
+# What is known of addresses, with the site that it is known of.
+WAITING = PreparedList(select(schema.queue.c.digest, schema.queue.c.site_id), schema.queue.c.digest)
+READ = PreparedList(
+    select(schema.address.c.digest, schema.article.c.site_id).outerjoin_from(
+        schema.address, schema.article, schema.article.c.id == schema.address.c.article_id
+    ),
+    schema.address.c.digest,
+)
+UNREAD: dict[str, Any] = {"tries": 0, "readings": 0, "etag": "", "last_modified": ""}
 # Nobody changes a site's state until what is added by it is there: what sleeps of it is woken with that change.
 STATES = (
     select(schema.site.c.id, schema.site.c.state)
@@ -150,6 +160,8 @@ class Queue:
     def add(self, entries: Iterable[Waiting]) -> int:
         """Add addresses that are neither waiting nor known, and tell how many those were.
 
+        What another site's sources brought of the site's own hosts is the site's from now on, and is read for it.
+
         What is no address, or too long for one, is passed over, and so is what is of a site that is not followed any
         more. They are written a few hundred at a time.
         """
@@ -183,14 +195,18 @@ class Queue:
         self, connection: Connection, rows: dict[bytes, dict[str, object]], *, again: bool = False
     ) -> int:
         rows = _of_sites(connection, rows)
-        known: set[bytes] = set()
         table = schema.queue
         for digest in sorted(rows) if again else ():
             sooner = update(table).where(table.c.digest == digest, table.c.due > rows[digest]["due"])
             connection.execute(sooner.values(due=rows[digest]["due"]))
-        for table in (schema.queue,) if again else (schema.address, schema.queue):
-            chosen = select(table.c.digest).where(table.c.digest.in_(list(rows)))
-            known.update(connection.execute(chosen).scalars())
+        waiting: dict[bytes, int | None] = dict(WAITING.all(connection, list(rows)))
+        read: dict[bytes, int | None] = {} if again else dict(READ.all(connection, list(rows)))
+        for digest in sorted(_taken_back(connection, rows, waiting)):
+            mine = {
+                name: rows[digest][name] for name in ("site_id", "source_id", "title", "hint", "note", "due")
+            }
+            connection.execute(update(table).where(table.c.digest == digest).values({**mine, **UNREAD}))
+        known = waiting.keys() | (read.keys() - _taken_back(connection, rows, read))
         # In one order, so that two workers that add the same ones wait for each other and not in a ring.
         fresh = [rows[digest] for digest in sorted(rows.keys() - known)]
         for name in sorted({str(row["host"]) for row in fresh}):
@@ -248,6 +264,18 @@ def _of_sites(connection: Connection, rows: dict[bytes, dict[str, object]]) -> d
         }
         for digest, row in rows.items()
     }
+
+
+def _taken_back(
+    connection: Connection, rows: dict[bytes, dict[str, object]], known: dict[bytes, int | None]
+) -> set[bytes]:
+    """Tell which addresses are known of another site, though they are those of the one that adds them."""
+    foreign = {at for at, site_id in known.items() if site_id not in {None, rows[at]["site_id"]}}
+    if not foreign:
+        return set()
+    owners = owners_of(connection, [str(rows[at]["url"]) for at in foreign])
+    owned = {at: owners.get(str(rows[at]["url"])) for at in foreign}
+    return {at for at, site in owned.items() if site is not None and site.id == rows[at]["site_id"]}
 
 
 def settle(database: Database, connection: Connection, urls: Iterable[str], note: str) -> None:

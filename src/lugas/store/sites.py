@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Unpack
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from lugas.errors import UsageError
 from lugas.store import schema
 from lugas.store.database import Database
+from lugas.store.owners import nearest, owners_of
 from lugas.store.records import SiteChanges, SiteRow
 from lugas.store.retention import Retention
 from lugas.store.rows import columns_of, host_of, record, refuse_unknown
@@ -53,15 +54,21 @@ class Sites:
         return None if row is None else record(SiteRow, row)
 
     def find(self, url: str) -> SiteRow | None:
-        """Give the site that an address' host belongs to: the host itself, or the nearest above it."""
-        host = host_of(url).removeprefix("www.")
-        labels = host.split(".")
-        names = [".".join(labels[at:]) for at in range(max(len(labels) - 1, 1))][-10:]
+        """Give the site that an address' host belongs to: the host itself, or the nearest above it.
+
+        Raises `UsageError` for what is no address.
+        """
         with self._database.asking() as connection:
-            chosen = select(*self._columns).where(schema.site.c.host.in_(names))
-            rows = connection.execute(chosen).mappings().all()
-        found = max(rows, key=lambda row: len(row["host"]), default=None)
-        return None if found is None else record(SiteRow, found)
+            return nearest(connection, url)
+
+    def owners(self, urls: Iterable[str]) -> dict[str, SiteRow]:
+        """Give the sites that addresses belong to, as `find` does, of those that are followed, paused or not.
+
+        What stands at such an address is that site's, whoever lists it or redirects there. The other addresses are left
+        out.
+        """
+        with self._database.asking() as connection:
+            return owners_of(connection, urls)
 
     def every(self, state: str | None = None) -> Iterator[SiteRow]:
         """Give all sites, or those of a state, in the order they were added."""
