@@ -66,6 +66,26 @@ def test_backup(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_what_is_there_is_replaced_only_if_told(run: Run, command: str) -> None:
+    """A file that is there stays as it was without `--force`, and the file of a store in use even with it."""
+    kept = Path("precious.txt")
+    kept.write_text("precious", encoding="utf-8")
+    result = run("store", command, str(kept))
+    assert (result.exit_code, kept.read_text(encoding="utf-8")) == (2, "precious")
+    assert "is there already; name another file, or replace it with --force" in result.stderr
+    assert run("store", command, str(kept), "--force").exit_code == 0
+    assert kept.read_bytes()[:8] != b"precious"
+    with open_store("other.db") as other:
+        other.sites.add("https://other.example/")
+        result = run("store", command, "other.db", "--force")
+        assert result.exit_code == 2
+        assert "it is a store in use" in result.stderr
+        assert other.sites.get(1) is not None
+    assert run("store", command, "other.db", "--force").exit_code == 0
+
+
+@pytest.mark.usefixtures("shelf")
 def test_option_comes_before_environment(run: Run) -> None:
     """`--store` names the store, on a group or its command; without it LUGAS_STORE does."""
     with open_store("other.db") as store:

@@ -99,7 +99,9 @@ def test_lines_as_a_file(store: Store, clock: Clock, tmp_path: Path) -> None:
         path = tmp_path / name
         store.export(path)
         first = path.read_bytes()
-        store.backup(path)
+        with pytest.raises(UsageError, match="is there already"):
+            store.backup(path)
+        store.backup(path, replace=True)
         assert path.read_bytes() == first
         assert path.stat().st_mode & 0o077 == 0
         with open_store(tmp_path / f"{name}.db") as again:

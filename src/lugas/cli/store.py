@@ -28,6 +28,7 @@ Examples:
   lugas store import all.jsonl.gz  into an empty store, of either kind
   lugas store trim --older-than 90d  drop what is older, but for saved articles
 """
+FORCE = click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
 TARGET = click.argument("file", type=click.Path(allow_dash=True, dir_okay=False), metavar="FILE")
 
 
@@ -79,9 +80,10 @@ def _shown(value: object) -> str:
 
 @store.command(short_help="Write everything as lines of JSON.")
 @TARGET
+@FORCE
 @store_option
 @click.pass_context
-def export(ctx: click.Context, file: str) -> None:
+def export(ctx: click.Context, file: str, force: bool) -> None:
     """Write everything to FILE as lines of JSON, packed where its name ends in .gz; - is standard output."""
     with opened(ctx) as opened_store:
         if file == "-":
@@ -89,7 +91,7 @@ def export(ctx: click.Context, file: str) -> None:
                 print_view(line.decode())
             return
         refuse_own_file(ctx, opened_store, file)
-        opened_store.export(file)
+        opened_store.export(file, replace=force)
     click.echo(f"{printable(file)} is written", err=True)
 
 
@@ -106,16 +108,19 @@ def bring_in(ctx: click.Context, file: str) -> None:
 
 @store.command(short_help="Copy the store while it is in use.")
 @TARGET
+@FORCE
 @store_option
 @click.pass_context
-def backup(ctx: click.Context, file: str) -> None:
+def backup(ctx: click.Context, file: str, force: bool) -> None:
     """Copy the store as it is at this moment to FILE; nobody who uses it has to wait.
+
+    A file that is there already is replaced only with --force, and the file of a store that is in use never.
 
     FILE is a store like it; where its name ends in .jsonl or .jsonl.gz, lines that any store can import.
     """
     with opened(ctx) as opened_store:
         refuse_own_file(ctx, opened_store, file)
-        opened_store.backup(file)
+        opened_store.backup(file, replace=force)
     click.echo(f"{printable(file)} is written", err=True)
 
 

@@ -12,7 +12,7 @@ from typing import Self
 
 from lugas.store.arrivals import Arrivals
 from lugas.store.articles import Articles
-from lugas.store.backup import back_up
+from lugas.store.backup import back_up, refuse_taken
 from lugas.store.claims import Claims
 from lugas.store.database import Clock, Database, connect, utc_now
 from lugas.store.hosts import Hosts
@@ -116,8 +116,12 @@ class Store:
         """Give everything as lines of JSON, as it is at one moment."""
         return export_lines(self._database)
 
-    def export(self, path: str | os.PathLike[str]) -> None:
-        """Write the lines to a file, packed where its name ends in `.gz`."""
+    def export(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
+        """Write the lines to a file, packed where its name ends in `.gz`.
+
+        Raises `UsageError` where a file is there already, unless `replace` lets it be replaced.
+        """
+        refuse_taken(Path(path), replace)
         write_file(self._database, Path(path))
 
     def load(self, source: str | os.PathLike[str] | Iterable[bytes]) -> int:
@@ -126,9 +130,13 @@ class Store:
             return load_file(self._database, self._indexing, Path(source))
         return load_lines(self._database, self._indexing, source)
 
-    def backup(self, path: str | os.PathLike[str]) -> None:
-        """Copy the store while it is in use: to a store's file, or to lines where the name ends in `.jsonl[.gz]`."""
-        back_up(self._database, Path(path))
+    def backup(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
+        """Copy the store while it is in use: to a store's file, or to lines where the name ends in `.jsonl[.gz]`.
+
+        Raises `UsageError` where a file is there already, unless `replace` lets it be replaced. The file of a store
+        that is in use never is.
+        """
+        back_up(self._database, Path(path), replace=replace)
 
     def close(self) -> None:
         """Close it; whatever it claimed is due again."""
