@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from lugas.cli import asking
-from lugas.cli.asking import Asking
+from lugas.cli.asking import Asking, host_told, port_told
 from lugas.cli.proposals import proposals_shown
 from lugas.decide.manners import Manners
 from lugas.demo import Clock, World
@@ -25,6 +25,7 @@ from lugas.sources.proposals import Proposal
 from lugas.store import SiteRow, SourceRow, open_store
 from tests.cli.conftest import Run
 from tests.cli.kept import FILE, STEERING
+from tests.follow.sites import Answer, says, site
 
 OURS = re.compile(r"\x1b\[[\d;]*m")
 HERE = ("--allow-private", "127.0.0.1")
@@ -106,6 +107,52 @@ def test_nobody_to_ask(run: Run) -> None:
     assert run("follow", "https://example.com", "--yes", "--all").exit_code == 2
 
 
+ANSWERED = {
+    "/401": (says("", 401), "if you have a subscription, give its cookies with --cookies"),
+    "/403": (says("", 403), "the site turns programs away"),
+    "/410": (says("", 410), "see in a browser where it leads"),
+    "/429": (says("", 429, Retry_After="1"), "try again later"),
+    "/500": (says("", 500), "try again later"),
+    "/round": (says("", 302, Location="/round"), "see in a browser where it leads"),
+    "/private": (says("", 404), "its keeper wants it so; read it in a browser"),
+    "/plain": (says("nothing to follow"), "give the address of its home page, or of a feed"),
+}
+
+
+@pytest.mark.parametrize("path", ANSWERED)
+def test_what_may_help(run: Run, path: str) -> None:
+    """What is advised where nothing was found is something else for each reason."""
+
+    def answer(asked: str) -> Answer:
+        if asked == "/robots.txt":
+            return says("User-agent: *\nDisallow: /private")
+        return ANSWERED[asked][0] if asked in ANSWERED else says("", 404)
+
+    with site(answer) as paper:
+        result = run("follow", paper.url + path, "--yes", "--allow-private", "localhost")
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"lugas: {paper.url}{path}: ")
+    assert ANSWERED[path][1] in result.stderr
+
+
+def test_a_name_and_password_in_an_address(run: Run) -> None:
+    """They are neither sent nor shown, which is said."""
+    with site(lambda path: says("", 404 if path == "/robots.txt" else 401)) as paper:
+        told = paper.url.replace("://", "://me:sekrit@")
+        result = run("follow", f"{told}/feed", "--yes", "--allow-private", "localhost")
+    assert result.exit_code == 3
+    assert f"lugas: {paper.url}/feed: the name and password in the address are not sent" in result.stderr
+    assert "sekrit" not in result.stderr + result.stdout
+    assert not any(paper["Authorization"])
+
+
+@pytest.mark.parametrize("told", ["::1", "[::1]", "http://[::1]:9001/", "[::1]:9001"])
+def test_hosts_of_ipv6(told: str) -> None:
+    """An address of IPv6 is understood in brackets and without, as a remedy may have it."""
+    assert host_told(told) == "::1"
+    assert port_told(told) == (9001 if "9001" in told else None)
+
+
 def test_nothing_found(run: Run, papers: Papers) -> None:
     """What cannot be followed is told with a remedy, exit status 3, and the others are followed."""
     names = ("nosuch.invalid", "http://[::1", "ftp://a.b", "http://127.0.0.1:9/")
@@ -170,6 +217,7 @@ def test_following_again(run: Run, papers: Papers) -> None:
     [
         (["--contact", "me (at) home"], 2, "contact is"),
         (["--allow-private", "http://"], 2, "write it as 127.0.0.1"),
+        (["--allow-private", "127.0.0.0/8"], 2, "write it as 127.0.0.1"),
         (["--cookies", "open.txt"], 1, "open.txt"),
         (["--cookies", "none.txt"], 1, "none.txt"),
     ],

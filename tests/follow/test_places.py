@@ -87,6 +87,10 @@ def test_no_other_site_gets_there(address: str, paper: Site) -> None:
         assert {"/feed", "/to-paper", "/to-other"} <= set(meddler.paths)
         assert other.connections == 0
         assert store.articles.count() == 1
+        (why,) = {visit.note for visit in store.visits.of_site(2) if visit.url.endswith("/to-other")}
+        assert (
+            "which may not be asked for: robots.txt was not asked for: 127.0.0.1 is a private address" in why
+        )
 
 
 def test_a_kept_connection_is_not_lent(paper: Site) -> None:

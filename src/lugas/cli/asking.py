@@ -38,7 +38,8 @@ def _hosts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     hosts: set[str] = set()
     for told in given:
         host, port = host_told(told), port_told(told)
-        if not host:
+        network = "://" not in told and told.partition("/")[2].isdecimal()  # each of its hosts is to be named
+        if not host or network:
             raise click.BadParameter(f"{printable(told)!r} is no host; write it as 127.0.0.1", ctx, param)
         hosts.add(host if port is None else place(host, port))
     return frozenset(hosts)
@@ -47,7 +48,7 @@ def _hosts(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
 def host_told(told: str) -> str:
     """Give the host of an address, or of what is written in the place of one; "" where there is none."""
     try:
-        return urlsplit(told if "://" in told else f"//{told}").hostname or ""
+        return urlsplit(_as_address(told)).hostname or ""
     except ValueError:
         return ""
 
@@ -55,9 +56,16 @@ def host_told(told: str) -> str:
 def port_told(told: str) -> int | None:
     """Give the port of an address, or of what is written in the place of one; `None` where there is none."""
     try:
-        return urlsplit(told if "://" in told else f"//{told}").port
+        return urlsplit(_as_address(told)).port
     except ValueError:
         return None
+
+
+def _as_address(told: str) -> str:
+    """Write a host as an address; one of IPv6 stands in brackets there."""
+    if "://" in told:
+        return told
+    return f"//[{told}]" if told.count(":") > 1 and "[" not in told else f"//{told}"
 
 
 OPTIONS = (

@@ -44,6 +44,26 @@ REMEDIES = {
     "address": "write it as https://example.com",
     "unknown_host": "check the name",
     "unreachable": "check the address, and whether the site is up",
+    "certificate": "check the address; if it is right, only its keeper can renew the certificate",
+    "redirects": "see in a browser where it leads, and give the address that is shown there",
+    "slow": "try again later",
+    "broken_off": "try again later",
+}
+NO_PASSWORDS = (
+    "the name and password in the address are not sent: sites that ask for them that way cannot be followed"
+)
+HOME = "give the address of its home page, or of a feed"
+LATER = "try again later"
+BROWSER = "see in a browser where it leads, and give the address that is shown there"
+# What may help where the address answers without a page, by its status.
+ANSWERS = {
+    401: "if you have a subscription, give its cookies with --cookies",
+    402: "if you have a subscription, give its cookies with --cookies",
+    403: "the site turns programs away; if you have a subscription, give its cookies with --cookies",
+    404: BROWSER,
+    410: BROWSER,
+    429: LATER,
+    451: "the site may not show it here",
 }
 HINT = "numbers, all or none"
 
@@ -75,7 +95,10 @@ def follow(
         from lugas.follow.finding import find_sources
 
         with Asker(settings_of(given)) as asker:
-            for url in urls:
+            for told in urls:
+                url = without_password(told)
+                if url != told:
+                    click.echo(f"lugas: {printable(url)}: {NO_PASSWORDS}", err=True)
                 with looking(url) as listener:
                     found = find_sources(asker, url, listener=listener, hosts=store.hosts)
                 if not take(store, url, found, choice, private=given["allow_private"]):
@@ -117,8 +140,23 @@ def remedy_of(url: str, found: Found) -> str:
     troubles = {asked.trouble.value for asked in found.log if not asked.status}
     if "private" in troubles:
         return f"if this is meant, give --allow-private {printable(host_told(url))}"
-    known = (remedy for trouble, remedy in REMEDIES.items() if trouble in troubles)
-    return next(known, "give the address of its home page, or of a feed")
+    if any(asked.purpose == "page" and asked.status == 200 and not asked.trouble for asked in found.log):
+        return HOME
+    troubles |= {asked.trouble.value for asked in found.log if asked.trouble == "redirects"}
+    known = [remedy for trouble, remedy in REMEDIES.items() if trouble in troubles]
+    status = next((asked.status for asked in reversed(found.log) if asked.status not in {0, 200}), 0)
+    if known or not found.log:
+        return known[0] if known else HOME
+    if "robots.txt lets no" in found.trouble:
+        return "its keeper wants it so; read it in a browser"
+    return LATER if status >= 500 else ANSWERS.get(status, HOME)
+
+
+def without_password(url: str) -> str:
+    """Give an address without the name and password before its host, which are not to be shown."""
+    scheme, mark, rest = url.partition("://") if "://" in url[:10] else ("", "", url)
+    place = rest.replace("\\", "/").partition("/")[0].partition("?")[0].partition("#")[0]
+    return scheme + mark + rest[place.rfind("@") + 1 :]
 
 
 def asked(proposals: Sequence[Proposal]) -> Sequence[Proposal]:

@@ -116,11 +116,15 @@ class Permission:
     def allows(self, url: str) -> bool:
         """Tell whether an address may be asked for, as `Asker.ask` wants it told for what is redirected to.
 
-        Raises `FetchError` where that cannot be told yet, because the robots.txt could not be asked for.
+        Raises `FetchError` where that cannot be told yet, because the robots.txt could not be asked for, and where
+        another origin's was not answered.
         """
         judge = self._judge(url)
         if judge.put_off:
             raise FetchError(url, judge.rules.reason, remedy="try again later", kind=judge.put_off)
+        if judge is not self and judge.rules.reason:
+            problem = f"redirects to {url[:200]}, which may not be asked for: {judge.rules.reason}"
+            raise FetchError(url, problem, kind=FetchTrouble.ROBOTS)
         return judge.rules.allows(url)
 
     def _judge(self, url: str) -> Permission:
@@ -227,6 +231,8 @@ class Permissions:
             return reply, _Read(robots=known.robots, at=now, note=note, put_off=reply.trouble, retry=retry)
         day = _SINCE.search(known.note)
         told = reply.note if reply.trouble else f"was answered with status {reply.status}"
+        if reply.trouble == FetchTrouble.PRIVATE:
+            told = f"was not asked for: {told}"
         note = f"robots.txt {told[:300]}, since {day[1] if day else now.date()}"
         return reply, _Read(robots=known.robots, at=now, note=note)
 
