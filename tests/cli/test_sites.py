@@ -131,7 +131,7 @@ def test_opml_in(run: Run) -> None:
     Path("list.opml").write_text(OPML, encoding="utf-8")
     told = run("sites", "import", "list.opml").stdout
     assert told == (
-        "2 feeds of 2 sites added; 1 followed already; 1 line without a usable address. "
+        "2 feeds of 1 site added; 1 followed already; 1 line without a usable address. "
         "Read them with: lugas update\n"
     )
     with open_store(FILE) as store:
@@ -150,7 +150,7 @@ def test_opml_again_adds_nothing(run: Run) -> None:
     """A list that was read already adds nothing."""
     run("sites", "import", "-", stdin=OPML.encode())
     told = run("sites", "import", "-", stdin=OPML.encode()).stdout
-    assert told == "0 feeds of 2 sites added; 3 followed already; 1 line without a usable address\n"
+    assert told == "nothing added; 3 followed already; 1 line without a usable address\n"
 
 
 def test_opml_brings_back_what_was_left(run: Run) -> None:
@@ -197,7 +197,7 @@ def test_feeds_of_one_host_are_of_one_site(run: Run, address: str, turned: bool)
     assert {host: set(urls) for host, urls in sites_of(address).items()} == wanted
     assert "http://www.two.example:8080/" in run("sites", "show", "two", "--store", address).stdout
     told = run("sites", "import", "-", "--store", address, stdin=given).stdout
-    assert told == "0 feeds of 3 sites added; 6 followed already\n"
+    assert told == "nothing added; 6 followed already\n"
 
 
 def test_feeds_that_another_site_has(run: Run, address: str) -> None:
@@ -209,14 +209,14 @@ def test_feeds_that_another_site_has(run: Run, address: str) -> None:
         ("https://burner.example/paper", ""), ("https://burner.example/paper", "https://x.example/")
     )
     told = run("sites", "import", "-", "--store", address, stdin=given).stdout
-    assert told == "0 feeds of 1 site added; 1 followed already\n"
+    assert told == "nothing added; 1 followed already\n"
     assert sites_of(address) == {"paper.example": ["https://burner.example/paper"]}
 
 
 def test_long_lists(run: Run, address: str) -> None:
     """A list of 500 feeds is followed in moments, and once."""
     given = outlines(*((f"https://paper{n % 400}.example/feed{n}", "") for n in range(500)))
-    for told in ("500 feeds of 400 sites added. ", "0 feeds of 400 sites added; 500 followed already"):
+    for told in ("500 feeds of 400 sites added. ", "nothing added; 500 followed already"):
         began = time.thread_time()
         assert run("sites", "import", "-", "--store", address, stdin=given).stdout.startswith(told)
         assert time.thread_time() - began < 5
@@ -229,6 +229,14 @@ def test_opml_that_is_none(run: Run, content: bytes) -> None:
     result = run("sites", "import", "-", stdin=content)
     assert result.exit_code == 1
     assert "give the OPML file that a feed reader exports" in result.stderr
+
+
+def test_opml_that_breaks_off_or_is_empty(run: Run) -> None:
+    """A list whose end is missing is followed as far as it goes, and both that and an empty one are told."""
+    cut = OPML[: OPML.rindex("<outline")].encode()
+    assert "the list breaks off before its end" in run("sites", "import", "-", stdin=cut).stdout
+    told = run("sites", "import", "-", stdin=outlines()).stdout
+    assert told == "nothing added; the list holds no feed\n"
 
 
 def test_opml_out_and_in_again(run: Run) -> None:

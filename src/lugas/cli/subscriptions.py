@@ -31,7 +31,7 @@ def add_list(store: Store, content: bytes, name: str) -> str:
     added, refused = 0, found.left_out
     with store.together():  # one transaction: a list of hundreds is there at once, or not at all
         known = store.sources.followed(feeds)
-        sites = set(known.values())
+        sites: set[int] = set()
         for feed in sorted((feed for feed in feeds.values() if feed.url not in known), key=_surest_first):
             try:
                 site = _site_of(store, feed)
@@ -41,10 +41,14 @@ def add_list(store: Store, content: bytes, name: str) -> str:
                 continue
             added += 1
             sites.add(site.id)
-    told = [f"{_counted(added, 'feed')} of {_counted(len(sites), 'site')} added"]
+    told = [
+        f"{_counted(added, 'feed')} of {_counted(len(sites), 'site')} added" if added else "nothing added"
+    ]
+    told += ["the list holds no feed"] if not feeds and not found.left_out else []
     already = len(feeds) + found.left_out - refused - added
     told += [f"{already} followed already"] if already else []
     told += [f"{_counted(refused, 'line')} without a usable address"] if refused else []
+    told += ["the list breaks off before its end, so there may be more"] if found.is_cut else []
     return "; ".join(told) + (". Read them with: lugas update" if added else "")
 
 

@@ -33,12 +33,17 @@ class Subscription(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Subscriptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A list of subscriptions; `trouble` says why there is none, `left_out` counts lines without a usable address."""
+    """A list of subscriptions.
+
+    `trouble` says why there is none, `left_out` counts lines without a usable address, and `is_cut` tells that the list
+    breaks off before its end.
+    """
 
     title: str = ""
     feeds: tuple[Subscription, ...] = ()
     trouble: str = ""
     left_out: int = 0
+    is_cut: bool = False
 
 
 def read_opml(content: bytes | str, *, limits: Limits = DEFAULTS) -> Subscriptions:
@@ -57,6 +62,7 @@ def read_opml(content: bytes | str, *, limits: Limits = DEFAULTS) -> Subscriptio
         title, found, _ = again if len(again[1]) >= len(found) else (title, found, True)
     if "<opml" not in text[:65_536].lower() and not found:
         return Subscriptions(trouble="no OPML list")
+    is_cut = "</opml" not in text[-65_536:].lower() and "<opml" in text[:65_536].lower()
     feeds: dict[tuple[str, tuple[str, ...]], Subscription] = {}
     left_out = 0
     for outline in found:
@@ -65,7 +71,7 @@ def read_opml(content: bytes | str, *, limits: Limits = DEFAULTS) -> Subscriptio
             left_out += bool(outline.get("xmlurl") or outline.get("type").lower() in {"rss", "atom"})
             continue
         feeds.setdefault((subscription.url, subscription.folders), subscription)
-    return Subscriptions(title=line(title), feeds=tuple(feeds.values()), left_out=left_out)
+    return Subscriptions(title=line(title), feeds=tuple(feeds.values()), left_out=left_out, is_cut=is_cut)
 
 
 def _subscription(outline: Outline) -> Subscription | None:
