@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import os
 import tracemalloc
 from pathlib import Path
 
@@ -144,6 +145,33 @@ def test_wrong_lines_are_named(
             new.load(lines)
         assert new.articles.count() == 0
         assert list(new.sites.every()) == []
+
+
+def test_a_store_that_may_not_be_written(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store on a file system that is only read, as a backup may be, can be read, searched and exported."""
+    shelf = tmp_path / "shelf of 100 % paper?"
+    shelf.mkdir()
+    with open_store(tmp_path / "a.db", clock=clock) as store:
+        fill(store, clock)
+        lines, found = list(store.lines()), store.listing.latest(limit=9)
+        store.backup(shelf / "b.db")
+    can = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: mode != os.W_OK and can(path, mode)
+    )  # who runs tests as root may write everywhere
+    with open_store(shelf / "b.db") as again:
+        assert (list(again.lines()), again.listing.latest(limit=9)) == (lines, found)
+        assert again.search.find("text") is not None
+        with pytest.raises(StoreError, match="cannot be written"):
+            again.sites.add("https://more.example/")
+        assert [file.name for file in shelf.iterdir()] == ["b.db"]
+    with open_store(shelf / "b.db") as again:
+        assert list(again.lines()) == lines
+    (shelf / "b.db-wal").write_bytes(b"log")
+    with pytest.raises(StoreError, match="some of it is still in its log"):
+        open_store(shelf / "b.db")
 
 
 def test_a_backup_of_a_store_in_use(tmp_path: Path, clock: Clock) -> None:

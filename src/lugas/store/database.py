@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -281,8 +284,11 @@ def _open_file(where: Where) -> Engine:
             f"needs SQLite {'.'.join(map(str, OLDEST_SQLITE))}, and this Python has {sqlite3.sqlite_version}"
         )
         raise StoreError(where.shown, problem, "use another Python, or PostgreSQL")
+    read_only = where.file is not None and _is_read_only(where.file, where.shown)
+    # A file that nobody can write is read as it is: the log and locks that SQLite has beside others cannot be made.
+    url = where.url if not read_only else _as_it_is(where.url)
     engine = create_engine(
-        where.url,
+        url,
         connect_args={"timeout": SECONDS_TO_WAIT},
         pool_size=5,
         max_overflow=-1,  # as many as there are threads: none waits for one that another keeps
@@ -294,6 +300,8 @@ def _open_file(where: Where) -> Engine:
         connection.isolation_level = (
             None  # transactions are begun below, so that table changes are part of them
         )
+        if read_only:
+            return
         if connection.execute("PRAGMA auto_vacuum").fetchone() == (0,):
             # Of a new file, before all else: to set it takes the writer's lock, and so would wait for whoever writes.
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
@@ -309,6 +317,25 @@ def _open_file(where: Where) -> Engine:
             driver.execute("BEGIN IMMEDIATE" if told.get("writes") else "BEGIN")
 
     return engine
+
+
+def _is_read_only(file: Path, shown: str) -> bool:
+    """Tell whether a store's file, or its folder, may not be written, as on a backup that is mounted."""
+    if not os.access(file, os.F_OK) or (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        return False
+    log, shared = (file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-shm"))
+    if shared.exists():  # somebody else has it open, and writes: it changes while it is read
+        return False
+    if log.exists() and log.stat().st_size:
+        remedy = "copy it with the files beside it to where they may be written"
+        raise StoreError(shown, "may not be written, and some of it is still in its log", remedy)
+    return True
+
+
+def _as_it_is(url: URL) -> URL:
+    """Give the address of a file that is read without its log and locks."""
+    asked = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return url.set(database=f"file:{quote(url.database or '')}").update_query_dict(asked)
 
 
 def _open_server(where: Where) -> Engine:
