@@ -138,7 +138,8 @@ def test_two_workers_that_wait_for_each_other(new_database: str, clock: Clock, a
         assert 3 <= len(tries) < 6  # on a busy machine they may meet again
         assert store.queue.count() == 0
         assert [len(store.versions.of(number)) for number in (1, 2)] == ([1, 1] if at_the_end else [2, 2])
-        assert store.articles.count() == 4  # what stands at an address of the other site is no version of its article
+        # what one site saw at an address of the other is an article of its own, and no version of the other's
+        assert store.articles.count() == 4
         known = store.articles.known(f"{url}{number}" for number, order in orders.items() for url in order)
         assert len(known) == (2 if at_the_end else 4)
 
