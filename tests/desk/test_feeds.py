@@ -6,14 +6,16 @@ import datetime as dt
 import json
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
 
 from lugas.desk.identity import NAMESPACE, Identity
+from lugas.errors import StoreError
 from lugas.sources.feeds import read_feed
-from lugas.store import Store
+from lugas.store import Store, open_store
 from tests.desk.conftest import Opener
 from tests.store.made import make
 
@@ -116,6 +118,51 @@ def test_stores_give_names_of_their_own(store: Store, empty: Store) -> None:
     )
     store.keeper.set(**{NAMESPACE: "nothing"})
     assert Identity(store).name("article", 1) == Identity(store).name("article", 1) != mine.name("article", 1)
+
+
+def test_a_number_that_is_given_again_is_another_name(tmp_path: Path, empty: Store, opener: Opener) -> None:
+    """What comes into a store that was brought back from a backup has no name that an article had after the backup."""
+    site = empty.sites.add("https://courier.example/")
+    opener(empty).get("/feed/atom")  # from then on the store has its namespace
+    empty.backup(tmp_path / "before.db")
+    names = []
+    with open_store(tmp_path / "before.db", clock=empty.now) as again:
+        for store, told in ((empty, "one"), (again, "two")):
+            url = f"https://courier.example/{told}"
+            saved = store.articles.save(make(told, "Body"), site_id=site.id, addresses=[url])
+            feed = opener(store).get("/feed/json").json()
+            names.append((saved.id, feed["items"][0]["id"]))
+    assert names[0][0] == names[1][0]
+    assert names[0][1] != names[1][1]
+
+
+def test_a_store_that_cannot_be_written_has_feeds(
+    store: Store, opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeds, their sealed pictures and books are there where the disk is full, alike as long as the desk is open."""
+
+    def full(**_: str) -> None:
+        raise StoreError("store.db", "the disk is full")
+
+    for told in ("", "nothing"):
+        store.keeper.set(namespace=told, picture_key=told)
+        with monkeypatch.context() as patch:
+            patch.setattr(store.keeper, "set", full)
+            patch.setattr(store.keeper, "settle", lambda name, value: full(**{name: value}))
+            client = opener(store, pictures=Path(store.address).parent / "pictures")
+            first = client.get("/feed/atom")
+            assert (first.status_code, client.get("/epub/chosen?id=1").status_code) == (200, 200)
+            assert client.get("/feed/atom").content == first.content
+            assert "/picture/" in first.text
+        assert store.keeper.setting(NAMESPACE) == told
+
+
+@pytest.mark.parametrize("form", ["atom", "json"])
+def test_a_feed_of_nothing_is_sent_once(client: TestClient, form: str) -> None:
+    """A feed without articles is the same later."""
+    tag = client.get(f"/feed/{form}/saved").headers["etag"]
+    client.app.state.desk.clock.now += dt.timedelta(days=1)  # type: ignore[attr-defined] # Starlette's
+    assert client.get(f"/feed/{form}/saved", headers={"if-none-match": tag}).status_code == 304
 
 
 @pytest.mark.parametrize("form", ["atom", "json"])

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,14 +16,18 @@ from starlette.testclient import TestClient
 import lugas.desk.keeper
 from lugas.demo import Clock, Papers, World, serve
 from lugas.desk import Settings, open_desk
+from lugas.desk.keeper import adding
 from lugas.desk.keeper.children import Pace
 from lugas.desk.keeper.keeping import Keeping, Upkeep
+from lugas.desk.keeper.searches import Look
 from lugas.desk.keeper.visiting import Order
 from lugas.desk.keeper.wishes import WISHES
+from lugas.desk.share import MASTODON
 from lugas.desk.wording import languages, words_of
+from lugas.follow.polite import Asked
 from lugas.sources.entries import SourceKind
 from lugas.store import Store, Visit, Waiting
-from lugas.vocabulary import VerdictKind
+from lugas.vocabulary import FetchTrouble, VerdictKind
 from tests.desk.conftest import Opener
 from tests.desk.filled import Moving
 
@@ -113,19 +119,42 @@ def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str)
 @pytest.mark.parametrize(
     ("url", "command"),
     [
-        ("http://127.0.0.1:1/", "lugas follow http://127.0.0.1:1/ --allow-private 127.0.0.1"),
+        ("http://127.0.0.1:1/", "lugas follow http://127.0.0.1:1/ --allow-private 127.0.0.1:1"),
+        (
+            "127.0.0.1/news",
+            "lugas follow 127.0.0.1/news --allow-private 127.0.0.1:443 --allow-private 127.0.0.1:80",
+        ),
         (
             "http://[::1]:1/a?b=$c",
-            "lugas follow &#39;http://[::1]:1/a?b=$c&#39; --allow-private &#39;[::1]&#39;",
+            "lugas follow &#39;http://[::1]:1/a?b=$c&#39; --allow-private &#39;[::1]:1&#39;",
         ),
     ],
 )
-def test_a_private_network_has_its_command(empty: Store, opener: Opener, url: str, command: str) -> None:
-    """Who wants to follow a site of a private network is told the command that lets the desk in there."""
+def test_a_private_network_has_its_command(
+    empty: Store, opener: Opener, monkeypatch: pytest.MonkeyPatch, url: str, command: str
+) -> None:
+    """Who wants to follow a site of a private network is told the command that lets the desk's store in there."""
     client = opener(empty)
-    page = looked(client, post(client, "/keeper/add", url=url)[1])
-    assert f'<pre dir="ltr"><code>{command}</code></pre>' in page
+    path = post(client, "/keeper/add", url=url)[1]
+    assert f'<pre dir="ltr"><code>{command} --store {empty.address}</code></pre>' in looked(client, path)
+    monkeypatch.setattr(adding, "default_file", lambda: Path(empty.address))
+    assert f'<pre dir="ltr"><code>{command}</code></pre>' in looked(client, path)
     assert "lugas follow" not in looked(client, post(client, "/keeper/add", url="ftp://x/")[1])
+
+
+def test_a_page_names_no_host_of_the_network(empty: Store) -> None:
+    """A private address that a public page leads to is in no command; that of a server's store is in none either."""
+    links = [
+        Asked(url="https://courier.example/", purpose="page", status=200),
+        Asked(url="http://192.0.2.1/feed", purpose="feed", trouble=FetchTrouble.PRIVATE),
+    ]
+    assert adding.command_for(empty, Look("key", "courier.example", links)) == ""
+    assert adding.command_for(empty, Look("key", "http://[", links)) == ""
+    over = cast("Store", SimpleNamespace(address="postgresql://me:secret@db.example/news"))
+    assert (
+        adding.command_for(over, Look("key", "192.0.2.1", links))
+        == "lugas follow 192.0.2.1 --allow-private 192.0.2.1:80"
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,6 +277,14 @@ def test_settings_hold_from_now_on(client: TestClient, store: Store) -> None:
     assert post(client, "/keeper/settings")[0] == 303
     assert store.keeper.settings() == {}
     assert 'lang="en"' in client.get("/latest").text
+
+
+def test_a_setting_that_cannot_be_takes_no_other_along(store: Store, opener: Opener) -> None:
+    """Settings that another version of the library took, and this one does not, are as if they never had been set."""
+    store.keeper.set(title="Kabar", language="id", mastodon="localhost:3000", zone="Mars/Olympus")
+    settings = opener(store, zone="Asia/Jakarta").app.state.desk.settings  # type: ignore[attr-defined] # a Starlette
+    assert (settings.title, settings.language) == ("Kabar", "id")
+    assert (settings.mastodon, settings.zone) == (MASTODON, "Asia/Jakarta")
 
 
 def test_what_is_english_in_another_language_is_told_so(store: Store, opener: Opener, clock: Moving) -> None:

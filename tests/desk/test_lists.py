@@ -160,6 +160,29 @@ def test_a_site_that_left_nothing_is_gone(store: Store, opener: Opener) -> None:
     assert cards(client.get(f"/site/{kept.host}").text)
 
 
+def test_sites_that_were_left_are_asked_about_at_once(
+    store: Store, opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many sites were left, one question tells which of them left articles."""
+    kept, *_ = store.sites.every()
+    for site in (kept, *(store.sites.add(f"https://left{number}.example/") for number in range(3))):
+        store.sites.remove(site.id)
+    asked: list[frozenset[int]] = []
+    tell = store.sites.with_articles
+
+    def told() -> frozenset[int]:
+        asked.append(tell())
+        return asked[-1]
+
+    monkeypatch.setattr(store.sites, "with_articles", told)
+    monkeypatch.setattr(store.articles, "count", None)
+    client = opener(store)
+    for path in ("/browse", "/search"):
+        assert kept.host in client.get(path).text
+    assert len(asked) == 2
+    assert asked[0] == {site.id for site in store.sites.every() if not site.host.startswith("left")}
+
+
 def test_new_since_the_last_visit(store: Store, opener: Opener, clock: Moving) -> None:
     """What came in since the reader was there last is counted on the front page, marked and listed."""
     client = opener(store)

@@ -120,7 +120,11 @@ class Sitting:
 
     def holds(self, site: SiteRow) -> bool:
         """Tell whether a site is followed, or was and left articles."""
-        return site.state != "left" or self.store.articles.count(site.id) > 0
+        return site.state != "left" or site.id in self._with_articles
+
+    @cached_property
+    def _with_articles(self) -> frozenset[int]:
+        return self.store.sites.with_articles()
 
     @property
     def named_sites(self) -> list[tuple[str, str]]:

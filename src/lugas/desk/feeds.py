@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -24,6 +25,8 @@ from lugas.store import Headline, Stored
 __all__ = ["Entry", "chosen", "entry_from", "show"]
 
 ENTRIES = 30
+# When a list without articles changed last: never, and its feed is the same whenever it is asked for.
+NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def show(request: Request) -> Response:
         title=f"{sitting.desk.settings.title}{': ' if title else ''}{title}",
         href=sitting.origin + addresses.feed(form, path, query),
         page=sitting.origin + path + (f"?{query}" if query else ""),
-        updated=max((one.changed for one in headlines), default=sitting.now).isoformat(),
+        updated=max((one.changed for one in headlines), default=NEVER).isoformat(),
         entries=tuple(entry for one in headlines if (entry := entry_of(sitting, one)) is not None),
     )
     if form == "json":
@@ -141,7 +144,8 @@ def entry_from(sitting: Sitting, stored: Stored) -> Entry:
     )
     parts = (dek, prose.lead, prose.body, posts, prose.gallery)
     return Entry(
-        id=sitting.desk.identity.name("article", headline.id),
+        # A store that was brought back from a backup gives numbers again, and places only to the same article.
+        id=sitting.desk.identity.name("article", headline.id, headline.place),
         href=sitting.origin + addresses.article(headline.id),
         source=web_address(article.canonical_url or headline.url),
         title=fold(headline.title or headline.url),

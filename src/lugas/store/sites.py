@@ -91,6 +91,12 @@ class Sites:
         with self._database.asking() as connection:
             return {row.id: frozenset(row.private.split()) for row in connection.execute(told)}
 
+    def with_articles(self) -> frozenset[int]:
+        """Give the numbers of the sites that have articles, in whatever state they are."""
+        own = select(schema.article.c.id).where(schema.article.c.site_id == schema.site.c.id)
+        with self._database.asking() as connection:
+            return frozenset(connection.execute(select(schema.site.c.id).where(own.exists())).scalars())
+
     def change(self, site_id: int, **changes: Unpack[SiteChanges]) -> None:
         """Change some of a site: its name, address, language, state (`active`, `paused` or `left`), note, hosts.
 

@@ -57,9 +57,8 @@ def mark_all(asked: Asked) -> Response:
     if stream is None:
         return said("There is no such stream.", 404)
     until = moment(asked.one("ts"))
-    if until is None and asked.has(
-        "ts"
-    ):  # else all would be marked for a bound that was meant and not understood
+    # Else all would be marked for a bound that was meant and not understood.
+    if until is None and asked.has("ts"):
         return said(
             "ts is no time: give seconds since 1970, or their thousandths, millionths or billionths.", 400
         )

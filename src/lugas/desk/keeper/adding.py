@@ -18,9 +18,13 @@ from lugas.desk.keeper.searches import Look
 from lugas.desk.keeper.wording import Say
 from lugas.errors import UsageError
 from lugas.follow.choosing import best_of, follow, followed_already
+from lugas.follow.turns import PORTS
+from lugas.network import place
+from lugas.page.urls import clean_address
 from lugas.render.clean import fold, web_address
 from lugas.sources.proposals import Proposal
-from lugas.store import Store
+from lugas.store import Store, default_file
+from lugas.store.where import find
 from lugas.vocabulary import FetchTrouble
 
 __all__ = ["ask", "begin", "choose", "show"]
@@ -92,7 +96,7 @@ def shown(request: Request, look: Look, problem: str = "", status: int = 200) ->
     offers = offers_of(sitting.store, say, look) if found is not None else []
     response = kept_page(
         request, "keeper_look.html", status, heading=say("add"), look=look, trouble=fold(trouble), offers=offers,
-        problem=problem, command=command_for(look),
+        problem=problem, command=command_for(sitting.store, look),
         name=fold(found.name or found.url) if found is not None else "",
     )  # fmt: skip
     if not look.is_over:
@@ -100,17 +104,31 @@ def shown(request: Request, look: Look, problem: str = "", status: int = 200) ->
     return response
 
 
-def command_for(look: Look) -> str:
+def command_for(store: Store, look: Look) -> str:
     """Give the command that follows a site of a private network, "" where that is not what was in the way.
 
-    Only who may give commands on the desk's machine lets the desk into its network, not who reads at it.
+    Only who may give commands on the desk's machine lets the desk into its network, not who reads at it; and only a
+    host that was asked for by name is named, none that a page on the way led to.
     """
-    private = (
-        asked.url for asked in look.asked if not asked.status and asked.trouble == FetchTrouble.PRIVATE
-    )
-    host = next((urlsplit(url).hostname or "" for url in private), "")
-    place = f"[{host}]" if ":" in host else host
-    return shlex.join(["lugas", "follow", look.url, "--allow-private", place]) if host else ""
+    host, _ = place_asked(look.url if "://" in look.url[:10] else f"http://{look.url}")
+    private = [
+        place_asked(asked.url)
+        for asked in look.asked
+        if not asked.status and asked.trouble == FetchTrouble.PRIVATE
+    ]
+    places = dict.fromkeys(place(*each) for each in private if host and each[0] == host)
+    if not places:
+        return ""
+    named = [part for each in places for part in ("--allow-private", each)]
+    file = find(store.address).file  # an address of a server is not shown: it may hold a password
+    elsewhere = ["--store", str(file)] if file is not None and file != default_file() else []
+    return shlex.join(["lugas", "follow", look.url, *named, *elsewhere])
+
+
+def place_asked(url: str) -> tuple[str, int]:
+    """Give the host and port of an address, the host "" where it is none."""
+    parts = urlsplit(clean_address(url))
+    return parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
 
 
 def offers_of(store: Store, say: Say, look: Look) -> list[Offer]:

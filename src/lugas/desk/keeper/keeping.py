@@ -92,11 +92,15 @@ class Keeping:
         return allowed if isinstance(allowed, frozenset) else frozenset()
 
     def take_wishes(self) -> None:
-        """Let what was set hold from now on."""
-        try:
-            self.desk.settings = desk_settings(self._given, self.wishes())
-        except UsageError:
-            self.desk.settings = self._given
+        """Let what was set hold from now on, without what cannot be: another version of the library took it."""
+        wishes = self.wishes()
+        while True:
+            try:
+                self.desk.settings = desk_settings(self._given, wishes)
+            except UsageError as error:
+                del wishes[error.name]
+            else:
+                return
 
     def start(self) -> None:
         """Begin to visit, where that is wanted."""

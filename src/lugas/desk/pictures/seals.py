@@ -36,6 +36,7 @@ class Seals:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._key, self._asked = b"", 0.0
+        self._made = secrets.token_bytes(KEY_BYTES)  # for a store that has no key and cannot be written
         self._turn = threading.Lock()
 
     def address(self, article_id: int, url: str) -> str:
@@ -59,16 +60,18 @@ class Seals:
             if not self._key:
                 self._key, self._asked = self._settled(), time.monotonic()
             elif time.monotonic() - self._asked > SECONDS_KNOWN:
-                with suppress(
-                    StoreError
-                ):  # pictures that are there are shown while the store cannot be asked
+                # Pictures that are there are shown while the store cannot be asked.
+                with suppress(StoreError):
                     self._key, self._asked = self._settled(), time.monotonic()
             return self._key
 
     def _settled(self) -> bytes:
         """Give the store's key, or make one where there is none, or something that is none."""
         keeper, told = self._store.keeper, self._store.keeper.setting(PICTURE_KEY)
-        if told and not is_key(told):
-            keeper.set(**{PICTURE_KEY: ""})
-            told = ""
-        return bytes.fromhex(told or keeper.settle(PICTURE_KEY, secrets.token_hex(KEY_BYTES)))
+        if is_key(told):
+            return bytes.fromhex(told)
+        with suppress(StoreError):
+            if told:
+                keeper.set(**{PICTURE_KEY: ""})
+            return bytes.fromhex(keeper.settle(PICTURE_KEY, secrets.token_hex(KEY_BYTES)))
+        return self._made
