@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from lugas.cli import asking
 from lugas.cli.asking import Asking, host_told, port_told
+from lugas.cli.follow import without_password
 from lugas.cli.proposals import proposals_shown
 from lugas.decide.manners import Manners
 from lugas.demo import Clock, World
@@ -273,3 +274,19 @@ def test_hostile_sites_steer_nothing(width: int) -> None:
     assert all(cell_len(line) <= width for line in text.splitlines())
     assert "and 6 more that are doubtful" in " ".join(text.split())
     assert "followed already" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("https://me:secret@a.id/x@y", "https://a.id/x@y"),
+        ("HTTP:\\\\me:secret@a.id", "HTTP:\\\\a.id"),
+        ("https:/\\me:secret@a.id", "https:/\\a.id"),
+        ("http:me:secret@a.id/x", "http:a.id/x"),
+        ("me:secret@a.id", "a.id"),
+        ("https://a.id/x?mail=me@b.id", "https://a.id/x?mail=me@b.id"),
+    ],
+)
+def test_without_password(told: str, shown: str) -> None:
+    """No name and password are shown, however the address is written."""
+    assert without_password(told) == shown

@@ -65,6 +65,40 @@ def test_the_canonical_address_of_another_sites_article(address: str, lines: tup
         assert addresses_of(store, fake.id) == {f"{EVIL}/fake"}
 
 
+def test_spellings_of_a_host(address: str) -> None:
+    """An address is a site's however its host is spelled: in Punycode or letters, with other full stops, or more."""
+    with open_store(address, clock=lambda: START) as store:
+        hosts = ["paper.example", "münchen.example", "xn--strae-oqa.example"]
+        sites = [store.sites.add(f"https://{host}/").id for host in hosts]
+        spelled = ["paper\u3002example", "xn--mnchen-3ya.example", "www.straße.example", "paper.example."]
+        owners = store.sites.owners(f"https://{host}/x" for host in spelled)
+        assert [owners[f"https://{host}/x"].id for host in spelled] == [*sites, sites[0]]
+        assert not store.sites.owners(["https://paper.example:8080/x", "https://other.example/"])
+
+
+@pytest.mark.parametrize("end", ["done", "again", "later"])
+def test_a_claim_of_what_was_taken_back(address: str, end: str) -> None:
+    """What a site got back while it was read for another is still to be read, however that reading ends."""
+    with open_store(address, clock=lambda: START) as store:
+        evil = store.sites.add(EVIL).id
+        store.queue.add([Waiting(url=REPORT, site_id=evil)])
+        with store.queue.claim(sites=[evil]) as claim:
+            assert claim is not None
+            good = store.sites.add(GOOD).id
+            store.queue.add([Waiting(url=REPORT, site_id=good)])
+            if end == "done":
+                claim.done()
+            elif end == "again":
+                claim.again(START + dt.timedelta(days=1), etag="theirs")
+            else:
+                claim.later(START + dt.timedelta(days=1))
+        with store.queue.claim(sites=[good]) as claim:
+            assert claim is not None
+            entry = claim.entry
+            assert (entry.url, entry.due, entry.tries, entry.etag) == (REPORT, START, 0, "")
+            claim.done()
+
+
 def test_an_address_that_another_site_had_before_its_own_was_followed(address: str) -> None:
     """A site gets the addresses of its own hosts back, waiting or read, and the other site keeps its article."""
     with open_store(address, clock=lambda: START) as store:

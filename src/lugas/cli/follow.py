@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Unpack
@@ -38,6 +39,8 @@ Exit status:
   3   nothing to follow was found at one of the sites
 """
 NOTHING = 3
+# A scheme and slashes, of either kind and number, as browsers and `clean_address` take them.
+BEFORE_HOST = re.compile(r"(?:https?:)?[/\\]*", re.IGNORECASE)
 WIDE = 100  # columns where there is no terminal
 REMEDIES = {
     "busy": "try again then",
@@ -154,9 +157,9 @@ def remedy_of(url: str, found: Found) -> str:
 
 def without_password(url: str) -> str:
     """Give an address without the name and password before its host, which are not to be shown."""
-    scheme, mark, rest = url.partition("://") if "://" in url[:10] else ("", "", url)
-    place = rest.replace("\\", "/").partition("/")[0].partition("?")[0].partition("#")[0]
-    return scheme + mark + rest[place.rfind("@") + 1 :]
+    start = BEFORE_HOST.match(url).end()  # type: ignore[union-attr]  # it matches anything
+    place = url[start:].replace("\\", "/").partition("/")[0].partition("?")[0].partition("#")[0]
+    return url[:start] + url[start + place.rfind("@") + 1 :]
 
 
 def asked(proposals: Sequence[Proposal]) -> Sequence[Proposal]:

@@ -159,7 +159,7 @@ def paper_of(article: Article, headline: Headline, sitting: Sitting) -> Paper:
         credits=tuple(fold(line) for line in article.credits),
         source=fold(site.name) if site is not None and site.name else source_name(article),
         source_href=here,
-        permalink=web_address(article.canonical_url) or here,
+        permalink=here,
     )
 
 

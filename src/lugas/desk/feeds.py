@@ -147,7 +147,7 @@ def entry_from(sitting: Sitting, stored: Stored) -> Entry:
         # A store that was brought back from a backup gives numbers again, and places only to the same article.
         id=sitting.desk.identity.name("article", headline.id, headline.place),
         href=sitting.origin + addresses.article(headline.id),
-        source=web_address(article.canonical_url or headline.url),
+        source=web_address(headline.url),  # the page says of itself what it likes; this was checked
         title=fold(headline.title or headline.url),
         summary=fold(headline.dek),
         html=printable("\n".join(str(part) for part in parts if part)),

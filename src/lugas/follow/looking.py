@@ -32,6 +32,7 @@ from lugas.vocabulary import FetchTrouble
 __all__ = ["look"]
 
 MOST_WAITING = 5_000  # addresses of one site: a source that names new ones without end is heard no further
+MOST_OTHERS = 50  # addresses of other sites that are followed, of one look
 MOST_MAPS = 3  # sitemaps of an index that are visited
 
 
@@ -112,7 +113,7 @@ class _Look:
         if isinstance(read, SourceRead) and not trouble:
             due = min(self.source.due, self.now)  # what is new counts as due since the look was
             new = self.means.store.queue.add(self._waiting(read.new, due))
-            self.means.store.queue.add_again(self._waiting(read.changed, self.now))
+            self.means.store.queue.add_again(self._waiting(read.changed, self.now, own=True))
             self._take_maps(read.maps)
         told = read if isinstance(read, SourceRead) else SourceRead()
         plan = next_plan(
@@ -164,12 +165,13 @@ class _Look:
             moved_to=reply.moved_to,
         )
 
-    def _waiting(self, every: tuple[Told, ...], due: dt.datetime) -> Iterator[Waiting]:
+    def _waiting(self, every: tuple[Told, ...], due: dt.datetime, *, own: bool = False) -> Iterator[Waiting]:
         """Give what is to be read, for the site whose it is: another site's article is that site's, if it is followed.
 
-        What may be asked for a site in a private network, nobody else's source has asked for it.
+        What may be asked for a site in a private network, nobody else's source has asked for it. With `own` there is
+        nothing of other sites, of which a look brings so many at most.
         """
-        source = self.source
+        source, others = self.source, 0
         owners = self.means.store.sites.owners(told.url for told in every) if every else {}
         for told in every:
             owner = owners.get(told.url)
@@ -178,7 +180,10 @@ class _Look:
                     url=told.url, site_id=source.site_id, source_id=source.id, title=told.title,
                     hint=told.published, due=due,
                 )  # fmt: skip
-            elif not owner.private:  # what another site says of it is not believed
+            elif (
+                not (own or owner.private) and others < MOST_OTHERS
+            ):  # what another site says of it is not believed
+                others += 1
                 yield Waiting(url=told.url, site_id=owner.id, source_id=source.id, due=due)
 
     def _take_maps(self, maps: tuple[MapLink, ...]) -> None:

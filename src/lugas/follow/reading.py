@@ -183,7 +183,7 @@ class _Reading:
             part = self._part(permission, url, permission.pause_s(self.last_part or reply))
             if part is None:
                 break
-            if part.is_content:
+            if part.is_content and self._owner(part.answer.at) is None:
                 answers.append(part.answer)
             if part.is_busy:
                 break

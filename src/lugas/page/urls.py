@@ -32,6 +32,9 @@ EARLIEST, LATEST = (
 
 _BLANKS = re.compile(r"[\t\n\r]+")
 _EDGES = "".join(map(chr, range(33))) + "\x7f\u200b\ufeff\u00a0\u2028\u2029"
+_DOTS = dict.fromkeys(
+    map(ord, "\u3002\uff0e\uff61"), "."
+)  # which part the labels of a host as a full stop does
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"`{}|\\^\ud800-\udfff]")
 _BAD_HOST = re.compile(r"[\x00-\x20\x7f-\xa0#%/<>?@\\^`{|}\"\ud800-\udfff]")
@@ -270,6 +273,10 @@ def _unsplit(parts: SplitResult) -> str:
     """Put an address together, with what would break out of markup escaped."""
     netloc = parts.netloc.rpartition("@")[2].lower()  # a name and password are nobody's business
     netloc = netloc.removesuffix(":80" if parts.scheme == "http" else ":443").rstrip(":")
+    other = not netloc.isascii() or netloc.endswith(".") or ".:" in netloc
+    if other and netloc[0] != "[":  # other spellings of one host
+        name, colon, port = netloc.translate(_DOTS).partition(":")
+        netloc = name.rstrip(".") + colon + port
     url = urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, parts.fragment))
     return _UNSAFE.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url

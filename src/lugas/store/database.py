@@ -326,7 +326,8 @@ def _is_read_only(file: Path, shown: str) -> bool:
     log, shared = (file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-shm"))
     if shared.exists():  # somebody else has it open, and writes: it changes while it is read
         return False
-    if log.exists() and log.stat().st_size:
+    journal = file.with_name(f"{file.name}-journal")
+    if any(each.exists() and each.stat().st_size for each in (log, journal)):
         remedy = "copy it with the files beside it to where they may be written"
         raise StoreError(shown, "may not be written, and some of it is still in its log", remedy)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from lugas.errors import UsageError
-from lugas.page.urls import same_site
+from lugas.page.urls import clean_address, host, same_site
 from lugas.store import schema
 from lugas.store.prepared import PreparedList
 from lugas.store.records import SiteRow
@@ -41,21 +41,37 @@ def _found(connection: Connection, urls: Iterable[str], asked: PreparedList) -> 
     by_host: dict[str, list[str]] = {}
     for url in urls:
         try:
-            name = host_of(url).removeprefix("www.")
+            name = _plain(host_of(url))
         except UsageError:
             continue
         by_host.setdefault(name, []).append(url)
     for name in by_host:
         names[name] = _above(name)
     wanted = dict.fromkeys(above for every in names.values() for above in every)
-    rows = [row for batch in batches(wanted) for row in asked.all(connection, batch)]
-    sites = {site.host: site for site in (record_of(SiteRow, row) for row in rows)}
+    spelled = {spelling for name in wanted for spelling in (name, _encoded(name))}
+    rows = [row for batch in batches(sorted(spelled)) for row in asked.all(connection, batch)]
+    sites = {_plain(site.host): site for site in (record_of(SiteRow, row) for row in rows)}
     found: dict[str, SiteRow] = {}
     for name, every in names.items():
         owner = next((sites[above] for above in every if above in sites), None)
         if owner is not None:
             found.update(dict.fromkeys(by_host[name], owner))
     return found
+
+
+def _plain(name: str) -> str:
+    """Give a host, and its port, in the one spelling that all others of it are compared by."""
+    name, colon, port = name.partition(":")
+    return (host(clean_address(f"https://{name}/")) or name).removeprefix("www.") + colon + port
+
+
+def _encoded(name: str) -> str:
+    """Give a host as it is asked for by name: labels in other letters than ASCII's in Punycode."""
+    if name.isascii():
+        return name
+    labels = name.partition(":")[0].split(".")
+    told = (label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
+    return ".".join(told) + "".join(name.partition(":")[1:])
 
 
 def _above(name: str) -> tuple[str, ...]:

@@ -25,15 +25,17 @@ __all__ = ["Queue", "QueueClaim"]
 Result = TypeVar("Result")
 
 # Made once: to put a statement together takes longer than to run it.
+# What its owner took back meanwhile is not ended by the site that it was claimed for.
+OWN = (schema.queue.c.id == bindparam("number"), schema.queue.c.site_id == bindparam("site"))
 AGAIN = Prepared(
     update(schema.queue)
-    .where(schema.queue.c.id == bindparam("number"))
+    .where(*OWN)
     .values(
         {name: bindparam(name) for name in ("due", "etag", "last_modified")}
         | {"tries": 0, "note": "", "readings": schema.queue.c.readings + 1}
     )
 )
-DROP = Prepared(delete(schema.queue).where(schema.queue.c.id == bindparam("number")))
+DROP = Prepared(delete(schema.queue).where(*OWN))
 # What is known of addresses, with the site that it is known of.
 WAITING = PreparedList(select(schema.queue.c.digest, schema.queue.c.site_id), schema.queue.c.digest)
 READ = PreparedList(
@@ -92,7 +94,7 @@ class QueueClaim:
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
-            DROP.run(connection, {"number": self.entry.id})
+            DROP.run(connection, {"number": self.entry.id, "site": self.entry.site_id})
             if note is not None:
                 settle(self._hold.database, connection, [self.entry.url], note)
 
@@ -114,7 +116,8 @@ class QueueClaim:
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)
-            connection.execute(update(table).where(table.c.id == self.entry.id).values(again))
+            mine = (table.c.id == self.entry.id, table.c.site_id == self.entry.site_id)
+            connection.execute(update(table).where(*mine).values(again))
 
         self._hold.end(write)
 
@@ -132,7 +135,8 @@ class QueueClaim:
         last_modified: str = "",
     ) -> None:
         """Read the address again at another time, because what was read there now may still change."""
-        known = {"number": self.entry.id, "due": due, "etag": etag, "last_modified": last_modified}
+        known: dict[str, Any] = {"number": self.entry.id, "site": self.entry.site_id}
+        known |= {"due": due, "etag": etag, "last_modified": last_modified}
 
         def write(connection: Connection) -> None:
             self._hold.log(connection, visit, rest)

@@ -122,13 +122,15 @@ def write_file(database: Database, path: Path) -> None:
     """Write the lines to a file, which is there when all of it is there."""
     partial = path.with_name(f"{path.name}.partial")
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        partial.unlink(missing_ok=True)  # a link there would be followed, and its rights kept
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with opened(partial, "wb") as file:
             for line in export_lines(database):
                 file.write(line)
         partial.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         remedy = "see whether the folder exists and has room"
         raise StoreError(str(path), f"cannot be written: {error.strerror or error}", remedy) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
