@@ -47,7 +47,6 @@ def aside(page: str, text: str = "Words") -> Role | None:
         ("<div class='newsletter-box'>", Role.NEWSLETTER),
         ("<div class='affiliate-note'>", Role.AD),
         ("<div class='artikel-terkait'>", Role.RELATED),
-        ("<div data-component='links-block'>", Role.RELATED),
         ("<div class='fact-box'>", Role.FACT_BOX),
         ("<ed-factbox class='c1 h2 gc3 ry4 z5 o6 gk7 d8 e9'>", Role.FACT_BOX),
         ("<blockquote class='twitter-tweet'>", Role.OTHER),

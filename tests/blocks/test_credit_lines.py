@@ -41,15 +41,12 @@ from lugas.blocks.credit_lines import bare_credit, is_credit_alone, split_credit
         ("閉鎖される橋（17日、川辺市で）＝高橋健撮影", "閉鎖される橋（17日、川辺市で）", "高橋健"),
         ("古い渡し船＝2024年3月17日、高橋健撮影", "古い渡し船＝2024年3月17日", "高橋健"),
         ("古い渡し船＝川辺市提供", "古い渡し船", "川辺市提供"),
+        ("会見する大統領＝4月12日、ワシントンで撮影", "会見する大統領＝4月12日、ワシントンで撮影", ""),
+        ("閉鎖された橋、2024年5月撮影", "閉鎖された橋、2024年5月撮影", ""),
         (
-            "El viejo ferri en el muelle, el lunes. Ana Ruiz",
-            "El viejo ferri en el muelle, el lunes.",
-            "Ana Ruiz",
-        ),
-        (
-            "De oude veerboot ligt weer in de haven. Jan van der Veer",
-            "De oude veerboot ligt weer in de haven.",
-            "Jan van der Veer",
+            "The mayor opens the new bridge on Tuesday. Old Town",
+            "The mayor opens the new bridge on Tuesday. Old Town",
+            "",
         ),
     ],
 )

@@ -23,7 +23,9 @@ REACH = 4
 # "1/6", "3 of 12", "2 dari 8": the number of a picture in its gallery.
 COUNT = re.compile(r"\d{1,3}\s?(?:/|of|dari|von|de|di|sur|van|из)\s?\d{1,3}(?![\w/.,-])\s{0,3}")
 LABEL_END = re.compile(r"[,:，：、،]")
+COMMAS = frozenset(",，、،")
 LONGEST_LABEL = 40  # characters
+SIGNED_WORDS = 8  # of a line with a stroke that tells whose picture it is
 TOLD_WORDS = 4  # of what stands before the credit in a line that is a credit: then it is the caption
 SHORTEST_CREDIT = 8  # characters
 
@@ -73,9 +75,14 @@ def credits_of(sheet: Sheet, telling: Iterable[int]) -> tuple[str, ...]:
 def part_lines(row: Row) -> tuple[str, str] | None:
     """Part a row that opens with an element named for credit, a line of its own, from its caption; else `None`."""
     first, _, rest = row.text.partition("\n")
-    if not rest or CREDIT_NAMES.isdisjoint(row.words):
+    if not rest or CREDIT_NAMES.isdisjoint(row.words) or not is_credit_line(first):
         return None
     return " ".join(rest.split("\n")), first
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line says no more than whose picture it is: after a label, or as agencies sign, with a stroke."""
+    return is_credit_alone(line) or ("/" in line and len(line.split()) <= SIGNED_WORDS)
 
 
 def without_label(text: str) -> str:
@@ -86,6 +93,8 @@ def without_label(text: str) -> str:
         return text
     if match is None:  # "Caption" alone may be one
         return "" if " " in label and len(text) < LONGEST_LABEL else text
+    if match[0] in COMMAS and " " not in label:  # "Legend, myth and truth"
+        return text
     return text[match.end() :].strip()
 
 

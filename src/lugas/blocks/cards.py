@@ -55,13 +55,15 @@ def is_linked(row: Row) -> bool:
 def card_around(sheet: Sheet, index: int, options: Options) -> list[int]:
     """Give the rows with text of the card that a row stands in: all of them lead to one place. None without a card."""
     rows, address = sheet.rows, address_of(sheet.rows[index])
+    if not address:
+        return []
     card = [index]
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(rows) and (not rows[at].text or address_of(rows[at]) == address):
+        while 0 <= at < len(rows) and len(card) <= MOST_ROWS and same_card(rows[at], address):
             card += [at] if rows[at].text else []
             at += step
-    if not address or not LEAST_ROWS <= len(card) <= MOST_ROWS:
+    if not LEAST_ROWS <= len(card) <= MOST_ROWS:
         return []
     told = any(rows[at].kind is Kind.PARAGRAPH and sheet.words[at] >= TEASER_WORDS for at in card)
     if not told or not all(stands_in_link(sheet, at) for at in card):
@@ -73,6 +75,11 @@ def card_around(sheet: Sheet, index: int, options: Options) -> list[int]:
     if inner < 0 or not holdings_of(sheet, options).apart(inner, MOST):
         return []
     return card
+
+
+def same_card(row: Row, address: str) -> bool:
+    """Whether a row beside one that leads to an address is of its card: without text, or leading there too."""
+    return not row.text or address_of(row) == address
 
 
 def stands_in_link(sheet: Sheet, index: int) -> bool:

@@ -29,11 +29,6 @@ OPENERS, CLOSERS = "([（［【〔", ")]）］】〕"
 SENTENCE = re.compile(r"[.!?…]\s|[。！？।۔]|\s[|•·–—-]\s|\n")
 # What stands before a credit, and before a caption as well: "Image: Boats at the pier in August".
 DOUBTFUL = frozenset({"gambar", "image", "images", "imagen", "pic", "picture", "pictures", "video"})
-# A name after a caption: words of it; words of the caption; letters of the last of them, at least.
-NAME_WORDS, TOLD_WORDS, LEAST_LAST = range(2, 5), 5, 5
-PARTICLES = frozenset(
-    {"al", "da", "de", "del", "den", "der", "di", "dos", "du", "e", "el", "la", "le", "van", "von", "y"}
-)
 # "(21/7/2024)" is a day, "(left)" a place in the picture, "(2nd from right)" too.
 NAMED = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]|[^\W\d_a-z\u00df-\u024f]")
 # Chinese captions end with a space and whose picture it is: "老码头 本报记者 李明 摄", "半决赛 组委会供图".
@@ -44,6 +39,7 @@ HAN_NAMED = re.compile(
 HAN_ENDS = frozenset("摄攝影图圖片社")
 # Japanese ones end so after a mark: "閉鎖される橋（17日、川辺市で）＝高橋健撮影".
 KANA_NAMED = re.compile(r"[＝=、。）)\s]([^＝=、。（）()\s]{2,20}(?:撮影|提供|写す))[。）)]?$")
+NO_NAME = re.compile(r"[\d年月日]|(?:で|に|から)(?:撮影|提供|写す)$")  # when and where it was taken
 KANA_ENDS, KANA_CLOSERS = ("撮影", "提供", "写す"), "。）)"
 # Arabic captions end with one word in brackets, an agency or the paper; of these none is where somebody stands.
 ARABIC = re.compile(r"[\u0621-\u064a]{2,20}")
@@ -89,7 +85,7 @@ def split_credit(text: str) -> tuple[str, str]:
     if text.rstrip(KANA_CLOSERS).endswith(KANA_ENDS):
         match = KANA_NAMED.search(text, start)
         told = text[: match.start(1)].rstrip(PARTS + "＝=、" + OPENERS) if match is not None else ""
-        if match is not None and told:
+        if match is not None and told and not NO_NAME.search(match[1]):
             return told, match[1]
     for place in stops(text, start):
         stop = len(text[:place].rstrip(OPENERS))
@@ -151,22 +147,8 @@ def is_named(told: str, tail: str, opener: str) -> bool:
         return digits <= 2 and (agency or shared or upper or lone or (names and digits == 0))
     match = agency_pattern().search(tail)
     if match is None:
-        return is_bare_name(told, tail)
+        return False
     return len(tail.split()) <= CREDIT_WORDS // 2 and tail[-1] not in "!?"
-
-
-def is_bare_name(told: str, tail: str) -> bool:
-    """Whether a text after the last sentence of a caption is somebody's name and no more: "... lunes. Ana Ruiz"."""
-    before = told.rstrip(STOPS).split()[-1:] if told[-1:] in STOPS else []
-    if not before or len(told.split()) < TOLD_WORDS:
-        return False
-    # "Mr. John Smith", "ing. Jan Kral": an abbreviation ends no sentence
-    if len(before[0]) < (LEAST_LAST if before[0].islower() else LEAST_LAST + 1):
-        return False
-    names = tail.split()
-    upper = [word[0].isupper() and word[1:].replace("-", "").replace(".", "").isalpha() for word in names]
-    known = all(is_upper or word in PARTICLES for is_upper, word in zip(upper, names, strict=True))
-    return known and upper[0] and upper[-1] and len(names) in NAME_WORDS
 
 
 def is_credit_alone(text: str) -> bool:

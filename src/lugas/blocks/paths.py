@@ -11,7 +11,9 @@ __all__ = ["bare_path", "is_path"]
 # A path has so many characters at most, and so has each of its steps.
 LONGEST, LONGEST_STEP = 120, 40
 # What stands between the steps, as one sign.
-BETWEEN = dict.fromkeys(map(ord, "›»→＞〉"), ">")
+SIGNS = dict.fromkeys(">›»→＞〉").keys()
+BETWEEN = dict.fromkeys(map(ord, SIGNS), ">")
+COLONS = (":", "：")
 # What the last step, the article itself, is called, and what stands around a step.
 ITSELF = frozenset({"正文", "内容", "內容", "详情", "文章", "本文", "기사"})
 EDGES = " \t\u3000:：-–|"
@@ -23,12 +25,19 @@ def labels() -> tuple[str, ...]:
     return tuple(read_list("path_labels"))
 
 
+def label_of(low: str) -> str:
+    """Give the label that a line in small letters begins with; "" without one."""
+    return next((label for label in labels() if low.startswith(label)), "")
+
+
 def is_path(text: str) -> bool:
     """Whether a line is a path of sections that begins at the front page, is called one, or ends at the article."""
     if len(text) > LONGEST or not text or text[-1] in STOPS:
         return False
     low = text.lower()
-    if low.startswith(labels()):
+    label = label_of(low)
+    rest = low[len(label) :].lstrip(" \t\u3000")
+    if label and (rest[:1] in COLONS or not SIGNS.isdisjoint(rest)):
         return True
     steps = [step.strip(EDGES) for step in low.translate(BETWEEN).split(">")]
     steps = [step for step in steps if step]
@@ -42,11 +51,11 @@ def bare_path(text: str) -> str:
     """Give a path of sections without its label, and without a last step that only says "article"."""
     text = text.strip()
     low = text.lower()
-    label = next((label for label in labels() if low.startswith(label)), "")
+    label = label_of(low)
     if label and len(low) == len(text):
         text = text[len(label) :].lstrip(EDGES)
     steps, last = text.rstrip(EDGES), ""
-    for mark in (">", "›", "»", "→", "＞", "〉"):
+    for mark in SIGNS:
         head, found, tail = steps.rpartition(mark)
         if found and tail.strip(EDGES) in ITSELF:
             steps, last = head, mark

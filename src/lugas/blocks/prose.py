@@ -121,10 +121,11 @@ def is_cut_off(sheet: Sheet, index: int, options: Options) -> bool:
     if sheet.words[index] < CUT_OFF_WORDS:
         return False
     above = index - 1
-    while index - above <= GAP and sheet.marks[above] & NOTICES and sheet.words[above] <= NOTICE_WORDS:
+    first = max(index - GAP, 0)
+    while above >= first and sheet.marks[above] & NOTICES and sheet.words[above] <= NOTICE_WORDS:
         above -= 1
     return (
-        above < index - 1
+        0 <= above < index - 1
         and sheet.role(above) is Role.BODY
         and max(sheet.chance[index + 1 : index + 1 + GAP], default=0.0) >= options.threshold
     )

@@ -127,8 +127,8 @@ class Sheet:
 
     def begin(self) -> int:
         """Give the first row of the body, a picture above the title aside; -1 without one."""
-        title = next(iter(self.places(Role.TITLE)), -1)
-        return next((at for at in self.places(Role.BODY) if at > title or self.rows[at].text), -1)
+        title, own = next(iter(self.places(Role.TITLE)), -1), self.places(Role.BODY)
+        return next((at for at in own if at > title or self.rows[at].text), own[0] if own else -1)
 
     def having(self, *roles: Role) -> list[Row]:
         """Give the rows with one of `roles`, in page order."""

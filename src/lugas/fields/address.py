@@ -42,12 +42,12 @@ def choose_addresses(clues: Clues) -> Addresses:
             findings.append(
                 Finding("url", url, Source.TEXT, f"line {row.first_line}" if row.first_line else "line")
             )
-    elif clues.embedded.saved:
-        url = clues.embedded.saved
-        findings.append(Finding("url", url, Source.MARKUP, "saved from"))
     elif best is not None:
         url = best.value
         findings.append(settle("url", best, candidates))
+    elif clues.embedded.saved:
+        url = clues.embedded.saved
+        findings.append(Finding("url", url, Source.MARKUP, "saved from"))
     if best is None:
         return url, "", tuple(findings)
     findings.append(settle("canonical_url", best, candidates))

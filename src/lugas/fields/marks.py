@@ -71,7 +71,7 @@ time topic verfasser waktu wartawan writer yazar
 STUBS = tuple(_STUBS.split())
 AUTHOR = re.compile(
     r"author|byline(?! post-labels)|autor(?!e-?play)|writer|penulis|reporter|journalist|editor-name|creditline|redator|"
-    r"auteur|forfatter|jurnalis|muhabir|skribent|verfasser|wartawan|yazar",
+    r"(?<!h)auteur|forfatter|jurnalis(?!m|ti)|muhabir|skribent|verfasser|wartawan|yazar(?!lar)",
 )
 DATE = re.compile(r"date|time|publish|posted|fecha|datum|tanggal|waktu|tarih|meta|\bdata\b")
 NOT_DATE = re.compile(r"update-|timeline|candidate|lifetime|datepicker|metadata-|sentiment|overtime")

@@ -31,6 +31,7 @@ from lugas.page.urls import join, without_tracking
 __all__ = ["choose_related"]
 
 MOST_RELATED = 100
+MOST_PIECES = 200  # links of one row that is read as several headlines
 REGULAR = 0.6  # sections a headline from which the short lines of a rail are its sections
 HEADING_WORDS = 4  # of a heading that nothing but its place gives away
 # A short line between headlines may have been labelled so, and still tells their section.
@@ -139,7 +140,7 @@ def runs(sheet: Sheet) -> list[Run]:
 def linked_lines(row: Row) -> list[Row]:
     """Give a row of several headlines, each a link of its own, as a row for each."""
     links = [span for span in row.spans if span.kind == "link"]
-    if len(links) < 2:
+    if not 1 < len(links) <= MOST_PIECES:
         return [row]  # nearly all
     ends = [
         span.end

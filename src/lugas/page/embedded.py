@@ -116,7 +116,7 @@ class Embedded:
     @property
     def address(self) -> str:
         """The address that the page tells of itself; "" where it tells none that is whole."""
-        told = (self.saved, self.link("canonical"), self.first("og:url"))
+        told = (self.link("canonical"), self.first("og:url"), self.saved)
         return next((address for text in told if (address := clean_address(text))), "")
 
     def about(self, *types: str) -> tuple[Thing, ...]:

@@ -7,6 +7,7 @@ Each system has names of its own for these, all of them English and most of a fe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lugas.page.json_ld import clean
@@ -29,14 +30,17 @@ DEKS = frozenset({"dek", "deck", "standfirst", "subhead", "subheadline", "subhea
 # With one of these in it a name says something about what it names: its address, its picture.
 ABOUT = frozenset(
     {
-        *("avatar", "bio", "color", "count", "description", "email", "href", "icon", "id", "ids", "image"),
-        *("link", "path", "role", "slug", "style", "template", "twitter", "type", "uri", "url"),
+        *("avatar", "bio", "color", "company", "count", "description", "e", "email", "hide", "href", "icon"),
+        *("id", "ids", "image", "line", "link", "manager", "path", "role", "show", "slug", "style"),
+        *("template", "twitter", "type", "uri", "url"),
     }
 )
 HOLDERS = frozenset({"attributes", "credits", "fields", "meta", "metadata", "taxonomy"})
 NAMES = ("name", "full_name", "fullName", "displayName", "display_name", "title", "text", "label", "basic")
 CHANGED = frozenset({"changed", "edited", "last", "modified", "re", "update", "updated"})
 LATER = ("first", "publish", "published", "display", "displayed")  # of dates, the surest first
+WRITING = frozenset({"authored", "posted", "written"})
+MOST_KEYS = 100  # of a record, and of what holds more of it
 MOST, LONGEST = 40, 400  # texts under a name, and characters of one
 
 
@@ -72,20 +76,24 @@ def rank(words: frozenset[str]) -> int:
 
 def told(record: Record, wanted: frozenset[str]) -> Iterator[Told]:
     """Give what stands in a record, or one step below, under names with one of some words."""
-    for name, value in record.value.items():
+    for name, value in islice(record.value.items(), MOST_KEYS):
         words = key_words(name)
         found = resolve(value, record.store)
         if not words.isdisjoint(HOLDERS) and isinstance(found, dict):
-            for inner, below in found.items():
-                if is_about(key_words(inner), wanted):
+            for inner, below in islice(found.items(), MOST_KEYS):
+                if is_about(inner, wanted):
                     yield from texts_under(f"{name}.{inner}", below, record.store)
-        elif is_about(words, wanted):
+        elif is_about(name, wanted):
             yield from texts_under(name, value, record.store)
 
 
-def is_about(words: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Tell whether a name of some words names what is wanted itself."""
-    return not words.isdisjoint(wanted) and words.isdisjoint(ABOUT)
+def is_about(name: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a name names what is wanted itself."""
+    words = key_words(name)
+    found = words & wanted
+    if "by" in found and len(found) == 1 and len(words) > 1 and words.isdisjoint(WRITING):
+        return False  # who changed it, what it is sorted by
+    return bool(found) and words.isdisjoint(ABOUT)
 
 
 def texts_under(name: str, value: Any, store: Store) -> Iterator[Told]:
