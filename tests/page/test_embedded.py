@@ -127,6 +127,7 @@ def test_address_of_a_saved_page() -> None:
     """Browsers write where they saved a page from over it; else the page itself may tell its address."""
     saved = f"<!DOCTYPE html>\n<!-- saved from url=(0058){URL} -->\n<html><title>Kapal</title>"
     assert embedded_of(saved, "").saved == embedded_of(saved, "").address == URL
+    assert embedded_of(saved.replace(URL, "https://kapal.example/"), "").saved == ""
     assert embedded_of("<!-- saved from url=(0014)about:internet --><p>x", "").address == ""
     assert embedded_of(f"<p>x<!-- saved from url=(0058){URL} -->", "").saved == ""
     assert embedded_of(f'<link rel=canonical href="{URL}">', "").address == URL

@@ -192,10 +192,14 @@ def find_embedded(tree: Document, url: str, budget: Budget = ENDLESS) -> Embedde
 
 
 def saved_address(tree: Document) -> str:
-    """Give the address in the comment that browsers write over a page which they save, "" without one."""
+    """Give the address in the comment that browsers write over a page which they save, "" without one.
+
+    That of a front page is none: sites that show every article at it are saved so too.
+    """
     over = (node.data for node in tree.children if isinstance(node, Comment))
     told = next((match[1] for text in over if (match := SAVED.match(text[:LONGEST_COMMENT]))), "")
-    return clean_address(told)
+    told = clean_address(told)
+    return told if told.count("/") > 3 or not told.endswith("/") else ""
 
 
 def name_things(things: list[Thing]) -> dict[str, Thing]:
