@@ -17,7 +17,10 @@ from lugas.desk import Settings, open_desk
 from lugas.store import Store, open_store
 from tests.desk.filled import Moving, fill
 
-__all__ = ["served", "week_of"]
+__all__ = ["OPEN", "served", "week_of"]
+
+# The lists of a desk that need no address of their own.
+OPEN = ("/", "/latest", "/new", "/saved", "/browse")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import lugas
 from bench.desk.weight import loaded
 from lugas.desk import Settings, open_desk
 from lugas.store import Store, open_store
-from tests.browser.desks import served
+from tests.browser.desks import OPEN, served
 from tests.browser.pages import made
 from tests.browser.test_browser import chosen
 from tests.desk.filled import Moving
@@ -63,17 +63,7 @@ def kinds(store: Store) -> list[str]:
     changed = found["changed"]
     articles = [f"/article/{number}" for number in sorted(set(found.values()))]
     below = [f"/article/{changed}/{part}" for part in ("why", "versions", "versions/2")]
-    lists = [
-        "/",
-        "/latest",
-        "/new",
-        "/saved",
-        "/browse",
-        "/section/Sport",
-        "/language/ar",
-        "/search",
-        "/search?q=tea",
-    ]
+    lists = [*OPEN, "/section/Sport", "/language/ar", "/search", "/search?q=tea"]
     return [*lists, *articles, *below, f"/article/{changed}?version=1", "/nothing"]
 
 

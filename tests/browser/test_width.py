@@ -11,7 +11,7 @@ import pytest
 
 from lugas.desk import Settings, open_desk
 from lugas.store import Store, open_store
-from tests.browser.desks import served
+from tests.browser.desks import OPEN, served
 from tests.desk.filled import Moving
 from tests.store.made import make
 
@@ -93,16 +93,7 @@ def paths(store: Store) -> list[str]:
     """Give an address of every kind of page, and every article."""
     articles = [f"/article/{number}" for number in range(1, store.articles.count() + 1)]
     below = [f"/article/{number}/{part}" for number in (1, 2) for part in ("why", "versions")]
-    lists = [
-        "/",
-        "/latest",
-        "/new",
-        "/saved",
-        "/browse",
-        "/site/site1.example",
-        f"/section/{WORD}",
-        "/nothing",
-    ]
+    lists = [*OPEN, "/site/site1.example", f"/section/{WORD}", "/nothing"]
     searches = ["/search?q=ferry", f"/search?q={WORD}"]
     keeper = ["/keeper", "/keeper/site/2", "/keeper/site/2/remove", "/keeper/settings", "/keeper/add"]
     return [*lists, *searches, *articles, *below, "/article/1/versions/2", *keeper]

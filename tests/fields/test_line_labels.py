@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lugas.fields.line_labels import LabelKind, labels_of
+from lugas.fields.line_labels import LabelKind, label_kinds, labels_of
+from lugas.fields.lists import pairs, phrases
 from lugas.fields.names import split_names, writers_part
 from lugas.fields.source_lines import LineEdge, credits_in
 
@@ -65,3 +66,14 @@ def test_writers_and_sources(line: str, names: tuple[str, ...], sources: list[st
     """Of a line of labels the writers are those behind their own, and the source ends at the next."""
     assert split_names(writers_part(line)) == names
     assert credits_in(line, LineEdge.HEAD) == sources
+
+
+def test_labels_of_their_own() -> None:
+    """What another list knows for a label stands there alone, for its kind there is what counts."""
+    kinds = label_kinds()
+    assert {label: kinds[label].value for label in pairs("line_labels")} == {
+        label: told[0] for label, told in pairs("line_labels").items()
+    }
+    hands = {phrase.rstrip(":：/／ ") for name in ("byline", "not_authors") for phrase in phrases(name)}
+    times = {phrase for name in ("published", "first_published", "modified") for phrase in phrases(name)}
+    assert not pairs("line_labels").keys() & (hands | times)

@@ -26,9 +26,7 @@ GOES_ON = ";；"
 TABLE_SHARE, MOST_LINKED = 0.5, 0.3
 PAIR = 2  # columns
 DEFINING = frozenset({"dd", "dt"})
-MOST_FACTS = (
-    24  # rows of a list of names and values (`<dl>`) that needs no more to be body between paragraphs
-)
+MOST_FACTS = 24  # rows of a `<dl>` that needs no more to be body than to stand between paragraphs
 AMONG = 4  # rows after a table among which the body goes on
 COLONS = ":："
 QUOTE_WORDS, PART_CHANCE = 80, 0.2

@@ -180,10 +180,8 @@ class _Look:
                     url=told.url, site_id=source.site_id, source_id=source.id, title=told.title,
                     hint=told.published, due=due,
                 )  # fmt: skip
-            elif (
-                not (own or owner.private) and others < MOST_OTHERS
-            ):  # what another site says of it is not believed
-                others += 1
+            elif not (own or owner.private) and others < MOST_OTHERS:
+                others += 1  # and what this source says of it is not believed
                 yield Waiting(url=told.url, site_id=owner.id, source_id=source.id, due=due)
 
     def _take_maps(self, maps: tuple[MapLink, ...]) -> None:

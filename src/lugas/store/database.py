@@ -211,7 +211,7 @@ class Database:
         try:
             yield connection
             connection.rollback()  # of nothing that was written, and of nothing at all as a rule
-        except BaseException:
+        except BaseException:  # Ctrl-C too: one that was left in the middle is not to be used again
             connection.close()
             raise
         if len(idle) < KEPT and not self._closed:

@@ -17,9 +17,8 @@ __all__ = ["BUDDHIST", "from_islamic", "from_parts", "full_year", "year_of_era"]
 BUDDHIST = 543  # Thai years are so many more than ours
 PERSIAN, ISLAMIC = 100, 200  # what `words/months.txt` adds to the months of these calendars
 EARLIEST, LATEST = 1900, 2100
-BIKRAM = range(
-    2040, 2101
-)  # years of the calendar of Nepal, which pages there date by: no news is of them in ours
+# Years of the calendar of Nepal, which pages there date by: no news is of them in ours.
+BIKRAM = range(2040, 2101)
 
 # The year before the first of each era; the era of a Republic of China begins with the year 1912.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "㋿": 2018, "㍻": 1988}
