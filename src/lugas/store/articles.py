@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, union_all, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all, update
 
 from lugas.errors import UsageError
 from lugas.model import Article
@@ -23,7 +23,7 @@ from lugas.store.owners import owners_of
 from lugas.store.prepared import Prepared, PreparedList
 from lugas.store.queue import settle
 from lugas.store.records import AddressRow, Headline, Likeness, Saved, Stored
-from lugas.store.rows import batches, columns_of, record, record_of, there
+from lugas.store.rows import batches, columns_of, hold_site, record, record_of, there
 from lugas.store.times import listed_at, place_of
 
 __all__ = ["Articles", "Traits"]
@@ -62,9 +62,6 @@ LEADING = (
     .order_by(schema.address.c.seen, schema.address.c.digest)
     .limit(1_000)
 )
-# It ends with its transaction, also where its worker dies. The cast tells it from the lock on one number of 64 bits.
-LOCK = Prepared(text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))"))
-LOCK_KIND = 0x4C55
 ADD_VERSION, ADD_ADDRESS = Prepared(insert(schema.version)), Prepared(insert(schema.address))
 ADD_UNREAD, ADD_TRAIT = Prepared(insert(schema.unread)), Prepared(insert(schema.trait))
 
@@ -153,8 +150,7 @@ class Articles:
         """
 
         def locked(connection: Connection) -> Result | None:
-            if not self._database.is_sqlite:  # a file has one writer at a time anyway
-                LOCK.run(connection, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
+            hold_site(self._database, connection, site_id)
             if not there(connection, schema.site, [site_id]):
                 return None
             self._own.site_id = site_id  # it is there, and stays until the transaction ends

@@ -19,6 +19,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from lugas.errors import StoreError
+from lugas.store.fair import FairLock
 from lugas.store.trouble import passes, telling
 from lugas.store.where import Where
 
@@ -69,7 +70,7 @@ class Database:
         self.clock = clock
         self.is_sqlite = engine.dialect.name == "sqlite"
         # A file has one writer at a time. Threads wait for each other here: SQLite would have them sleep and try again.
-        self._writer = threading.RLock() if self.is_sqlite else nullcontext()
+        self._writer = FairLock() if self.is_sqlite else nullcontext()
         self._own = threading.local()
         self._idle: dict[str, list[Connection]] = {"asks": [], "writes": []}
         self._closed = False

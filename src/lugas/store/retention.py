@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 
 from lugas.errors import UsageError
 from lugas.store import schema
@@ -99,24 +99,33 @@ class Retention:
             self._database.write(partial(self._drop, batch=batch))
 
     def drop_site(self, site_id: int) -> None:
-        """Drop all articles of a site."""
-        while self._drop_oldest(LARGEST, site_id):
+        """Drop the articles that a site has now, not those that others add meanwhile: with them it might never end."""
+        table = schema.article
+        with self._database.asking() as connection:
+            newest = connection.execute(
+                select(func.max(table.c.id)).where(table.c.site_id == site_id)
+            ).scalar()
+        while newest is not None and self._drop_oldest(
+            LARGEST, table.c.id <= newest, table.c.site_id == site_id
+        ):
             pass
+
+    def drop_unused(self) -> None:
+        """Drop what no article is in need of any more, and give a file's room back to the disk."""
         self._drop_unused_labels()
         self._database.give_back()
 
     def _drop_before(self, place: int) -> int:
         dropped = 0
-        while batch := self._drop_oldest(place):
+        while batch := self._drop_oldest(place, UNSAVED):
             dropped += batch
         return dropped
 
-    def _drop_oldest(self, before: int, site_id: int | None = None) -> int:
+    def _drop_oldest(self, before: int, *which: ColumnElement[bool]) -> int:
         table = schema.article
-        chosen = select(table.c.id).where(table.c.place < before)
-        chosen = chosen.where(table.c.site_id == site_id) if site_id is not None else chosen.where(UNSAVED)
+        chosen = select(table.c.id).where(table.c.place < before, *which).order_by(table.c.place).limit(BATCH)
         with self._database.asking() as connection:
-            batch = list(connection.execute(chosen.order_by(table.c.place).limit(BATCH)).scalars())
+            batch = list(connection.execute(chosen).scalars())
         self.drop(batch)
         return len(batch)
 

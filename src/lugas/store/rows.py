@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, RowMapping, Select, Table, bindparam, select, text
 
 from lugas.errors import UsageError
 from lugas.store import schema
@@ -19,6 +19,7 @@ from lugas.store.prepared import Prepared, PreparedList
 __all__ = [
     "batches",
     "columns_of",
+    "hold_site",
     "host_of",
     "know_host",
     "record",
@@ -31,6 +32,9 @@ __all__ = [
 Record = TypeVar("Record", bound=msgspec.Struct)
 Item = TypeVar("Item")
 MOST_AT_ONCE = 500  # rows or values in one statement
+# It ends with its transaction, also where its worker dies. The cast tells it from the lock on one number of 64 bits.
+LOCK = Prepared(text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:site_id AS integer))"))
+LOCK_KIND = 0x4C55
 
 
 def columns_of(table: Table, kind: type[msgspec.Struct]) -> list[Column[Any]]:
@@ -68,6 +72,12 @@ def there(connection: Connection, table: Table, numbers: Iterable[int | None]) -
     """Tell which of some numbers are rows', and let those stay until the transaction ends."""
     asked = {number for number in numbers if number is not None}
     return {number for (number,) in _there(table).all(connection, sorted(asked))}
+
+
+def hold_site(database: Database, connection: Connection, site_id: int) -> None:
+    """Let nobody else hold a site until the transaction ends. Who asks first has it first, however many ask."""
+    if not database.is_sqlite:  # a file has one writer at a time anyway
+        LOCK.run(connection, {"kind": LOCK_KIND, "site_id": site_id % (1 << 31)})
 
 
 @cache

@@ -14,7 +14,7 @@ from lugas.store.database import Database
 from lugas.store.owners import nearest, owners_of
 from lugas.store.records import SiteChanges, SiteRow
 from lugas.store.retention import Retention
-from lugas.store.rows import columns_of, host_of, record, refuse_unknown
+from lugas.store.rows import columns_of, hold_site, host_of, record, refuse_unknown
 from lugas.store.times import NEVER
 
 __all__ = ["Sites", "places_of"]
@@ -125,28 +125,25 @@ class Sites:
         Articles go a few hundred at a time, so that others can write in between; broken off, it can be done again.
         """
         self.change(site_id, state="left")
-        self._database.write(partial(_empty, site_id=site_id))
-        gone = not articles
-        while not gone:  # a visit that was under way may have brought one more
+        self._database.write(partial(self._empty, site_id=site_id))
+        if articles:
             self._retention.drop_site(site_id)
-            gone = self._database.write(partial(_drop, site_id=site_id))
+            self._database.write(partial(self._drop, site_id=site_id))
+            self._retention.drop_unused()
 
+    def _empty(self, connection: Connection, site_id: int) -> None:
+        """Delete what is visited of a site, what waits, and its log; nobody adds to them until the transaction ends."""
+        hold_site(self._database, connection, site_id)  # who stores articles of it lets others come after it
+        connection.execute(select(schema.site.c.id).where(schema.site.c.id == site_id).with_for_update())
+        for table in (schema.queue, schema.source, schema.visit):
+            connection.execute(delete(table).where(table.c.site_id == site_id))
 
-def _empty(connection: Connection, site_id: int) -> None:
-    """Delete what is visited of a site, what waits, and its log; nobody adds to them until the transaction ends."""
-    connection.execute(select(schema.site.c.id).where(schema.site.c.id == site_id).with_for_update())
-    for table in (schema.queue, schema.source, schema.visit):
-        connection.execute(delete(table).where(table.c.site_id == site_id))
-
-
-def _drop(connection: Connection, site_id: int) -> bool:
-    """Delete a site, if it has no article any more; tells whether it had none."""
-    _empty(connection, site_id)
-    left = select(schema.article.c.id).where(schema.article.c.site_id == site_id).limit(1)
-    if connection.execute(left).first() is not None:
-        return False
-    connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
-    return True
+    def _drop(self, connection: Connection, site_id: int) -> None:
+        """Delete a site, with the articles that visits under way have brought since the others were dropped."""
+        self._empty(connection, site_id)
+        with self._database.joined(connection, again=True):
+            self._retention.drop_site(site_id)
+        connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
 
 
 def places_of(site: SiteRow) -> frozenset[str]:
