@@ -18,7 +18,7 @@ from tests.shape.tree import (
 # The floors of the house, ground floor first. A part may import from the floors below its own, and on its own
 # floor only what NEIGHBOURS grants it.
 FLOORS = (
-    {"model", "vocabulary", "options", "budget", "remembered", "errors", "version"},
+    {"model", "vocabulary", "options", "budget", "remembered", "errors", "version", "scripts"},
     {"demo"},
     {"page"},
     {"copied"},

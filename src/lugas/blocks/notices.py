@@ -14,6 +14,7 @@ from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Row
+from lugas.scripts import SOUTHEAST_ASIAN
 
 __all__ = ["mark_intruders", "mark_notices"]
 
@@ -67,7 +68,7 @@ MENU_MARKS = 4
 MENU_BODY = 0.7
 
 # Letters of scripts without spaces that take five and more for a word, and how far into a row they are looked for.
-LONG_WORDS, SEEN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 40
+LONG_WORDS, SEEN = re.compile(f"[{SOUTHEAST_ASIAN}]"), 40
 
 CREDIT_WORDS = 9
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lugas.blocks.words import read_lines
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
 
 __all__ = [
     "KEPT",
@@ -87,10 +88,8 @@ PLAIN_WORD = re.compile(r"[a-z]+(?: ?:)?")
 
 SMALL_LETTERS = re.compile(r"[a-z]+")
 
-# Thai to Burmese, Khmer, kana, Chinese characters, Hangul.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
-)
+# Korean, too, and what stands for Chinese characters elsewhere in Unicode.
+UNSPACED = re.compile(rf"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}\uf900-\ufaff]")
 
 # Letters that are written one for the other: Arabic and Persian forms, Turkish dotless i, Russian yo.
 SAME = {

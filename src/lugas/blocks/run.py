@@ -9,6 +9,7 @@ from typing import Literal
 from lugas.model import Span
 from lugas.page.records import Line
 from lugas.page.rows import line_bounds
+from lugas.scripts import UNSPACED
 
 __all__ = ["Inline", "Run"]
 
@@ -150,7 +151,7 @@ def visible(text: str) -> str:
 
 def needs_space(letter: str) -> bool:
     """Whether a word that begins with this letter stands apart from the word before."""
-    return letter.isalnum() and not ("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff")
+    return letter.isalnum() and not UNSPACED.match(letter)
 
 
 def split_breaks(text: str) -> list[tuple[int, int]]:

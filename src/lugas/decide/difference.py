@@ -9,13 +9,15 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from lugas.scripts import UNSPACED
+
 __all__ = ["Paragraph", "Piece", "difference", "matched"]
 
 BUDGET = 400_000  # steps of comparing for one difference; past it what is left counts as replaced
 LEAST_ALIKE = 0.35  # share of words from which a paragraph counts as changed, not as replaced by another
 MOST_WORDS = 4_000  # words of a paragraph that are compared
 PAIRS = 40  # paragraphs on each side that are tried against one another
-_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]|[^\W_]+|\s+|[^\w\s]|_")
+_WORD = re.compile(rf"{UNSPACED.pattern}|[^\W_]+|\s+|[^\w\s]|_")
 
 
 class Piece(Struct, frozen=True):

@@ -7,6 +7,8 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from lugas.scripts import UNSPACED
+
 __all__ = ["Fingerprint", "alike", "digest", "fingerprint", "held"]
 
 SIZE = 128  # hashes kept of a text: the share of two texts is told to within some .04
@@ -14,8 +16,8 @@ RUN = 3  # words that are hashed together
 LONGEST = 400_000  # letters looked at
 FEW = 40  # words under which a text is too short to be compared but as a whole
 # A word; each letter of scripts that write without spaces counts as one.
-_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
-_WIDE = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
+_WORD = re.compile(rf"{UNSPACED.pattern}|[^\W_]+")
+_WIDE = re.compile(f"({UNSPACED.pattern})")
 
 
 class Fingerprint(Struct, frozen=True, omit_defaults=True):

@@ -9,13 +9,14 @@ from lugas.fields.candidates import Candidate
 from lugas.fields.title_forms import title_key
 from lugas.page.rows import Row
 from lugas.page.tree import Document, Element, Text
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
 
 __all__ = ["LEAST_TOLD", "LONGEST_KICKER", "UNSPACED", "opening_kicker", "without_kicker"]
 
 LONGEST_KICKER = 60
 LEAST_TOLD = 12  # characters of a title that is found within another
 LEAST_TITLE = 4  # the same, in a script without spaces
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 PARTS = " \u00a0:：|·•–—-/›»"
 MOST_HEADINGS, MOST_LEVELS = 40, 5  # looked at, and elements around the first words of one
 NAME = re.compile(r"[A-Z]?[a-z]+")  # in names written with hyphens, underscores or capitals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lugas.fields.lists import words
+from lugas.scripts import UNSPACED
 
 __all__ = ["ENDS_OF_DESKS", "is_initialled", "is_name", "is_spaced", "is_uncased"]
 
@@ -21,7 +22,7 @@ NO_NAME = frozenset('?!…<>{}=%$€#_\\“”"')
 
 def is_spaced(text: str) -> bool:
     """Tell whether a text is of a script that parts words by spaces."""
-    return not any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text)
+    return UNSPACED.search(text) is None
 
 
 def is_uncased(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from lugas.blocks.phrases import Mark, may_mark, phrase_marks
 from lugas.remembered import remembered
+from lugas.scripts import HAN, KANA
 
 __all__ = [
     "LONGEST_LABEL",
@@ -42,7 +43,7 @@ OPENERS = ("【", "[", "［", "〔", "《", "〈")
 PARTED = re.compile(r"(?:(?<!\s)\s++)?[:：|]\s*+|(?<!\s)\s++[-–—>»›]\s+")
 PARTING = re.compile(r"[:：|\-–—>»›]")  # a sign of these it wants, and most headlines have none
 # Kana and Chinese characters say a word in one or two letters; Thai and its like need as many letters as others do.
-DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+DENSE = re.compile(f"[{KANA}{HAN}]")
 
 
 def points_on(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from lugas.page.urls import step_words
 from lugas.remembered import remembered
+from lugas.scripts import UNSPACED
 
 __all__ = ["SEPARATOR", "likeness", "slug_words", "title_key", "title_variants", "word_set"]
 
@@ -18,7 +19,6 @@ DASH = re.compile(r"[-–—―]")
 APART = re.compile(r"[\W_]+")
 NO_SIGNS = {code: None for code in range(128) if APART.match(chr(code))}  # of ASCII, four times as fast
 WORD = re.compile(r"\w+")
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @remembered(8192)

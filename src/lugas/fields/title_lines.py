@@ -17,13 +17,14 @@ from lugas.fields.names import ends_as_byline, openings, starts_as_byline, strip
 from lugas.fields.title_forms import SEPARATOR, likeness, slug_words, word_set
 from lugas.model import Kind, Source
 from lugas.page.rows import Row
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
 
 __all__ = ["lines_for_title", "page_address", "prose_start"]
 
 ADDRESS = re.compile(r"^\S{0,12}?(https?://\S{4,2000})$")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = re.compile(f"[{KANA}{HAN}{HANGUL}]")
 TERSE = re.compile(r"[\u0590-\u06ff\u0750-\u077f]")  # Hebrew and Arabic letters, which leave vowels out
-UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+UNSTOPPED = re.compile(f"[{SOUTHEAST_ASIAN}]")
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LONGEST_LINE = 600  # characters; no longer line is weighed
 LEAST_PROSE = 60  # characters

@@ -12,6 +12,7 @@ from lugas.budget import ENDLESS, Budget
 from lugas.page.json_ld import Thing, clean, read_things, types_of, values_of
 from lugas.page.tree import Comment, Document, Element
 from lugas.page.urls import clean_address
+from lugas.scripts import UNSPACED
 
 __all__ = ["Embedded", "Link", "address_key", "find_embedded", "letters"]
 
@@ -19,7 +20,6 @@ MOST_VALUES = 60  # of one name; tags are the only ones that come in dozens
 LONGEST_VALUE = 4000
 WORD = re.compile(r"[^\W_]+")
 NO_LETTERS = re.compile(r"[\W_]+")
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 # What JSON-LD calls an article, beside every type whose name ends in "Article" or "Posting".
 ARTICLES = frozenset({"Report", "Review", "ClaimReview", "CriticReview", "UserReview", "Recipe"})

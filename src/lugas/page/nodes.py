@@ -11,11 +11,11 @@ from typing import Any
 
 from lugas.page.scripts import Store
 from lugas.remembered import remembered
+from lugas.scripts import UNSPACED
 
 __all__ = [
     "ASIDES",
     "MARKUP",
-    "UNSPACED",
     "count_words",
     "element_of",
     "is_aside",
@@ -88,7 +88,6 @@ OTHERS_LETTERS = 12  # of a headline, at least
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 MARKUP = re.compile(r"<[^<>]*>")
-UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 CODE = re.compile(r"\bfunction\b[\s\w$]{0,40}\(|=>\s?\{|\)\s?\{|;\s{0,9}\}")
 REFERENCE = re.compile(r"\$[A-Z@]?([0-9a-f]{1,6})")
 STOPS = tuple('.!?…。！？．｡؟۔।॥։”"»’)』」>')

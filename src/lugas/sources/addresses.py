@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from lugas.fields.lists import words
 from lugas.page.urls import clean_address, date_in_path, host, without_tracking
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
 
 __all__ = ["Shape", "address_key", "shape_of"]
 
@@ -33,7 +34,7 @@ _SERIAL = re.compile(
 _ASKED = re.compile(
     r"(?:^|&)(?:p|id|aid|nid|news_?id|article_?id|artikel|storyid|no|idx|item|docid)=\d{2,20}", re.IGNORECASE
 )
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 _PAGED = re.compile(r"(?:^|&)(?:page|paged|hal|pagina|seite|start|offset)=\d{1,6}", re.IGNORECASE)
 PAGE_FOLDERS = frozenset({"page", "pagina", "seite", "hal", "halaman", "sayfa", "strona"})
 MOST_PARTS = 30

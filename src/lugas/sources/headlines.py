@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from lugas.blocks.words import read_list, squash
+from lugas.scripts import HAN, HANGUL, KANA
 from lugas.sources.front_links import Link
 
 __all__ = ["headline_of", "reads_like_headline"]
@@ -14,7 +15,7 @@ LONGEST = 300
 # Letters from which a line reads like a headline, and up to which it does not; scripts whose letters are words or
 # syllables need fewer.
 ENOUGH, FEW = 28, 14
-_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(rf"[\u1100-\u11ff{KANA}{HAN}{HANGUL}]")
 _CLOCK = re.compile(r"^\W{0,3}\d{1,2}[:.]\d{2}\W")
 _LEADING = re.compile(r"^(?:\d{1,2}[:.]\d{2}\s|\d{1,2}\.?\s(?=\D))")
 

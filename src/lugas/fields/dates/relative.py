@@ -15,6 +15,7 @@ from lugas.fields.dates.days import Day, ascii_digits
 from lugas.fields.dates.text import with_time
 from lugas.fields.lists import pairs, words
 from lugas.model import Moment, Precision
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
 
 __all__ = ["relative_moment"]
 
@@ -54,7 +55,7 @@ TOKEN = re.compile(r"[^\s\d,;:()|·•/\-–—]{1,40}")
 PIECE = re.compile(r"[^\s\d,;:()|·•/\-–—.'’\"]+")
 SPACED = re.compile(r"[^\W\d_]")
 APART = re.compile(r"[\s'’]+")
-EASTERN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+EASTERN = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 CLOCK = re.compile(r"\d{1,2}\s?[:.h時时시点點]\s?\d\d|\d\s?[ap]\.?m\b")
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from lugas.fields.lists import pairs
 from lugas.model import Finding
-from lugas.page.nodes import UNSPACED
 from lugas.remembered import remembered
+from lugas.scripts import UNSPACED
 
 __all__ = ["LONGEST_LABEL", "Meaning", "counts", "label_of", "leads_on", "numbers_in", "several_pages"]
 

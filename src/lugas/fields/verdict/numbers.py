@@ -21,6 +21,7 @@ from lugas.fields.settle import Fields
 from lugas.model import Kind, Role
 from lugas.page.json_ld import types_of
 from lugas.page.rows import Box
+from lugas.scripts import UNSPACED
 
 __all__ = ["KINDS", "PageNumbers", "count_words", "measure_page"]
 
@@ -39,7 +40,6 @@ HOLDS = 12  # words of body that make a box one of those that hold some
 NEAR = 60  # words between the title and the body it stands over
 OF_PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST})
 
-WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 PRICE = re.compile(
     r"(?:[$€£¥₹₩฿₫₺₽₴]|\brp\.?|\bidr|\brs\.?|\bkr\.?|\bzł) ?\d"
     r"|\d ?(?:[€₽₴₫฿]|zł|kr\b|usd\b|eur\b|руб|円|元|원)"
@@ -59,7 +59,7 @@ def count_words(text: str) -> int:
         return text.count(" ") + 1 if text else 0
     if len(text) > AT_ONCE:  # the list of its words takes thirty times its memory
         return sum(count_words(text[start : start + AT_ONCE]) for start in range(0, len(text), AT_ONCE))
-    return len(text.split()) + len(WIDE.findall(text)) // 2
+    return len(text.split()) + len(UNSPACED.findall(text)) // 2
 
 
 def measure_page(clues: Clues, sheet: Sheet, fields: Fields, counts: list[int] | None = None) -> PageNumbers:

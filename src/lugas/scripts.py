@@ -1,0 +1,13 @@
+"""The scripts that set no spaces between words, or not always: as ranges for a class of letters in an expression."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["HAN", "HANGUL", "KANA", "SOUTHEAST_ASIAN", "UNSPACED"]
+
+SOUTHEAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+KANA = "\u3040-\u30ff"
+HAN = "\u3400-\u9fff"
+HANGUL = "\uac00-\ud7af"  # has spaces, that come and go
+UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}]")
