@@ -102,12 +102,13 @@ def test_slow_resolver() -> None:
     backend = network.Backend(
         network.Budget("x", 0.2, 1000),
         allow_private=False,
-        resolve=lambda _host, _port: [str(stuck.wait(3))],
+        resolve=lambda _host, _port: [str(stuck.wait(60))],
     )
     start = time.monotonic()
     with pytest.raises(FetchError, match=r"took longer|in time"):
         backend.connect_tcp("example.com", 80)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 30
+    stuck.set()
 
 
 @given(st.ip_addresses(v=4))
@@ -140,7 +141,7 @@ def test_slow_servers_are_cut_off(head: bytes, piece: bytes) -> None:
     with serving(drip(head, piece)) as site:
         said = problem(site, FetchLimits(timeout_s=0.5, allow_private=True))
     assert "took longer than 0.5 s" in said or "in time" in said or "does not answer as" in said
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 15
 
 
 BLOCK = b"x" * 65536
@@ -162,8 +163,8 @@ def test_endless_answers_are_cut_off(head: bytes, piece: bytes) -> None:
     """The size is bounded for the body and for what stands around it."""
     start = time.monotonic()
     with serving(flood(head, piece)) as site:
-        problem(site, FetchLimits(max_bytes=300_000, allow_private=True, timeout_s=20))
-    assert time.monotonic() - start < 10
+        problem(site, FetchLimits(max_bytes=300_000, allow_private=True, timeout_s=60))
+    assert time.monotonic() - start < 30
 
 
 @pytest.fixture(scope="module")

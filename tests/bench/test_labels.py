@@ -120,7 +120,7 @@ def test_time_is_linear() -> None:
     picked = random.Random(1)  # noqa: S311 - a test page, not a secret
     words = [str(picked.randrange(500)) for _ in range(100_000)]
     rows = [" ".join(words[at : at + 25]) for at in range(0, len(words), 25)]
-    start = time.perf_counter()
+    start = time.thread_time()
     row_labels(rows, rows[1000:3000])
     row_labels(["a"] * 100_000, ["a"] * 50_000)
-    assert time.perf_counter() - start < 10
+    assert time.thread_time() - start < 10

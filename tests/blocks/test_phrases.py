@@ -237,11 +237,11 @@ def test_buttons_are_known_word_by_word(some: list[str]) -> None:
 def test_time_does_not_grow_faster_than_the_lines(text: str) -> None:
     """However long lines are and whatever they repeat, a thousand of them are read at once."""
     line = text * (300 // len(text))
-    start = time.perf_counter()
+    start = time.thread_time()
     for index in range(200):
         find_marks(f"{line}{index}")
         find_marks(line * 100)
-    assert time.perf_counter() - start < 5.0
+    assert time.thread_time() - start < 5.0
 
 
 def test_loading_is_quick() -> None:

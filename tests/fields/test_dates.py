@@ -169,6 +169,6 @@ def test_very_many_times_are_bounded() -> None:
     rail = "".join(f'<p><a href="/n/{n}">Story {n}</a> {day}</p>' for n, day in enumerate(days[:4000]))
     clues = clues_of(page(body=f"<h1>Kapal singgah lagi</h1>{rail}{lines}"), "https://kabar.example/a")
     sheet = sheet_of(clues, {":00": Role.TIME, "Story": Role.RELATED})
-    started = time.perf_counter()
+    started = time.thread_time()
     choose_dates(clues, sheet, rows_around_title(sheet), Locale("id", "https://kabar.example/a"))
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

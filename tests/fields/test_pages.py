@@ -363,9 +363,9 @@ def test_hostile_links_are_bounded() -> None:
     page = markup(Case("", "/news/flood-report", f"{deep}<div>{many}</div>{long}{broken}", (), ""))
     clues = clues_of(page, HOST + "/news/flood-report")
     sheet = sheet_of(clues)
-    started = time.perf_counter()
+    started = time.thread_time()
     links, _ = choose_pages(clues, sheet, (HOST + "/news/flood-report",))
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
     assert len(links) <= 64
 
 
@@ -376,9 +376,9 @@ def test_links_in_one_large_box_are_bounded() -> None:
     box = "<div>" * 11 + f"{links}<nav>{menu}</nav>" + "</div>" * 11
     clues = clues_of(markup(Case("", "/news/flood-report", box, (), "")), HOST + "/news/flood-report")
     sheet = sheet_of(clues)
-    started = time.perf_counter()
+    started = time.thread_time()
     found, _ = choose_pages(clues, sheet, (HOST + "/news/flood-report",))
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
     assert len(found) == 58
 
 

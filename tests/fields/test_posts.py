@@ -422,9 +422,9 @@ def test_time_is_linear_in_the_posts() -> None:
     for count in (1500, 3000):
         clues = clues_of(f"<h1>Langsung: banjir besar di kota</h1>{many(count)}", URL)
         sheet = sheet_of(clues)
-        start = time.perf_counter()
+        start = time.thread_time()
         article = made(dated("2024-02-27T06:00"), clues, sheet)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.thread_time() - start)
         assert len(article.posts) == count
     assert spent[1] < 5 * spent[0] + 0.5
 
@@ -484,10 +484,10 @@ def test_posts_within_elements_without_a_name() -> None:
 
 def test_posts_inside_posts_are_part_of_them() -> None:
     """Nested boxes give the outermost, in bounded time, however deep they are."""
-    start = time.perf_counter()
+    start = time.thread_time()
     article = blog(f'<div class="live-entry"><p>10:00</p><p>{prose(1)}</p>' * 2000)
     assert len(article.posts) <= 3
-    assert time.perf_counter() - start < 20
+    assert time.thread_time() - start < 20
 
 
 def test_a_hundred_thousand_posts_are_bounded() -> None:

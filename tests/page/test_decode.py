@@ -270,13 +270,13 @@ def test_broken_gzip() -> None:
 def test_gzip_bomb() -> None:
     """Expanding stops at the bound, in time and memory, whatever the ratio and the number of members."""
     bomb = gzip.compress(b"<p>x</p>" * 8_000_000, mtime=0)
-    start = time.perf_counter()
+    start = time.thread_time()
     got = decode(Page(content=bomb), Options(max_expanded=1_000_000))
     assert got.cut_short
     assert len(got.text) == 1_000_000
     empty = gzip.compress(b"", mtime=0) * 200_000
     assert decode(Page(content=empty), OPTIONS).trouble
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5
 
 
 def test_text_that_begins_like_zlib() -> None:

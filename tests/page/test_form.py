@@ -80,6 +80,6 @@ def test_never_fails(text: str, tag: str) -> None:
 def test_long_and_hostile(unit: str) -> None:
     """A megabyte of anything is answered at once, since the look is bounded and goes over it once."""
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.thread_time()
     sniff(text)
-    assert time.perf_counter() - start < 1.0
+    assert time.thread_time() - start < 1.0

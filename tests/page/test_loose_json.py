@@ -108,17 +108,17 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_scripts_take_no_long(name: str) -> None:
     """No script of two million characters raises, or takes more than a few seconds on the slowest machine."""
-    started = time.perf_counter()
+    started = time.thread_time()
     assert isinstance(read_things(HOSTILE[name]), list)
-    assert time.perf_counter() - started < 8
+    assert time.thread_time() - started < 8
 
 
 def test_twenty_megabytes() -> None:
     """Of a script of twenty megabytes the beginning is read, and what it tells is found."""
     script = '{"@type": "NewsArticle", "headline": "Kapal", "x": ["' + "a" * 20_000_000 + '"]}'
-    started = time.perf_counter()
+    started = time.thread_time()
     assert read_things(script)[0]["headline"] == "Kapal"
-    assert time.perf_counter() - started < 8
+    assert time.thread_time() - started < 8
 
 
 def test_deep_values_are_cut() -> None:
