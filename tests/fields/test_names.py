@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lugas.fields.lists import phrases
 from lugas.fields.name_signs import is_name, is_spaced, is_uncased
-from lugas.fields.names import split_names, starts_as_byline, strip_before
+from lugas.fields.names import BEFORE_NAMES, split_names, starts_as_byline, strip_before
 
 BYLINES = [
     ("By Jane Doe", ("Jane Doe",)),
@@ -197,7 +197,7 @@ def strip_plainly(text: str, name: str) -> str:
         tight = len(word) > 1 and not word[-1].isascii() and is_uncased(word) and not is_spaced(word)
         ends = word[-1] in ":：/" or rest[:1] in ("", *" :：\u00a0/|.＝\u055d\u17d6")
         if low.startswith(word) and (ends or (tight and rest)):
-            return rest.lstrip(" :：\u00a0/|.")
+            return rest.lstrip(BEFORE_NAMES)
     return text
 
 
@@ -215,3 +215,20 @@ def test_openings_keep_no_word_out(name: str, data: st.DataObject) -> None:
     )
     text = data.draw(st.just("") | AROUND) + written[:cut] + data.draw(AROUND)
     assert strip_before(text, name) == strip_plainly(text, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Jane Doe Michael Fox News", ()),
+        ("By Great Day Editorial Team", ()),
+        ("Jane Doe's avatar", ("Jane Doe",)),
+        ("By Ana DellaRosa", ("Ana DellaRosa",)),
+        ("By Sean McDonald", ("Sean McDonald",)),
+        ("Jane Doe | NJ Advance Media for NJ.com", ("Jane Doe",)),
+        ("By Jane DoeblinTravel News Reporter", ("Jane Doeblin",)),
+    ],
+)
+def test_what_follows_a_name(line: str, names: tuple[str, ...]) -> None:
+    """A job, an outlet, a control and what markup alone parted from a name are no part of it; a desk is nobody."""
+    assert split_names(line) == names

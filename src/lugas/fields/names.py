@@ -9,13 +9,18 @@ from lugas.fields.dates.text import month_of
 from lugas.fields.line_labels import LabelKind, is_time_label, labels_of
 from lugas.fields.lists import phrases, words
 from lugas.fields.name_signs import ENDS_OF_DESKS, is_name, is_spaced, is_uncased
+from lugas.fields.name_tails import without_degree, without_job, without_outlet, without_place
 from lugas.remembered import remembered
 
 __all__ = [
+    "BEFORE_NAMES",
     "LONGEST_BYLINE",
+    "MAIL_OR_ADDRESS",
+    "cut_at_date",
     "ends_as_byline",
     "split_names",
     "starts_as_byline",
+    "strip_after",
     "strip_before",
     "writers_part",
 ]
@@ -28,52 +33,23 @@ MAIL_OR_ADDRESS = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,300}|www\.\S{1,20
 BRACKETED = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）|【[^【】]{0,60}】")
 BRACKETS = frozenset("([（【")
 BREAK = re.compile(
-    r"[|•·;\n\t–—▪●»›~→┃│]|\s(?=[图圖摄攝视編编]\w?[/／])|(?<![文图圖影撰者])／|\s[-/\u0640]\s|[\u055d\u17d6]|\s/|:\s|：|\s{3,}"
+    r"[|•·⋅;\n\t–—▪●»›~→┃│]|\s(?=[图圖摄攝视編编]\w?[/／])|(?<![文图圖影撰者])／|\s[-/\u0640]\s|[\u055d\u17d6]|\s/|:\s|：|\s{3,}"
     # the end of a sentence, not of a title before a name
     r"|(?<=\w{3})(?<!\bProf)(?<!\bDrs)(?<!\bDra)(?<!\bCapt)(?<!\bHon)(?<!\bRev)(?<!\bSgt)(?<!\bMrs)(?<!\bIng)"
     r"\.\s(?=[A-Z][a-z]{3})"
 )
 HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,3}(?:\s[\u3400-\u9fff]{2,3}){1,7}")
 CHINESE = ("记者", "通讯员", "本报", "采写")  # letters that Japanese does not write so
-GLUED = re.compile(r"^By(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
+GLUED = re.compile(r"^[Bb]y(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
 BEFORE_NAMES = " :：\u00a0\u3000/／|.・丨＝\u055d\u17d6"  # what may part a label from the name after it
 PLACED = re.compile(r"^[가-힣]{2,6}=(?=[가-힣])")  # "여수=박지훈 기자", the place of a Korean correspondent
+MONTH_GLUED = re.compile(r"^(\w{0,40}[^\W\d_A-Z])([A-Z][a-z]{2,9})\.?$")
 HEBREW = re.compile(r"[\u05d0-\u05ea]$")
 LABEL_WORDS = 3  # of what may stand before a name and a colon, at most
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")
 DIGIT = re.compile(r"\d")
 CREDENTIAL = re.compile(r"^[A-Z](?:[A-Z.]|[a-z](?=[A-Z.])){1,6}$")
-DEGREES = frozenset(
-    [
-        "MS",
-        "MD",
-        "PhD",
-        "Ph.D.",
-        "RD",
-        "RDN",
-        "MPH",
-        "DO",
-        "JD",
-        "MBA",
-        "RN",
-        "MA",
-        "M.D.",
-        "LD",
-        "CPT",
-        "MSc",
-        "DNP",
-        "DDS",
-        "PharmD",
-        "PsyD",
-    ]
-)
 GENERATION = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-
-
-def without_degree(name: str) -> str:
-    """Take an academic degree off the end of a name."""
-    head, _, tail = name.rpartition(" ")
-    return head if tail in DEGREES and " " in head else name
 
 
 @lru_cache(maxsize=8)
@@ -100,6 +76,8 @@ def openings(name: str) -> frozenset[str]:
 
 def starts_as_byline(text: str) -> bool:
     """Tell whether a line begins as a byline does: "Oleh Siti", "By Jane Doe in London", "Autor: Jan"."""
+    if text[1:2] == "y" and GLUED.match(text):
+        text = GLUED.sub("By ", text)
     return len(text) <= LONGEST_BYLINE and may_open(text, "byline") and opens_as_byline(text)
 
 
@@ -263,6 +241,9 @@ def cut_at_date(text: str) -> str:
     end = next((index for index, token in enumerate(tokens) if DIGIT.search(token)), -1)
     if end < 0:
         return text
+    if end and (glued := MONTH_GLUED.match(tokens[end - 1])) and is_of_time(glued[2].lower()):
+        tokens[end - 1 : end] = glued.groups()  # "Jane DoeDec. 22", where markup alone parted them
+        end += 1
     low = [token.lower().strip(".,:") for token in tokens[:end]]
     while end:
         size = 1 if month_of(low[end - 1], "") else label_size(low[:end])
@@ -272,19 +253,14 @@ def cut_at_date(text: str) -> str:
     return " ".join(tokens[:end]).rstrip(" ,")
 
 
+def is_of_time(word: str) -> bool:
+    """Tell whether a word in lower case is a month or the label of a time."""
+    return bool(month_of(word, "")) or is_time_label(word)
+
+
 def label_size(low: list[str]) -> int:
     """Give how many words the label of a time has that ends a line of words in lower case, 0 for none."""
     return next((size for size in range(min(4, len(low)), 0, -1) if is_time_label(" ".join(low[-size:]))), 0)
-
-
-def without_outlet(name: str) -> str:
-    """Take the agency's name off the end of a person's: "John Doe The Associated Press"."""
-    tokens = name.split(" ")
-    for start in range(2, len(tokens)):  # the longest agency first
-        agency = " ".join(tokens[start:])
-        if len(agency) > 4 and agency in words("agencies"):
-            return name[: -len(agency)].removesuffix(" The ").rstrip()
-    return name
 
 
 def take_pieces(text: str, *, lenient: bool) -> list[str]:
@@ -303,6 +279,8 @@ def take_pieces(text: str, *, lenient: bool) -> list[str]:
             if lenient and whole != name and " " not in name and not is_uncased(name) and is_staff(whole):
                 name = whole  # "Gazette Staff" is a desk, and "Gazette" nobody
             name = without_outlet(without_degree(name))
+            if not lenient:
+                name = without_job(name)
             if found:
                 name = without_place(name)
             if name.lower() in GENERATION and found:
@@ -336,15 +314,6 @@ def chinese_names(text: str, *, told: bool) -> list[str]:
             names.append(token)
     sure = told or any(len(name) > 2 for name in names)
     return names if sure and all(name[0] in words("han_surnames") for name in names) else []
-
-
-def without_place(name: str) -> str:
-    """Take the place that somebody reports from off the last of several names: "John Roe and Jane Doe in Jakarta"."""
-    tokens = name.split()
-    for index, token in enumerate(tokens[2:], 2):
-        if token in words("name_places"):
-            return " ".join(tokens[:index])
-    return name
 
 
 def is_lone_place(name: str, before: str) -> bool:

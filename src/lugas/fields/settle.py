@@ -20,6 +20,7 @@ from lugas.fields.near import rows_around_title
 from lugas.fields.parts.pages import choose_pages
 from lugas.fields.related import choose_related
 from lugas.fields.section import choose_section
+from lugas.fields.signatures import mark_signatures
 from lugas.fields.site import choose_site, site_names
 from lugas.fields.tags import choose_tags
 from lugas.fields.title import choose_title
@@ -94,6 +95,7 @@ def find_fields(clues: Clues, sheet: Sheet, title: Finding | None) -> Fields:
     kicker, of_kicker = ask(("", None), choose_kicker, clues, sheet)
     near = rows_around_title(sheet)
     authors, of_authors = ask(((), None), choose_authors, clues, sheet, near.rows, names)
+    ask(None, mark_signatures, sheet, authors, names)
     dates = ask((None, None, ()), choose_dates, clues, sheet, near, Locale(language, address))
     published, modified, of_dates = dates
     section, of_section = ask(((), None), choose_section, clues, sheet, names, address, near.title)

@@ -1,0 +1,119 @@
+"""Names that stand alone in a line, or beside a time: nothing says that they are the authors' but where they stand."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from lugas.blocks.phrases import is_buttons
+from lugas.blocks.sheet import Sheet
+from lugas.blocks.words import STOPS
+from lugas.fields.dates.lines import DIGIT
+from lugas.fields.dates.signs import shows_time
+from lugas.fields.dates.text import has_date
+from lugas.fields.lists import words
+from lugas.fields.name_signs import is_initialled, is_name, is_uncased
+from lugas.fields.names import cut_at_date, split_names
+from lugas.model import Kind, Person, Role
+from lugas.page.rows import Row
+
+__all__ = ["Things", "is_bare_name", "names_alone"]
+
+PARTED = re.compile(r"\s[-–—]\s|\s?[|•·⋅]\s?")  # a name and a date
+LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
+WORD = re.compile(r"[^\W\d_]+")
+MOST_READ, LONGEST_READ = 300, 2_000  # rows of the body, and characters of each
+UNDER_TITLE = 2  # rows after the title where a name stands without its time
+
+
+class Things:
+    """Tells the headings that are written as names are from names, by the words of a page's body."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words of the body that stand in it in small letters."""
+        sheet = self._sheet
+        texts = (sheet.rows[index].text[:LONGEST_READ] for index in sheet.places(Role.BODY)[:MOST_READ])
+        return frozenset(word for text in texts for word in WORD.findall(text) if word[0].islower())
+
+    def are_named(self, people: list[Person], share: float = 0.5) -> bool:
+        """Tell whether one of some names that stand alone in a line is none: the text has its words in small letters.
+
+        "Final Thoughts" and "Climate Change" are written as names are; but more than a `share` of their words stand in
+        the text as words, as one of a name seldom does, and all of a name hardly ever.
+        """
+        for person in people:
+            tokens = [token for token in WORD.findall(person.name) if len(token) > 2]
+            if tokens and not is_uncased(person.name):
+                known = sum(token.lower() in self.small for token in tokens)
+                if known > share * len(tokens):
+                    return True
+        return False
+
+
+def names_alone(row: Row, text: str, near: list[Row], *, copied: bool) -> tuple[str, ...]:
+    """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other.
+
+    In copied text, where other lines often part a name from its time, right after the title is enough.
+    """
+    if row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text):
+        under = copied and not is_uncased(text) and any(other is row for other in near[:UNDER_TITLE])
+        if (under or beside_time(near, row)) and (names := split_names(text)):
+            return names
+    return names_before_date(text)
+
+
+def is_bare_name(text: str) -> bool:
+    """Tell whether a row holds names and nothing else but the outlet, as a line under the title may."""
+    name = text.strip(" |,-–•")
+    if (
+        "/" in name
+        or name.lower().replace("：", ":").partition(":")[0].rstrip() in words("tag_labels")
+        or len(name) > 80
+        or name[-1:] in STOPS
+    ):
+        return False
+    if is_uncased(name) and DIGIT.search(name) and not has_date(name):
+        return (
+            False  # a sentence with a number, which no capital letter tells from a name and what follows it
+        )
+    if " \u0640 " in name:  # Arabic papers write it for a dash after the correspondent's place
+        return bool(names := split_names(name)) and name.endswith(names[-1])
+    if len(name) > 40 and "," not in name and PARTED.search(name) is None and not names_joined(name):
+        return False
+    if len(name) > 40 or "," in name or " - " in name or " | " in name:
+        names = split_names(name)
+        return bool(names) and name.startswith(names[0]) and all(" " in part for part in names)
+    whole = 2 <= len(name.split()) <= 4 or is_initialled(name)
+    return 5 <= len(name) <= 40 and whole and is_name(name) and not (name.isupper() or is_buttons(name))
+
+
+def names_before_date(text: str) -> tuple[str, ...]:
+    """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
+    if len(text) > 2 * LONGEST_SIGNED:
+        return ()
+    match = PARTED.search(text[:LONGEST_SIGNED])
+    end = match.start() if match is not None else len(cut_at_date(text))
+    name = text[:end].strip()
+    if match is None and is_uncased(name):
+        return ()  # words, for all that tells them from a name
+    if not name or end == len(text) or not is_bare_name(name) or not shows_time(text[end:]):
+        return ()
+    return split_names(name)
+
+
+def names_joined(text: str) -> bool:
+    """Tell whether a joining word stands in a line: "Ann Lee and Bo Roe"."""
+    return any(token in words("joiners") for token in text.split()[1:])
+
+
+def beside_time(rows: list[Row], row: Row) -> bool:
+    """Tell whether the row right before or after one shows a date."""
+    place = next((index for index, other in enumerate(rows) if other is row), -1)
+    if place < 0:
+        return False
+    around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+    return any(shows_time(other.text) for other in around if len(other.text) < 80)
