@@ -52,7 +52,16 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language", "iso"), WRITTEN)
+GLUED = [
+    ("Jane Doe, ESPNJan 20, 2024, 03:04 PM ET", "en", "2024-01-20T15:04-05:00"),
+    ("By Jane DoeJan. 20, 2024 3:04 pm EST", "en", "2024-01-20T15:04-05:00"),
+    ("Jan 20, 20243:04 PM", "en", "2024-01-20T15:04"),
+    ("Published On 20 Jan 202420 Jan 2024", "en", "2024-01-20"),
+    ("Jane DoeJan 20, 20245757 Shares97579 Views", "en", "2024-01-20"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "iso"), [*WRITTEN, *GLUED])
 def test_written_dates(text: str, language: str, iso: str) -> None:
     """A date with its time and zone is read in each language's own way of writing."""
     moment = find_moment(text, language)

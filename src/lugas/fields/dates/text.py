@@ -34,12 +34,29 @@ STAMPED = re.compile(r"^\d{8}t?([0-2]\d)([0-5]\d)([0-5]\d)?$")
 OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−])\s?(\d{1,2})(?::?([0-5]\d))?(?!\d)(?![./])")
 ZONE_WORD = re.compile(r"[^\W\d_]{1,5}")
 SEASONAL = {"et": 5, "ct": 6, "mt": 7, "pt": 8}  # hours behind UTC in winter
+LONGEST_GLUED = 200  # characters of a line in which glued dates are looked for
+GLUED = re.compile(
+    r"(?<=[^\W\d_])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? 20\d\d)"
+    r"|(?<=[, ]20\d\d)(?=\d{1,2}:\d\d|\d{1,6} [A-Z])"
+)
 NEAR = 46  # characters after a date in which its time may stand; "| Updated: Sat" must not fit in
 
 
 def has_date(text: str) -> bool:
     """Tell whether a text holds a day that can be read."""
-    return find_day(ascii_digits(text).lower(), "", month_first=False) is not None
+    if find_day(ascii_digits(text).lower(), "", month_first=False) is not None:
+        return True
+    parted = part_glued(text[:LONGEST_GLUED])
+    return bool(parted) and find_day(parted.lower(), "", month_first=False) is not None
+
+
+def part_glued(text: str) -> str:
+    """Part a date from what stands before and behind it without a space; "" for a text where nothing does.
+
+    Where markup alone parts a name from its date, and the date from the time, copying leaves nothing between them:
+    "Jane DoeDec 22, 202310:30 AM".
+    """
+    return GLUED.sub(" ", text) if "20" in text and GLUED.search(text) is not None else ""
 
 
 def find_moment(text: str, language: str = "", *, month_first: bool = False) -> Moment | None:
@@ -50,6 +67,9 @@ def find_moment(text: str, language: str = "", *, month_first: bool = False) -> 
     """
     plain = ascii_digits(text[:600]).lower()
     day = find_day(plain, language, month_first=month_first)
+    if (day is None or not day.day) and (parted := part_glued(text[:LONGEST_GLUED])):
+        plain = ascii_digits(parted).lower()
+        day = find_day(plain, language, month_first=month_first)
     if day is None:
         return None
     if not day.day:
