@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
+from contextlib import suppress
+
+import pytest
 
 from lugas.store.fair import FairLock
 
@@ -54,3 +58,36 @@ def test_one_at_a_time() -> None:
         thread.join()
     assert most == 1
     assert inside == []
+
+
+class TimerError(Exception):
+    """What the timer raises, wherever the thread is."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer that interrupts")
+def test_interrupted() -> None:
+    """Whoever is interrupted, wherever that is, does not keep the lock."""
+
+    def interrupt(*_: object) -> None:
+        raise TimerError
+
+    def take(lock: FairLock) -> None:
+        taken.append(lock.acquire(timeout=10))
+
+    taken: list[bool] = []
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        for _ in range(300):
+            lock = FairLock()
+            with suppress(TimerError):
+                signal.setitimer(signal.ITIMER_REAL, 0.0003)
+                while True:
+                    with lock:
+                        pass
+            other = threading.Thread(target=take, args=(lock,))
+            other.start()
+            other.join()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert taken == [True] * 300

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from lugas.errors import UsageError
-from lugas.store import Store, Visit, Waiting, open_store
+from lugas.store import Store, Traits, Visit, Waiting, open_store
 from lugas.store.records import Saved
 from tests.store.made import START, Clock, make
 
@@ -100,3 +100,37 @@ def test_a_site_into_which_others_write(address: str, clock: Clock) -> None:
         assert 0 < len(saved) < 1_000
         assert store.sites.get(site) is None
         assert (store.articles.count(), store.queue.count()) == (0, 0)
+
+
+def test_a_site_whose_articles_change_meanwhile(address: str, clock: Clock) -> None:
+    """Who stores new versions meanwhile, without holding the site, is told that it is gone, and waits for no ring."""
+    with open_store(address, clock=clock) as store, open_store(address, clock=clock) as other:
+        site = store.sites.add("https://one.example/").id
+        begun, told = threading.Barrier(4), list[Exception]()
+
+        def work(first: int) -> None:
+            for turn in range(400):
+                number = first + turn % 8
+                try:
+                    other.articles.save(
+                        make(f"Article {number}, {turn}"),
+                        site_id=site,
+                        addresses=[f"https://one.example/{number}"],
+                        traits=Traits((str(number).encode() * 4,)),
+                    )
+                except UsageError as error:
+                    told.append(error)
+                    return
+                if turn == 8:
+                    begun.wait(60)
+
+        threads = [threading.Thread(target=work, args=(first,)) for first in (0, 100, 200)]
+        for thread in threads:
+            thread.start()
+        begun.wait(60)
+        store.sites.remove(site, articles=True)
+        for thread in threads:
+            thread.join()
+        assert store.sites.get(site) is None
+        assert store.articles.count() == 0
+        assert all("there is no site" in str(error) for error in told)

@@ -122,14 +122,16 @@ class Sites:
     def remove(self, site_id: int, *, articles: bool = False) -> None:
         """Stop following a site: its sources, its log and what waits go. With `articles` they go too.
 
-        Articles go a few hundred at a time, so that others can write in between; broken off, it can be done again.
+        Articles go a few hundred at a time, so that others can write in between, and the last ones with the
+        site; broken off, it can be done again.
         """
         self.change(site_id, state="left")
         self._database.write(partial(self._empty, site_id=site_id))
-        if articles:
+        gone = not articles
+        while not gone:
             self._retention.drop_site(site_id)
-            self._database.write(partial(self._drop, site_id=site_id))
             self._retention.drop_unused()
+            gone = self._database.write(partial(self._drop, site_id=site_id))
 
     def _empty(self, connection: Connection, site_id: int) -> None:
         """Delete what is visited of a site, what waits, and its log; nobody adds to them until the transaction ends."""
@@ -138,12 +140,21 @@ class Sites:
         for table in (schema.queue, schema.source, schema.visit):
             connection.execute(delete(table).where(table.c.site_id == site_id))
 
-    def _drop(self, connection: Connection, site_id: int) -> None:
-        """Delete a site, with the articles that visits under way have brought since the others were dropped."""
-        self._empty(connection, site_id)
+    def _drop(self, connection: Connection, site_id: int) -> bool:
+        """Delete a site, with the articles that visits under way have brought since the others were dropped.
+
+        Tells whether that is done: who stores articles without holding the site may bring one more. The articles are
+        locked before the site, as by all who lock both.
+        """
+        hold_site(self._database, connection, site_id)
         with self._database.joined(connection, again=True):
             self._retention.drop_site(site_id)
+        self._empty(connection, site_id)
+        left = select(schema.article.c.id).where(schema.article.c.site_id == site_id).limit(1)
+        if connection.execute(left).first() is not None:
+            return False
         connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
+        return True
 
 
 def places_of(site: SiteRow) -> frozenset[str]:
