@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from heapq import nlargest
 
 from lugas.blocks.phrases import is_buttons
 from lugas.blocks.words import read_list
@@ -30,7 +31,10 @@ LONGEST_LINE = 600  # characters; no longer line is weighed
 LEAST_PROSE = 60  # characters
 PARAGRAPH, SENTENCE = 130, 75  # characters that a paragraph is longer than, and one of a single sentence
 LIKE_TITLE = 1.5  # points from which a line by itself reads like a title
-TRUST = 4.0  # points for a line that the tagger is sure of
+# Points for a line that the tagger is sure of: many for one that reads a little like a title, few for a path of
+# sections, a time or a byline, which it takes for one where the page's language is strange to it.
+TRUST, DOUBT, PLAUSIBLE = 12.0, 4.0, 0.5
+LEAST_SURE, MOST_SURE = 0.1, 6  # from which on, and how many lines are weighed for it wherever they stand
 LONGEST_SIGN = 90  # characters of a byline, or of a time, on a line of its own
 ROWS_OVER_SIGN, ROWS_UNDER_SIGN = 7, 24  # rows from the title to a byline, and from it to the first paragraph
 ROWS_BEFORE = 30  # rows before the prose in which the title is looked for
@@ -154,6 +158,9 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     likely = rows[first : min(start + 1, len(rows))]
     prompts = prompts_in("\n".join([row.text.strip() for row in likely if len(row.text) <= LONGEST_LINE]))
     plain = {index: line_points(row, prompts) for index, row in enumerate(likely, first)}
+    plain |= {
+        at: line_points(rows[at], prompts_in(rows[at].text)) for at in sure_lines(clues) if at not in plain
+    }
     signed = sure if sure >= 0 else signing_row(rows, plain, top, start)
     found: list[Candidate[str]] = []
     rivals = 0
@@ -171,7 +178,7 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
             points += 1.5 - 0.7 * rivals - 0.15 * max(0, signed - index - 8)
             rivals += by_itself >= LIKE_TITLE
         if clues.title_chance:
-            points += TRUST * clues.title_chance[index]
+            points += (TRUST if by_itself >= PLAUSIBLE else DOUBT) * clues.title_chance[index]
         if slug:
             points += 5.0 * len(slug.intersection(re.findall(r"\w+", text.lower()))) / len(slug)
         if index > 2 and any(
@@ -183,6 +190,15 @@ def lines_for_title(clues: Clues) -> list[Candidate[str]]:
     if slug and (not found or max(one.weight for one in found) < 3.0):
         found.extend(lines_like_address(rows, slug))
     return found
+
+
+def sure_lines(clues: Clues) -> list[int]:
+    """Give the rows that the tagger takes for the title, wherever they stand.
+
+    Where a page has menus and prompts in sentences, the prose seems to begin far from the title.
+    """
+    chances = [(chance, at) for at, chance in enumerate(clues.title_chance) if chance >= LEAST_SURE]
+    return [at for _, at in nlargest(MOST_SURE, chances) if len(clues.cut.rows[at].text) <= LONGEST_LINE]
 
 
 def may_be_like(said: frozenset[str], low: str) -> bool:
