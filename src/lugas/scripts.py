@@ -7,7 +7,7 @@ import re
 __all__ = ["HAN", "HANGUL", "KANA", "SOUTHEAST_ASIAN", "UNSPACED"]
 
 SOUTHEAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-KANA = "\u3040-\u30ff"
+KANA = "\u3040-\u33ff"  # with bopomofo, and signs made of either
 HAN = "\u3400-\u9fff"
 HANGUL = "\uac00-\ud7af"  # has spaces, that come and go
 UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}]")

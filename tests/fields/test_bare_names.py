@@ -41,8 +41,21 @@ def authors_of(text: str) -> list[str]:
         ("By Jane Doe FOXBusiness", ["Jane Doe"]),
         ("By Jane Doe ⋅ Review Editor  ⋅  Updated November 18, 2025", ["Jane Doe"]),
         ("By Jane Doe Follow", ["Jane Doe"]),
-        ("Jane Doe", ["Jane Doe"]),
-        ("Climate Change", []),
+        ("Jane Doe\n\n4 February 2025", ["Jane Doe"]),
+        ("Will Young | March 6, 2026", ["Will Young"]),
+        ("María del Mar - 6 de marzo de 2026", ["María del Mar"]),
+        ("Peter van Dijk - 6 maart 2026", ["Peter van Dijk"]),
+        ("By Joe DiMaggio 22 December 2023", ["Joe DiMaggio"]),
+        ("By Alice LeMay 22 December 2023", ["Alice LeMay"]),
+        ("By Tiffany BethAnne Smith", ["Tiffany BethAnne Smith"]),
+        ("By Sara AbdulRahman", ["Sara AbdulRahman"]),
+        ("Reporting by Jane Doe", ["Jane Doe"]),
+        ("Reviewed by Ann Lee, written by Jane Doe", ["Ann Lee", "Jane Doe"]),
+        ("Foto de Juan Pérez", []),
+        ("New York", []),
+        ("Premier League", []),
+        ("Key Points", []),
+        ("Climate Change\n\n4 February 2025", []),
         ("Sponsored by Jane Doe", []),
         ("Fact checked by: Jane Doe", []),
         ("December 2, 2025 by Jane Doe", ["Jane Doe"]),
@@ -59,6 +72,24 @@ def test_after_the_text() -> None:
     assert authors_of(text_with(below="Jane Doe")) == ["Jane Doe"]
     assert authors_of(text_with(before_last="Final Thoughts")) == []
     assert authors_of(text_with(before_last="Bright Prospects")) == []
+
+
+@pytest.mark.parametrize("name", ["Peter van Dijk", "Ana del Valle", "Ursula von der Leyen", "Grace Ferry"])
+def test_names_with_words_in_them(name: str) -> None:
+    """A particle of a name, or one word of it, that the text has in small letters does not make it a heading."""
+    text = text_with(below=name) + "\n"
+    assert authors_of(text.replace("the bay", "the bay van den del von der")) == [name]
+
+
+def test_vietnamese_names_are_words() -> None:
+    """In Vietnamese, where each part of a name is a word and articles are signed at their end, no word tells."""
+    body = [
+        "Hội đồng thành phố cảng tối thứ hai đã bỏ phiếu giữ chuyến phà đêm đến hết mùa xuân năm sau.",
+        "Ngư dân và y tá làm việc theo ca đã đề nghị điều này, và hương vị của thanh âm đêm vẫn còn đó.",
+        "Chuyến phà đã qua vịnh từ năm 1961, và mỗi đêm bình thường của năm ngoái chở khoảng bốn mươi người.",
+    ]
+    text = "\n\n".join(["Thành phố cảng giữ chuyến phà đêm qua suốt mùa đông", *body, "Thanh Hương"])
+    assert [person.name for person in lugas.read(text, form="text").authors] in (["Thanh Hương"], [])
 
 
 @pytest.mark.parametrize(
@@ -87,7 +118,13 @@ def test_a_sentence_about_the_author_stays() -> None:
     data = (
         '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Jane Doe"}}</script>'
     )
-    for line in ("Jane Doe was on board.", "Jane Doe and the harbour master"):
-        body = "".join(f"<p>{text}</p>" for text in (*BODY[:2], line, *BODY[2:]))
+    lines = (
+        "Jane Doe was on board.",
+        "Jane Doe and the harbour master",
+        "By Jane Doe: The Last Ferry",
+        "Author Jane Doe thanks readers",
+    )
+    for line in lines:
+        body = "".join(f"<p>{text}</p>" for text in (*BODY[:3], line))
         page = f"<html><head>{data}</head><body><article><h1>{TITLE}</h1>{body}</article></body></html>"
         assert line in lugas.read(page).text

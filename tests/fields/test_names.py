@@ -224,6 +224,7 @@ def test_openings_keep_no_word_out(name: str, data: st.DataObject) -> None:
         ("By Great Day Editorial Team", ()),
         ("Jane Doe's avatar", ("Jane Doe",)),
         ("By Ana DellaRosa", ("Ana DellaRosa",)),
+        ("Reporting by Jane Doe and John Roe in London; Editing by Ann Lee", ("Jane Doe", "John Roe")),
         ("By Sean McDonald", ("Sean McDonald",)),
         ("Jane Doe | NJ Advance Media for NJ.com", ("Jane Doe",)),
         ("By Jane DoeblinTravel News Reporter", ("Jane Doeblin",)),

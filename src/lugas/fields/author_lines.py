@@ -25,7 +25,6 @@ __all__ = ["People", "from_rows", "make"]
 # Tuned on the English and the international pages of the labelled sets, beside the weights of other sources.
 ROLE, LINE, LINKED_LINE, WITHIN, BARE, LAST = 4.5, 5.2, 5.0, 3.2, 2.5, 2.6
 INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
-UNTOLD = frozenset({ROLE, BARE})  # of lines that hold names and say of nobody that it is the writer
 # Roles of the rows at the end of the text that somebody may have signed it with.
 SIGNING = frozenset({Role.AUTHOR_BOX, Role.BODY, Role.BYLINE, Role.CREDIT, Role.OTHER})
 LONGEST_LINE = 160  # characters of a line of labels, among which may be the writer's
@@ -46,7 +45,7 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     found: list[Candidate[People]] = []
     labelled, things = bylines(sheet), Things(sheet)
     for row in [*near, *(row for row in labelled if row not in near)]:
-        text = strip_before(row.text, "portraits")
+        text = strip_before(row.text, "portraits") if row in labelled else row.text
         if "©" in text or text[:10].lower() == "copyright ":
             continue  # whose picture it is
         led = starts_as_byline(text) or ends_as_byline(text)
@@ -54,21 +53,21 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
             text, led = part, True
         names = split_names(text) if led or row in labelled else ()
         people, weight = linked(row, names), LINE if led else ROLE
+        if not led and things.are_things(people):
+            people = []
         if not people:
             people, weight = people_linked(row), LINKED_LINE
         if not people:
             people, weight = linked(row, names_within(text)), WITHIN
         if not people:
-            people, weight = linked(row, names_alone(row, text, near, copied=sheet.cut.form != "html")), BARE
-        if people and not led and weight in UNTOLD and things.are_named(people):
-            continue
+            people, weight = linked(row, names_alone(row, text, near, things)), BARE
         if people:
             found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
             found[-1].shown = text if led else ""
     for row in last_rows(sheet):
         led = starts_as_byline(row.text)
         people = linked(row, split_names(row.text)) if led or is_bare_name(row.text) else []
-        if people and (led or not things.are_named(people, share=0.0)):
+        if people and (led or not things.are_things(people)):
             found.append(make(people, Source.BYLINE, where(row), LAST))
     return found
 
@@ -79,8 +78,9 @@ def linked(row: Row, names: Iterable[str]) -> list[Person]:
 
 
 def is_another_hand(text: str) -> bool:
-    """Tell whether a line names somebody with another part in the article: "Reviewed by Jane Doe"."""
-    return strip_before(text, "not_authors") != text
+    """Tell whether a line names nobody but somebody with another part in the article: "Reviewed by Jane Doe"."""
+    rest = strip_before(text, "not_authors")
+    return rest != text and INNER_WORDS.isdisjoint(rest.lower().split())
 
 
 def bylines(sheet: Sheet) -> list[Row]:

@@ -23,7 +23,8 @@ PARTED = re.compile(r"\s[-–—]\s|\s?[|•·⋅]\s?")  # a name and a date
 LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
 WORD = re.compile(r"[^\W\d_]+")
 MOST_READ, LONGEST_READ = 300, 2_000  # rows of the body, and characters of each
-UNDER_TITLE = 2  # rows after the title where a name stands without its time
+MOST_ASKED = 5  # rows of the body whose letters tell the language
+VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 
 
 class Things:
@@ -34,34 +35,36 @@ class Things:
 
     @cached_property
     def small(self) -> frozenset[str]:
-        """The words of the body that stand in it in small letters."""
+        """The words of the body that stand in it in small letters; none in Vietnamese, whose names are words."""
         sheet = self._sheet
-        texts = (sheet.rows[index].text[:LONGEST_READ] for index in sheet.places(Role.BODY)[:MOST_READ])
+        texts = [sheet.rows[index].text[:LONGEST_READ] for index in sheet.places(Role.BODY)[:MOST_READ]]
+        if any(map(VIETNAMESE.search, texts[:MOST_ASKED])):
+            return frozenset()
         return frozenset(word for text in texts for word in WORD.findall(text) if word[0].islower())
 
-    def are_named(self, people: list[Person], share: float = 0.5) -> bool:
-        """Tell whether one of some names that stand alone in a line is none: the text has its words in small letters.
+    def are_things(self, people: list[Person]) -> bool:
+        """Tell whether none of some names that stand alone in a line is one: the text has its words in small letters.
 
-        "Final Thoughts" and "Climate Change" are written as names are; but more than a `share` of their words stand in
-        the text as words, as one of a name seldom does, and all of a name hardly ever.
+        "Final Thoughts" and "Climate Change" are written as names are. But more than half of their words stand in the
+        text as words; of a name that are some at most, as in "Grace Park".
         """
-        for person in people:
-            tokens = [token for token in WORD.findall(person.name) if len(token) > 2]
-            if tokens and not is_uncased(person.name):
-                known = sum(token.lower() in self.small for token in tokens)
-                if known > share * len(tokens):
-                    return True
-        return False
+        return bool(people) and all(self.is_thing(person.name) for person in people)
+
+    def is_thing(self, name: str) -> bool:
+        """Tell whether more than half of the words of what is written as a name stand in the text in small letters."""
+        particles = words("particles")
+        tokens = [token.lower() for token in WORD.findall(name) if len(token) > 2]
+        tokens = [token for token in tokens if token not in particles]
+        if not tokens or is_uncased(name):
+            return False
+        return sum(token in self.small for token in tokens) > len(tokens) / 2
 
 
-def names_alone(row: Row, text: str, near: list[Row], *, copied: bool) -> tuple[str, ...]:
-    """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other.
-
-    In copied text, where other lines often part a name from its time, right after the title is enough.
-    """
-    if row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text):
-        under = copied and not is_uncased(text) and any(other is row for other in near[:UNDER_TITLE])
-        if (under or beside_time(near, row)) and (names := split_names(text)):
+def names_alone(row: Row, text: str, near: list[Row], things: Things) -> tuple[str, ...]:
+    """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other."""
+    if row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text) and beside_time(near, row):
+        names = split_names(text)
+        if names and not things.are_things([Person(name) for name in names]):
             return names
     return names_before_date(text)
 
@@ -95,12 +98,15 @@ def names_before_date(text: str) -> tuple[str, ...]:
     """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
     if len(text) > 2 * LONGEST_SIGNED:
         return ()
-    match = PARTED.search(text[:LONGEST_SIGNED])
-    end = match.start() if match is not None else len(cut_at_date(text))
+    ends = [
+        (len(cut_at_date(text)),) * 2,
+        *(match.span() for match in PARTED.finditer(text[:LONGEST_SIGNED])),
+    ]
+    end, start = min(ends)
     name = text[:end].strip()
-    if match is None and is_uncased(name):
+    if len(ends) == 1 and is_uncased(name):
         return ()  # words, for all that tells them from a name
-    if not name or end == len(text) or not is_bare_name(name) or not shows_time(text[end:]):
+    if not name or end == len(text) or not is_bare_name(name) or not shows_time(text[start:]):
         return ()
     return split_names(name)
 

@@ -36,11 +36,7 @@ DEGREES = frozenset(
 WROTE_FOR = frozenset({"for", "For", "FOR"})
 OUTLET = re.compile(r"^[A-Z]{3,8}[A-Z][a-z]{3}")  # "FOXBusiness", as no name is written
 OWNER = re.compile(r"['’]s$")
-GLUED = re.compile(r"^([A-Z][^\W\d_A-Z]{3,40})[A-Z][^\W\d_]{2,40}")
-# Beginnings of names that go on with a capital letter.
-OPENINGS = frozenset(
-    {"Dalla", "Dela", "Della", "Delle", "Fitz", "Saint", "Vande", "Vanden", "Vander", "Vonder"}
-)
+GLUED = re.compile(r"^([A-Z][^\W\d_A-Z]{2,40})([A-Z][^\W\d_]{2,40})")
 
 
 def without_degree(name: str) -> str:
@@ -58,12 +54,13 @@ def without_job(name: str) -> str:
     if len(tokens) < 2 or is_uncased(name):
         return name
     banned = words("not_names")
+    told = [token.lower().strip(".,:") in banned for token in tokens]
     desk = tokens[-1].lower().strip(".,:") in ENDS_OF_DESKS
     for at, token in enumerate(tokens[1:], 1):
-        if at > 1 and not desk and token.lower().strip(".,:") in banned:
+        if at > 1 and told[at] and not desk:
             return OWNER.sub("", " ".join(tokens[:at]))
         glued = GLUED.match(token)
-        if glued is not None and glued[1] not in OPENINGS:
+        if glued is not None and (glued[2].lower() in banned or any(told[at + 1 : at + 2])):
             return " ".join([*tokens[:at], glued[1]])
     return name
 

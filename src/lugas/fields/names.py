@@ -43,7 +43,7 @@ CHINESE = ("记者", "通讯员", "本报", "采写")  # letters that Japanese d
 GLUED = re.compile(r"^[Bb]y(?=[A-Z][a-z])")  # "ByJane Doe", where markup alone parted the words
 BEFORE_NAMES = " :：\u00a0\u3000/／|.・丨＝\u055d\u17d6"  # what may part a label from the name after it
 PLACED = re.compile(r"^[가-힣]{2,6}=(?=[가-힣])")  # "여수=박지훈 기자", the place of a Korean correspondent
-MONTH_GLUED = re.compile(r"^(\w{0,40}[^\W\d_A-Z])([A-Z][a-z]{2,9})\.?$")
+MONTH_GLUED = re.compile(r"^(\w{3,40}[^\W\d_A-Z])([A-Z][a-z]{2,9})\.?$")
 HEBREW = re.compile(r"[\u05d0-\u05ea]$")
 LABEL_WORDS = 3  # of what may stand before a name and a colon, at most
 COMMA = re.compile(r"[,،、，]\s*|\s&\s|\s\+\s")

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from lugas.blocks.sheet import Sheet
-from lugas.blocks.words import STOPS
 from lugas.fields.lists import phrases
 from lugas.fields.names import MAIL_OR_ADDRESS, strip_after, strip_before
 from lugas.fields.title_forms import title_key
@@ -16,7 +15,7 @@ __all__ = ["mark_signatures"]
 
 LONGEST = 90  # characters of a line that signs
 LEAST_ROWS = 3  # of a body, of which one may be a signature
-PLACE_WORDS = 3
+PLACE = re.compile(r"\|, ((?:[^\W\d_]{2,30} ?){1,3})$")
 LAST = 2  # rows at the end of the body that are looked at
 PIECES = re.compile(r"[,;|/·•()\[\]（）【】]|\s[-–—]\s")
 EDGES = " \u00a0\u3000.,:：;-–—_*\"'“”"
@@ -48,19 +47,20 @@ def is_whole(name: str) -> bool:
 def is_signature(text: str, authors: list[str], site: frozenset[str]) -> bool:
     """Tell whether a line holds names of authors, and beside them their job, their address and the paper alone.
 
-    After a word of bylines a place may stand, too: "Von Anna Lange, Frankfurt".
+    After a word of bylines and a comma a place may stand, too: "Von Anna Lange, Frankfurt".
     """
-    low, signed = MAIL_OR_ADDRESS.sub(" ", text).casefold(), False
+    rest, signed = MAIL_OR_ADDRESS.sub(" ", text), False
     for name in authors:
-        if name.casefold() in low:
-            low, signed = low.replace(name.casefold(), "|"), True
+        start = rest.casefold().find(name.casefold())
+        if start >= 0 and len(rest) == len(rest.casefold()):
+            rest, signed = f"{rest[:start]}|{rest[start + len(name) :]}", True
     if not signed:
         return False
-    more = [
-        piece for piece in map(without_label, PIECES.split(low)) if piece and title_key(piece) not in site
-    ]
-    place = strip_before(text, "byline") != text and text[-1] not in STOPS
-    return not more or (place and len(more) == 1 and len(more[0].split()) <= PLACE_WORDS)
+    led = strip_before(text, "byline") != text
+    if led and (place := PLACE.search(rest)) and place[1].istitle():
+        rest = rest[: place.start()]
+    pieces = map(without_label, PIECES.split(rest))
+    return all(not piece or title_key(piece) in site for piece in pieces)
 
 
 def without_label(piece: str) -> str:
@@ -68,7 +68,7 @@ def without_label(piece: str) -> str:
     piece = piece.strip(EDGES)
     for _ in range(2):  # "text and photos by"
         piece = strip_after(strip_before(piece, "byline")).strip(EDGES)
-    return "" if piece in jobs() else piece
+    return "" if piece.casefold() in jobs() else piece
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,12 @@ several code points.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rich.cells import get_character_cell_size
+
+from lugas.scripts import SOUTHEAST_ASIAN
 
 __all__ = ["line_ends"]
 
@@ -22,7 +25,7 @@ _HYPHENS = frozenset("-‐–—/")
 _JOINERS = frozenset("\u200d\u2060\ufeff")
 _SPACES = frozenset(" \t\u3000\u200b")
 # Thai, Lao, Burmese and Khmer; vowels written before their consonant hold on to it, those after it to theirs.
-_UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
+_UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}]")
 _LEADING = frozenset("เแโใไເແໂໃໄ")
 _FOLLOWING = frozenset("ะาำๅๆฯະາຳໆຯ")
 _FILLED = (
@@ -79,7 +82,7 @@ def _is_wide(char: str) -> bool:
 
 
 def _is_unspaced(char: str) -> bool:
-    return any(first <= ord(char) <= last for first, last in _UNSPACED)
+    return _UNSPACED.match(char) is not None
 
 
 def _holds(before: str, after: str) -> bool:
