@@ -110,8 +110,8 @@ quality: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz $(FOLDS)/text-4.npz ## mea
 	@$(BIN)/python -m bench.quality.markdown
 
 .PHONY: fields
-fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz ## measure the fields cross-validated, and write the tables
-	@$(BIN)/python -m bench.fields --pages $(PAGES) --model '$(FOLDS)/{form}-{fold}.npz' --kept build/peers \
+fields: $(VENV)/ready-to-measure $(FOLDS)/html-4.npz $(FOLDS)/text-4.npz ## measure the fields cross-validated, and write the tables
+	@$(BIN)/python -m bench.fields --pages $(PAGES) --model '$(FOLDS)/{form}-{fold}.npz' --kept build/peers --copied \
 	  --workers $(WORKERS) --json bench/results/fields.json
 	@$(BIN)/python -m bench.quality.markdown
 

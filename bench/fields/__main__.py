@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bench.fields.compare import MEASURED, Outcome, Plan, compare
 from bench.fields.peers import PEERS
-from bench.fields.tables import print_items, print_set, print_verdicts, print_worst
+from bench.fields.tables import print_copied, print_items, print_set, print_verdicts, print_worst
 from bench.pages import PagesMissingError, find_pages
 from bench.quality.compare import weights_of
 from bench.quality.ours import WeightsMissingError
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and keep the figures; gives the exit status."""
     given = make_parser().parse_args(arguments)
     console = Console(width=None if sys.stdout.isatty() else 180)
-    plan = Plan(peers=_listed(given.peers), model=given.model, kept=given.kept)
+    plan = Plan(peers=_listed(given.peers), model=given.model, kept=given.kept, copied=given.copied)
     outcome = Outcome()
     try:
         folder = find_pages(given.pages)
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder, _listed(given.sets), plan, limit=given.limit, workers=given.workers
         ):
             print_set(console, name, outcome)
+            print_copied(console, name, outcome)
             print_items(console, name, outcome)
             print_verdicts(console, name, outcome)
             print_worst(console, name, outcome, given.worst)
@@ -60,6 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--kept", type=Path, metavar="DIR", help="keep what the peers gave here, and take it from here"
     )
+    parser.add_argument("--copied", action="store_true", help="read our fields from copied text, too")
     parser.add_argument(
         "--worst", type=int, default=10, metavar="N", help="show N disagreements of each field of each set"
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import platform
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bench.fields.ours import Reading, read_fields, where
+from bench.fields.ours import COPIED, Reading, read_fields, where
 from bench.fields.peers import PEERS
 from bench.fields.reasons import reason_of
 from bench.fields.score import FieldScore, SetScore, score_page, score_set
@@ -35,20 +35,23 @@ Scores = dict[str, dict[str, list[FieldScore]]]  # by field, then by contender
 class Plan:
     """What is run: plain data, so that it can be handed to another process.
 
-    `model` names weights other than those shipped, `kept` the folder of the peers' results.
+    `model` names weights other than those shipped, `kept` the folder of the peers' results; with `copied` our own
+    fields are read from the pages' visible text, too.
     """
 
     peers: tuple[str, ...] = ()
     model: str = ""
     kept: Path | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """The scores of a page by field and contender, and our verdict where the page has a kind."""
+    """The scores of a page by field and contender, our verdict where it has a kind, our scores from copied text."""
 
     scores: dict[str, dict[str, FieldScore]]
     judged: Judged | None = None
+    copied: dict[str, dict[str, FieldScore]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Contest:
     reading: Reading
     peers: Sequence[Peer]
     kept: Kept
+    copied: Mapping[str, Reading]
 
     def judge(self, page: LabelledPage) -> PageResult:
         """Score what every contender tells of a page; of a page that is no article, the verdict alone."""
@@ -66,6 +70,7 @@ class Contest:
         if page.kind:
             judged = Judged(page.id, page.url, page.kind, answer.verdict, answer.holds_article, answer.reason)
         scores: dict[str, dict[str, FieldScore]] = defaultdict(dict)
+        copied: dict[str, dict[str, FieldScore]] = defaultdict(dict)
         if page.kind in ("", ARTICLE):
             for name, score in score_page(page, answer.values).items():
                 finding = answer.finding(name)
@@ -76,8 +81,11 @@ class Contest:
                 given = self.kept.ask(peer, page.content, text_of(page), page.url)
                 for name, score in score_page(page, decoded(given.text), given.failure).items():
                     scores[name][peer.name] = score
+            for way, reading in self.copied.items() if scores else ():
+                for name, score in score_page(page, reading(page).values).items():
+                    copied[name][way] = score
         vars(page).pop("content", None)  # the bytes of a set need not stay
-        return PageResult(dict(scores), judged)
+        return PageResult(dict(scores), judged, dict(copied))
 
 
 @dataclass(slots=True)
@@ -89,22 +97,16 @@ class Outcome:
     verdicts: dict[str, VerdictScore] = field(default_factory=dict)
     judged: dict[str, list[Judged]] = field(default_factory=dict)
     contenders: dict[str, dict[str, str]] = field(default_factory=dict)
+    copied: dict[str, dict[str, dict[str, SetScore]]] = field(default_factory=dict)
 
     def add(self, name: str, results: Sequence[PageResult]) -> None:
         """Add the results of a set."""
-        scores: Scores = {}
-        for one in FIELDS:
-            beside: dict[str, list[FieldScore]] = defaultdict(list)
-            for result in results:
-                for contender, score in result.scores.get(one, {}).items():
-                    beside[contender].append(score)
-            if beside:
-                scores[one] = dict(beside)
+        scores = gathered([result.scores for result in results])
         self.scores[name] = scores
-        self.sets[name] = {
-            one: {contender: score_set(some) for contender, some in beside.items()}
-            for one, beside in scores.items()
-        }
+        self.sets[name] = scored(scores)
+        copied = scored(gathered([result.copied for result in results]))
+        if copied:
+            self.copied[name] = copied
         judged = [result.judged for result in results if result.judged is not None]
         if judged:
             self.judged[name] = judged
@@ -117,15 +119,33 @@ class Outcome:
             "python": platform.python_version(),
             **said,
             "contenders": self.contenders,
-            "sets": {
-                name: {
-                    one: {contender: score.as_json() for contender, score in beside.items()}
-                    for one, beside in fields.items()
-                }
-                for name, fields in self.sets.items()
-            },
+            "sets": {name: told(fields) for name, fields in self.sets.items()},
+            "copied": {name: told(fields) for name, fields in self.copied.items()},
             "verdicts": {name: score.as_json() for name, score in self.verdicts.items()},
         }
+
+
+def gathered(results: Sequence[Mapping[str, Mapping[str, FieldScore]]]) -> Scores:
+    """Gather the scores of pages by field, then by contender or way."""
+    scores: Scores = {}
+    for one in FIELDS:
+        beside: dict[str, list[FieldScore]] = defaultdict(list)
+        for result in results:
+            for who, score in result.get(one, {}).items():
+                beside[who].append(score)
+        if beside:
+            scores[one] = dict(beside)
+    return scores
+
+
+def scored(scores: Scores) -> dict[str, dict[str, SetScore]]:
+    """Score each field of a set, by contender or way."""
+    return {one: {who: score_set(some) for who, some in beside.items()} for one, beside in scores.items()}
+
+
+def told(fields: Mapping[str, Mapping[str, SetScore]]) -> dict[str, dict[str, Any]]:
+    """Give the scores of a set's fields as plain data."""
+    return {one: {who: score.as_json() for who, score in beside.items()} for one, beside in fields.items()}
 
 
 def compare(
@@ -157,9 +177,10 @@ def ready(plan: Plan) -> Iterator[Contest]:
     with ExitStack() as stack:
         if peers:
             stack.enter_context(hushed())
-        reading: Reading = read_fields
+        readings: dict[str, Reading] = {HTML: read_fields, **(COPIED if plan.copied else {})}
         if plan.model:
-            reading = stack.enter_context(with_models({HTML: reading}, plan.model))[HTML]
+            readings = stack.enter_context(with_models(readings, plan.model))
+        copied = {way: reading for way, reading in readings.items() if way != HTML}
         kept = Kept(plan.kept)
         stack.callback(kept.close)
-        yield Contest(reading, peers, kept)
+        yield Contest(readings[HTML], peers, kept, copied)

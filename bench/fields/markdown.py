@@ -128,9 +128,36 @@ def settings(record: Record) -> str:
     return "\n".join(lines)
 
 
+def copied(record: Record) -> str:
+    """Give our agreement from copied text beside that from the page's HTML, for every field of every set."""
+    lines = [
+        "| set | field | pages | from HTML | copied, with its address | copied alone |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, fields in record.get("copied", {}).items():
+        for field, beside in fields.items():
+            ours = record["sets"][name][field][OURS]
+            shares = (ours["agreed"], *(beside[way]["agreed"] for way in ("with its address", "alone")))
+            lines.append(f"| {name} | {SAID[field]} | {_of(beside)} | {' | '.join(map(figure, shares))} |")
+    return "\n".join(lines)
+
+
+def copied_people(record: Record) -> str:
+    """Give what the authors of copied text, with its address, come to name by name."""
+    lines = ["| set | precision | recall | with a wrong name | without any |", "|---|---|---|---|---|"]
+    for name, fields in record.get("copied", {}).items():
+        if "authors" in fields:
+            score = fields["authors"]["with its address"]
+            shares = (score["precision"], score["recall"], score["wrong"], score["without"])
+            lines.append(f"| {name} | {' | '.join(map(figure, shares))} |")
+    return "\n".join(lines)
+
+
 TABLES: dict[str, Callable[[Record], str]] = {
     "authors": people,
     "beside the peers": beside_peers,
+    "copied text": copied,
+    "copied text, authors": copied_people,
     "reasons": reasons,
     "settings": settings,
     "summary": summary,

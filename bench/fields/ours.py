@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from bench.fields.values import Values
 from bench.pages import LabelledPage
-from lugas.model import Finding, Moment, Rival
+from bench.quality.ours import text_of
+from bench.visible import visible_text
+from lugas.model import Article, Finding, Moment, Rival
 from lugas.read import read
 
-__all__ = ["Answer", "Reading", "read_fields", "values_as", "where"]
+__all__ = ["COPIED", "Answer", "Reading", "read_fields", "values_as", "where"]
 
 # The finding that each measured field is read from.
 FINDINGS = {
@@ -43,7 +45,25 @@ Reading = Callable[[LabelledPage], Answer]
 
 def read_fields(page: LabelledPage) -> Answer:
     """Read a page as saved and give its fields."""
-    article = read(page.content, url=page.url or None, form="html")
+    return answer_of(read(page.content, url=page.url or None, form="html"))
+
+
+def read_copied(page: LabelledPage) -> Answer:
+    """Read the visible text of a page, as it is copied off a screen, with the page's address; give its fields."""
+    return answer_of(read(visible_text(text_of(page)), url=page.url or None, form="text"))
+
+
+def read_copied_alone(page: LabelledPage) -> Answer:
+    """Read the visible text of a page and nothing else, and give its fields."""
+    return answer_of(read(visible_text(text_of(page)), form="text"))
+
+
+# The ways copied text is read in, by what the tables call them.
+COPIED: dict[str, Reading] = {"with its address": read_copied, "alone": read_copied_alone}
+
+
+def answer_of(article: Article) -> Answer:
+    """Give the fields that are measured of an article."""
     values = Values(
         article.title,
         tuple(person.name for person in article.authors),

@@ -11,7 +11,7 @@ from bench.fields.score import FieldScore, best_of
 from bench.fields.verdicts import given_verdicts
 from bench.quality.tables import figure
 
-__all__ = ["print_items", "print_set", "print_verdicts", "print_worst"]
+__all__ = ["print_copied", "print_items", "print_set", "print_verdicts", "print_worst"]
 
 SEVERAL = ("authors", "tags")  # fields of several items, where precision and recall say more
 
@@ -38,6 +38,20 @@ def print_set(console: Console, name: str, outcome: Outcome) -> None:
     }
     for (contender, failure), pages in raised.items():
         console.print(f"{contender} raised {failure} on {pages} pages", markup=False)
+
+
+def print_copied(console: Console, name: str, outcome: Outcome) -> None:
+    """Print the agreement of our fields from copied text, a column for each way it is read."""
+    if name not in outcome.copied:
+        return
+    table = _titled(f"{name}: share of pages that agree with the gold, from copied text", "field")
+    ways = list(dict.fromkeys(way for beside in outcome.copied[name].values() for way in beside))
+    for column in ("pages", *ways):
+        table.add_column(column, justify="right")
+    for field, beside in outcome.copied[name].items():
+        pages = next(iter(beside.values())).pages
+        table.add_row(field, str(pages), *(figure(beside[way].agreed) for way in ways))
+    console.print(table)
 
 
 def print_items(console: Console, name: str, outcome: Outcome) -> None:

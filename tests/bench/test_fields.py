@@ -300,7 +300,7 @@ def test_workers_give_the_same(pages: Path) -> None:
 def test_the_command(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints the agreements and the worst disagreements, and keeps figures without any text of a page."""
     target = pages / "f.json"
-    asked = ["--pages", str(pages), "--sets", "fundus-sites,wcxb-dev", "--peers", "turbohtml"]
+    asked = ["--pages", str(pages), "--sets", "fundus-sites,wcxb-dev", "--peers", "turbohtml", "--copied"]
     assert main([*asked, "--json", str(target)]) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert "share of pages that agree with the gold" in printed
@@ -311,6 +311,11 @@ def test_the_command(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (record["weights"], record["limit"]) == ("as shipped", 0)
     assert record["sets"]["fundus-sites"]["authors"][OURS]["agreed"] == 1
     assert record["verdicts"]["wcxb-dev"]["pages"] == 2
+    assert "from copied text" in printed
+    copied = record["copied"]["fundus-sites"]
+    assert list(copied["title"]) == ["with its address", "alone"]
+    assert copied["title"]["alone"]["agreed"] == 1
+    assert copied["authors"]["alone"]["pages"] == record["sets"]["fundus-sites"]["authors"][OURS]["pages"]
     kept = target.read_text("utf-8")
     assert not any(text in kept for text in ("rebuilt", "Ann Lee", "Fire", "2024-01-20"))
 
