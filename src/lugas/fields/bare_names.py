@@ -34,13 +34,11 @@ class Things:
         self._sheet = sheet
 
     @cached_property
-    def small(self) -> frozenset[str]:
-        """The words of the body that stand in it in small letters; none in Vietnamese, whose names are words."""
+    def text(self) -> str:
+        """The body, as far as it is looked at; none of a Vietnamese one, whose names are words."""
         sheet = self._sheet
         texts = [sheet.rows[index].text[:LONGEST_READ] for index in sheet.places(Role.BODY)[:MOST_READ]]
-        if any(map(VIETNAMESE.search, texts[:MOST_ASKED])):
-            return frozenset()
-        return frozenset(word for text in texts for word in WORD.findall(text) if word[0].islower())
+        return "" if any(map(VIETNAMESE.search, texts[:MOST_ASKED])) else "\n".join(texts)
 
     def are_things(self, people: list[Person]) -> bool:
         """Tell whether none of some names that stand alone in a line is one: the text has its words in small letters.
@@ -57,7 +55,11 @@ class Things:
         tokens = [token for token in tokens if token not in particles]
         if not tokens or is_uncased(name):
             return False
-        return sum(token in self.small for token in tokens) > len(tokens) / 2
+        return sum(map(self.is_word, tokens)) > len(tokens) / 2
+
+    def is_word(self, token: str) -> bool:
+        """Tell whether a word in small letters stands in the body so."""
+        return token in self.text and re.search(rf"(?<!\w){re.escape(token)}(?!\w)", self.text) is not None
 
 
 def names_alone(row: Row, text: str, near: list[Row], things: Things) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ def is_bare_name(text: str) -> bool:
 
 def names_before_date(text: str) -> tuple[str, ...]:
     """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
-    if len(text) > 2 * LONGEST_SIGNED:
+    if len(text) > 2 * LONGEST_SIGNED or DIGIT.search(text) is None:
         return ()
     ends = [
         (len(cut_at_date(text)),) * 2,
