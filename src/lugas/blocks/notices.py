@@ -14,7 +14,7 @@ from lugas.copied.marks import is_address
 from lugas.model import Kind, Role
 from lugas.options import Options
 from lugas.page.rows import Row
-from lugas.scripts import SOUTHEAST_ASIAN
+from lugas.scripts import SOUTHEASTERN
 
 __all__ = ["mark_intruders", "mark_notices"]
 
@@ -67,8 +67,8 @@ MENU_MARKS = 4
 # and no table of facts, if the tagger is no surer than this that it is body.
 MENU_BODY = 0.7
 
-# Letters of scripts without spaces that take five and more for a word, and how far into a row they are looked for.
-LONG_WORDS, SEEN = re.compile(f"[{SOUTHEAST_ASIAN}]"), 40
+# How far into a row letters are looked for of the scripts without spaces that take five and more for a word.
+SEEN = 40
 
 CREDIT_WORDS = 9
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")
@@ -124,7 +124,7 @@ def is_menu(text: str) -> bool:
 
 def spoken_words(text: str, words: float) -> float:
     """Give the words of a row; in Thai, Lao, Burmese and Khmer a word has twice the letters it is counted for."""
-    return words / 2 if words > INTRUDER_WORDS and LONG_WORDS.search(text[:SEEN]) else words
+    return words / 2 if words > INTRUDER_WORDS and SOUTHEASTERN.search(text[:SEEN]) else words
 
 
 def before_credit(sheet: Sheet, index: int) -> bool:

@@ -42,22 +42,22 @@ NOTHING = 3
 # A scheme and slashes, of either kind and number, as browsers and `clean_address` take them.
 BEFORE_HOST = re.compile(r"(?:https?:)?[/\\]*", re.IGNORECASE)
 WIDE = 100  # columns where there is no terminal
+LATER = "try again later"
+BROWSER = "see in a browser where it leads, and give the address that is shown there"
 REMEDIES = {
     "busy": "try again then",
     "address": "write it as https://example.com",
     "unknown_host": "check the name",
     "unreachable": "check the address, and whether the site is up",
     "certificate": "check the address; if it is right, only its keeper can renew the certificate",
-    "redirects": "see in a browser where it leads, and give the address that is shown there",
-    "slow": "try again later",
-    "broken_off": "try again later",
+    "redirects": BROWSER,
+    "slow": LATER,
+    "broken_off": LATER,
 }
 NO_PASSWORDS = (
     "the name and password in the address are not sent: sites that ask for them that way cannot be followed"
 )
 HOME = "give the address of its home page, or of a feed"
-LATER = "try again later"
-BROWSER = "see in a browser where it leads, and give the address that is shown there"
 # What may help where the address answers without a page, by its status.
 ANSWERS = {
     401: "if you have a subscription, give its cookies with --cookies",

@@ -45,16 +45,17 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     found: list[Candidate[People]] = []
     labelled, things = bylines(sheet), Things(sheet)
     for row in [*near, *(row for row in labelled if row not in near)]:
-        text = strip_before(row.text, "portraits") if row in labelled else row.text
+        is_byline = row in labelled
+        text = strip_before(row.text, "portraits") if is_byline else row.text
         if "©" in text or text[:10].lower() == "copyright ":
             continue  # whose picture it is
         led = starts_as_byline(text) or ends_as_byline(text)
         if not led and len(text) < LONGEST_LINE and (part := writers_part(text)):
             text, led = part, True
-        names = split_names(text) if led or row in labelled else ()
+        names = split_names(text) if led or is_byline else ()
+        if not led and things.are_things(names):
+            names = ()
         people, weight = linked(row, names), LINE if led else ROLE
-        if not led and things.are_things(people):
-            people = []
         if not people:
             people, weight = people_linked(row), LINKED_LINE
         if not people:
@@ -66,9 +67,9 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
             found[-1].shown = text if led else ""
     for row in last_rows(sheet):
         led = starts_as_byline(row.text)
-        people = linked(row, split_names(row.text)) if led or is_bare_name(row.text) else []
-        if people and (led or not things.are_things(people)):
-            found.append(make(people, Source.BYLINE, where(row), LAST))
+        names = split_names(row.text) if led or is_bare_name(row.text) else ()
+        if names and (led or not things.are_things(names)):
+            found.append(make(linked(row, names), Source.BYLINE, where(row), LAST))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from lugas.blocks.phrases import is_buttons
@@ -14,7 +15,7 @@ from lugas.fields.dates.text import has_date
 from lugas.fields.lists import words
 from lugas.fields.name_signs import is_initialled, is_name, is_uncased
 from lugas.fields.names import cut_at_date, split_names
-from lugas.model import Kind, Person, Role
+from lugas.model import Kind, Role
 from lugas.page.rows import Row
 
 __all__ = ["Things", "is_bare_name", "names_alone"]
@@ -40,13 +41,13 @@ class Things:
         texts = [sheet.rows[index].text[:LONGEST_READ] for index in sheet.places(Role.BODY)[:MOST_READ]]
         return "" if any(map(VIETNAMESE.search, texts[:MOST_ASKED])) else "\n".join(texts)
 
-    def are_things(self, people: list[Person]) -> bool:
+    def are_things(self, names: Collection[str]) -> bool:
         """Tell whether none of some names that stand alone in a line is one: the text has its words in small letters.
 
         "Final Thoughts" and "Climate Change" are written as names are. But more than half of their words stand in the
         text as words; of a name that are some at most, as in "Grace Park".
         """
-        return bool(people) and all(self.is_thing(person.name) for person in people)
+        return bool(names) and all(map(self.is_thing, names))
 
     def is_thing(self, name: str) -> bool:
         """Tell whether more than half of the words of what is written as a name stand in the text in small letters."""
@@ -66,7 +67,7 @@ def names_alone(row: Row, text: str, near: list[Row], things: Things) -> tuple[s
     """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other."""
     if row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text) and beside_time(near, row):
         names = split_names(text)
-        if names and not things.are_things([Person(name) for name in names]):
+        if names and not things.are_things(names):
             return names
     return names_before_date(text)
 

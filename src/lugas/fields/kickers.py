@@ -9,14 +9,13 @@ from lugas.fields.candidates import Candidate
 from lugas.fields.title_forms import title_key
 from lugas.page.rows import Row
 from lugas.page.tree import Document, Element, Text
-from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
+from lugas.scripts import EASTERN
 
-__all__ = ["LEAST_TOLD", "LONGEST_KICKER", "UNSPACED", "opening_kicker", "without_kicker"]
+__all__ = ["LEAST_TOLD", "LONGEST_KICKER", "opening_kicker", "without_kicker"]
 
 LONGEST_KICKER = 60
 LEAST_TOLD = 12  # characters of a title that is found within another
 LEAST_TITLE = 4  # the same, in a script without spaces
-UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 PARTS = " \u00a0:：|·•–—-/›»"
 MOST_HEADINGS, MOST_LEVELS = 40, 5  # looked at, and elements around the first words of one
 NAME = re.compile(r"[A-Z]?[a-z]+")  # in names written with hyphens, underscores or capitals
@@ -56,7 +55,7 @@ def without_kicker(text: str, row: Row, told: Sequence[Candidate[str]]) -> tuple
         before = text[: len(text) - len(value)]
         if not 0 < len(before) <= LONGEST_KICKER or len(value) < LEAST_TOLD:
             continue
-        glued = before[-1].isalnum() and not UNSPACED.search(before[-1])
+        glued = before[-1].isalnum() and not EASTERN.search(before[-1])
         apart = glued or (before[-1].isspace() and before.rstrip()[-1:] not in ":.!?,;–—-")
         named = apart and not KICKER_WORDS.isdisjoint(row.words)
         if not alike or glued or named or (apart and pairs_up(before, value, told)):
@@ -99,7 +98,7 @@ def opening_kicker(tree: Document, tag: str, title: str, told: Sequence[Candidat
         before = " ".join(opening.text.split())
         rest = title[len(before) :].lstrip(PARTS) if title.startswith(before) else ""
         kicker = before.strip(PARTS)
-        least = LEAST_TITLE if UNSPACED.search(rest) else LEAST_TOLD
+        least = LEAST_TITLE if EASTERN.search(rest) else LEAST_TOLD
         if not kicker or len(before) > LONGEST_KICKER or len(rest) < least:
             continue
         if rest in bare or not (whole or KICKER_WORDS.isdisjoint(names_of(opening))):

@@ -51,8 +51,9 @@ def is_signature(text: str, authors: list[str], site: frozenset[str]) -> bool:
     """
     rest, signed = MAIL_OR_ADDRESS.sub(" ", text), False
     for name in authors:
-        start = rest.casefold().find(name.casefold())
-        if start >= 0 and len(rest) == len(rest.casefold()):
+        low = rest.casefold()
+        start = low.find(name.casefold())
+        if start >= 0 and len(low) == len(rest):
             rest, signed = f"{rest[:start]}|{rest[start + len(name) :]}", True
     if not signed:
         return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
-from lugas.fields.kickers import LEAST_TOLD, LONGEST_KICKER, UNSPACED, opening_kicker, without_kicker
+from lugas.fields.kickers import LEAST_TOLD, LONGEST_KICKER, opening_kicker, without_kicker
 from lugas.fields.lists import words
 from lugas.fields.site import site_names
 from lugas.fields.title_forms import slug_words, title_key, title_variants, word_set
@@ -16,6 +16,7 @@ from lugas.fields.title_lines import lines_for_title
 from lugas.model import Finding, Kind, Source
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Box, Cut, Row
+from lugas.scripts import EASTERN
 
 __all__ = ["choose_title"]
 
@@ -140,7 +141,7 @@ def take_kicker(best: Candidate[str], clues: Clues, told: Told) -> str:
 def stands_alone(best: Candidate[str], shown: list[Candidate[str]]) -> bool:
     """Tell whether a heading is the page's only one of the first level, and reads like a title."""
     others = sum(one.detail == best.detail for one in shown)
-    several = len(best.value.split()) >= LONE_WORDS or UNSPACED.search(best.value) is not None
+    several = len(best.value.split()) >= LONE_WORDS or EASTERN.search(best.value) is not None
     return best.detail == "h1" and others == 1 and several and best.weight >= LONE_ENOUGH
 
 

@@ -18,14 +18,13 @@ from lugas.fields.names import ends_as_byline, openings, starts_as_byline, strip
 from lugas.fields.title_forms import SEPARATOR, likeness, slug_words, word_set
 from lugas.model import Kind, Source
 from lugas.page.rows import Row
-from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
+from lugas.scripts import HAN, HANGUL, KANA, SOUTHEASTERN
 
 __all__ = ["lines_for_title", "page_address", "prose_start"]
 
 ADDRESS = re.compile(r"^\S{0,12}?(https?://\S{4,2000})$")
 WIDE = re.compile(f"[{KANA}{HAN}{HANGUL}]")
 TERSE = re.compile(r"[\u0590-\u06ff\u0750-\u077f]")  # Hebrew and Arabic letters, which leave vowels out
-UNSTOPPED = re.compile(f"[{SOUTHEAST_ASIAN}]")
 ENDS_SENTENCE = (".", "。", "।", ":", ";", ",", '…"', "！", ".”", '."')
 LONGEST_LINE = 600  # characters; no longer line is weighed
 LEAST_PROSE = 60  # characters
@@ -65,7 +64,7 @@ def is_prose(row: Row, least: int = PARAGRAPH) -> bool:
         return False
     if text.rstrip('"”’»)]')[-1:] in ".。!?।؟…" or sum(map(text.count, ".。।؟?!,،，、")) > 1:
         return True
-    return UNSTOPPED.search(text[:40]) is not None  # scripts without full stops: there length alone tells
+    return SOUTHEASTERN.search(text[:40]) is not None  # scripts without full stops: there length alone tells
 
 
 def density(text: str) -> float:

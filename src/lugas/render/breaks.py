@@ -8,12 +8,11 @@ several code points.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from rich.cells import get_character_cell_size
 
-from lugas.scripts import SOUTHEAST_ASIAN
+from lugas.scripts import SOUTHEASTERN
 
 __all__ = ["line_ends"]
 
@@ -25,7 +24,6 @@ _HYPHENS = frozenset("-‐–—/")
 _JOINERS = frozenset("\u200d\u2060\ufeff")
 _SPACES = frozenset(" \t\u3000\u200b")
 # Thai, Lao, Burmese and Khmer; vowels written before their consonant hold on to it, those after it to theirs.
-_UNSPACED = re.compile(f"[{SOUTHEAST_ASIAN}]")
 _LEADING = frozenset("เแโใไເແໂໃໄ")
 _FOLLOWING = frozenset("ะาำๅๆฯະາຳໆຯ")
 _FILLED = (
@@ -82,7 +80,7 @@ def _is_wide(char: str) -> bool:
 
 
 def _is_unspaced(char: str) -> bool:
-    return _UNSPACED.match(char) is not None
+    return SOUTHEASTERN.match(char) is not None
 
 
 def _holds(before: str, after: str) -> bool:

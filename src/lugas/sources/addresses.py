@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from lugas.fields.lists import words
 from lugas.page.urls import clean_address, date_in_path, host, without_tracking
-from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
+from lugas.scripts import EASTERN
 
 __all__ = ["Shape", "address_key", "shape_of"]
 
@@ -34,7 +34,6 @@ _SERIAL = re.compile(
 _ASKED = re.compile(
     r"(?:^|&)(?:p|id|aid|nid|news_?id|article_?id|artikel|storyid|no|idx|item|docid)=\d{2,20}", re.IGNORECASE
 )
-_WIDE = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 _PAGED = re.compile(r"(?:^|&)(?:page|paged|hal|pagina|seite|start|offset)=\d{1,6}", re.IGNORECASE)
 PAGE_FOLDERS = frozenset({"page", "pagina", "seite", "hal", "halaman", "sayfa", "strona"})
 MOST_PARTS = 30
@@ -107,7 +106,7 @@ def _folder_points(low: list[str]) -> float:
 
 def _word_count(part: str) -> int:
     """Count the words of a part of a path; of scripts without spaces two letters count as a word."""
-    wide = len(_WIDE.findall(part))
+    wide = len(EASTERN.findall(part))
     return max(sum(not piece.isdigit() and len(piece) > 0 for piece in _PARTS.split(part)), wide // 2)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, 
 
 from lugas.errors import UsageError
 from lugas.store import schema
-from lugas.store.columns import LARGEST
 from lugas.store.database import Database
 from lugas.store.indexing import Indexing
 from lugas.store.records import Excess, Keep
@@ -105,9 +104,7 @@ class Retention:
             newest = connection.execute(
                 select(func.max(table.c.id)).where(table.c.site_id == site_id)
             ).scalar()
-        while newest is not None and self._drop_oldest(
-            LARGEST, table.c.id <= newest, table.c.site_id == site_id
-        ):
+        while newest is not None and self._drop_oldest(table.c.id <= newest, table.c.site_id == site_id):
             pass
 
     def drop_unused(self) -> None:
@@ -117,13 +114,13 @@ class Retention:
 
     def _drop_before(self, place: int) -> int:
         dropped = 0
-        while batch := self._drop_oldest(place, UNSAVED):
+        while batch := self._drop_oldest(schema.article.c.place < place, UNSAVED):
             dropped += batch
         return dropped
 
-    def _drop_oldest(self, before: int, *which: ColumnElement[bool]) -> int:
+    def _drop_oldest(self, *which: ColumnElement[bool]) -> int:
         table = schema.article
-        chosen = select(table.c.id).where(table.c.place < before, *which).order_by(table.c.place).limit(BATCH)
+        chosen = select(table.c.id).where(*which).order_by(table.c.place).limit(BATCH)
         with self._database.asking() as connection:
             batch = list(connection.execute(chosen).scalars())
         self.drop(batch)

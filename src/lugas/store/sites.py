@@ -136,9 +136,7 @@ class Sites:
     def _empty(self, connection: Connection, site_id: int) -> None:
         """Delete what is visited of a site, what waits, and its log; nobody adds to them until the transaction ends."""
         hold_site(self._database, connection, site_id)  # who stores articles of it lets others come after it
-        connection.execute(select(schema.site.c.id).where(schema.site.c.id == site_id).with_for_update())
-        for table in (schema.queue, schema.source, schema.visit):
-            connection.execute(delete(table).where(table.c.site_id == site_id))
+        _clear(connection, site_id)
 
     def _drop(self, connection: Connection, site_id: int) -> bool:
         """Delete a site, with the articles that visits under way have brought since the others were dropped.
@@ -149,12 +147,18 @@ class Sites:
         hold_site(self._database, connection, site_id)
         with self._database.joined(connection, again=True):
             self._retention.drop_site(site_id)
-        self._empty(connection, site_id)
+        _clear(connection, site_id)
         left = select(schema.article.c.id).where(schema.article.c.site_id == site_id).limit(1)
         if connection.execute(left).first() is not None:
             return False
         connection.execute(delete(schema.site).where(schema.site.c.id == site_id))
         return True
+
+
+def _clear(connection: Connection, site_id: int) -> None:
+    connection.execute(select(schema.site.c.id).where(schema.site.c.id == site_id).with_for_update())
+    for table in (schema.queue, schema.source, schema.visit):
+        connection.execute(delete(table).where(table.c.site_id == site_id))
 
 
 def places_of(site: SiteRow) -> frozenset[str]:

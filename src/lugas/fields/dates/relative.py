@@ -15,7 +15,7 @@ from lugas.fields.dates.days import Day, ascii_digits
 from lugas.fields.dates.text import with_time
 from lugas.fields.lists import pairs, words
 from lugas.model import Moment, Precision
-from lugas.scripts import HAN, HANGUL, KANA, SOUTHEAST_ASIAN
+from lugas.scripts import EASTERN
 
 __all__ = ["relative_moment"]
 
@@ -55,7 +55,6 @@ TOKEN = re.compile(r"[^\s\d,;:()|·•/\-–—]{1,40}")
 PIECE = re.compile(r"[^\s\d,;:()|·•/\-–—.'’\"]+")
 SPACED = re.compile(r"[^\W\d_]")
 APART = re.compile(r"[\s'’]+")
-EASTERN = re.compile(f"[{SOUTHEAST_ASIAN}{KANA}{HAN}{HANGUL}]")
 CLOCK = re.compile(r"\d{1,2}\s?[:.h時时시点點]\s?\d\d|\d\s?[ap]\.?m\b")
 
 

@@ -46,17 +46,20 @@ def has_date(text: str) -> bool:
     """Tell whether a text holds a day that can be read."""
     if find_day(ascii_digits(text).lower(), "", month_first=False) is not None:
         return True
-    parted = part_glued(text[:LONGEST_GLUED])
-    return bool(parted) and find_day(parted.lower(), "", month_first=False) is not None
+    parted = part_glued(text)
+    return bool(parted) and find_day(parted, "", month_first=False) is not None
 
 
 def part_glued(text: str) -> str:
-    """Part a date from what stands before and behind it without a space; "" for a text where nothing does.
+    """Part a date from what stands before and behind it without a space, in small letters; "" where nothing does.
 
     Where markup alone parts a name from its date, and the date from the time, copying leaves nothing between them:
     "Jane DoeDec 22, 202310:30 AM".
     """
-    return GLUED.sub(" ", text) if "20" in text and GLUED.search(text) is not None else ""
+    line = text[:LONGEST_GLUED]
+    if "20" not in line or GLUED.search(line) is None:
+        return ""
+    return ascii_digits(GLUED.sub(" ", line)).lower()
 
 
 def find_moment(text: str, language: str = "", *, month_first: bool = False) -> Moment | None:
@@ -67,8 +70,8 @@ def find_moment(text: str, language: str = "", *, month_first: bool = False) -> 
     """
     plain = ascii_digits(text[:600]).lower()
     day = find_day(plain, language, month_first=month_first)
-    if (day is None or not day.day) and (parted := part_glued(text[:LONGEST_GLUED])):
-        plain = ascii_digits(parted).lower()
+    if (day is None or not day.day) and (parted := part_glued(text)):
+        plain = parted
         day = find_day(plain, language, month_first=month_first)
     if day is None:
         return None
