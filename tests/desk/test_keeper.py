@@ -116,6 +116,27 @@ def test_what_cannot_be_followed_is_told(empty: Store, opener: Opener, url: str)
     assert client.get("/keeper/add/forgotten").status_code == 404
 
 
+def test_a_look_that_ends_while_its_page_is_made(
+    empty: Store, opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of a look still says that it goes on where what came of it was not known when it was asked for."""
+    look = Look("key", "https://courier.example/")
+
+    def end(*_: object) -> str:
+        look.trouble = "nobody answers"
+        look.over.set()
+        return ""
+
+    monkeypatch.setattr(adding, "look_of", lambda _: look)
+    monkeypatch.setattr(adding, "command_for", end)
+    client = opener(empty)
+    first, second = client.get("/keeper/add/key"), client.get("/keeper/add/key")
+    assert ("refresh" in first.headers, 'role="status"' in first.text, 'role="alert"' in first.text) == (
+        True, True, False,
+    )  # fmt: skip
+    assert ("refresh" in second.headers, "nobody answers" in second.text) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("url", "command"),
     [

@@ -91,15 +91,16 @@ def shown(request: Request, look: Look, problem: str = "", status: int = 200) ->
     """Give the page of a look."""
     sitting = sitting_of(request)
     say = say_of(sitting)
+    is_over = look.is_over  # asked before what came of it, which may come to be known at any moment
     found = look.found
     trouble = look.trouble or (found.trouble if found is not None else "")
     offers = offers_of(sitting.store, say, look) if found is not None else []
     response = kept_page(
-        request, "keeper_look.html", status, heading=say("add"), look=look, trouble=fold(trouble), offers=offers,
-        problem=problem, command=command_for(sitting.store, look),
+        request, "keeper_look.html", status, heading=say("add"), look=look, is_over=is_over, trouble=fold(trouble),
+        offers=offers, problem=problem, command=command_for(sitting.store, look),
         name=fold(found.name or found.url) if found is not None else "",
     )  # fmt: skip
-    if not look.is_over:
+    if not is_over:
         response.headers["Refresh"] = str(SECONDS)
     return response
 
