@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lugas.blocks.sheet import Sheet
@@ -11,6 +11,7 @@ from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
 from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
 from lugas.fields.dates.data import told_beside_body, told_in_data
+from lugas.fields.dates.head import MICRODATA, told_in_head
 from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
@@ -18,7 +19,6 @@ from lugas.fields.names import LONGEST_BYLINE
 from lugas.fields.near import Near
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
-from lugas.page.embedded import Embedded
 from lugas.page.json_ld import values_of
 from lugas.page.urls import date_in_path, host
 
@@ -26,50 +26,6 @@ __all__ = ["Dates", "Locale", "choose_dates", "writes_month_first"]
 
 Dates = tuple[Moment | None, Moment | None, tuple[Finding, ...]]
 
-# What pages call these in their head, letters alone: `article:published_time`, `articlePublishedTime`. The most trusted
-# first.
-PUBLISHED_META = (
-    *(
-        "articlepublishedtime",
-        "ogarticlepublishedtime",
-        "articlepublished",
-        "datepublished",
-        "parselypubdate",
-    ),
-    *("cxenseparserecspublishtime", "cxenseparsepublishtime", "sailthrudate", "pubdate", "publishdate"),
-    *("publicationdate", "publishedtime", "ogpublishedtime", "publishedat", "publishtime", "publisheddate"),
-    *(
-        "articlepublisheddate",
-        "articlepubdate",
-        "contentpublishedtime",
-        "contentpublisheddate",
-        "dcdateissued",
-    ),
-    *("dctermsissued", "dcdate", "dctermsdate", "dctermscreated", "dcdatecreated", "citationpublicationdate"),
-    *(
-        "citationdate",
-        "ogpubdate",
-        "mediatorpublishedtime",
-        "isopublishdate",
-        "date",
-        "created",
-        "articlecreated",
-    ),
-    *("articledate", "articledateoriginal", "originalpublicationdate", "daterelease", "datecreated"),
-)
-MODIFIED_META = (
-    *("articlemodifiedtime", "ogupdatedtime", "articlemodified", "datemodified", "lastmod", "lastmodified"),
-    *(
-        "articleupdatedtime",
-        "ogmodifiedtime",
-        "modifiedtime",
-        "updatedtime",
-        "dctermsmodified",
-        "dcdatemodified",
-    ),
-    *("articleupdated", "contentmodifiedtime", "dateupdated", "updatedat", "revised"),
-)
-META_STUBS = re.compile("date|time|publish|modif|updat|creat|issued|revis|lastmod")
 # English is written month first in these places alone.
 MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu"})
 # Countries whose English pages write the day first.
@@ -80,18 +36,7 @@ de fr it es nl ru ua tr il ae sa qa kw eg lb jo
 DAY_FIRST_ENDINGS = frozenset(_DAY_FIRST.split())
 MOST_MARKS = 24
 MOST_LINES = 100  # times in lines; those after the first two dozen count for next to nothing
-JSON_LD, META, MICRODATA, TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = (
-    10.0,
-    8.0,
-    7.5,
-    7.0,
-    5.5,
-    5.0,
-    4.0,
-    1.0,
-    3.0,
-)
-PAGE, VIDEO = 7.5, 3.5  # of a page's own object in JSON-LD, and of a video's
+TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = 7.0, 5.5, 5.0, 4.0, 1.0, 3.0
 BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks ago
 OWN_LINE = 0.9  # more, for an element whose text stands by the title
 LEAST_OWN = 8  # characters that the text of one needs at least, not to stand there by chance
@@ -99,7 +44,6 @@ TALK = 2.0  # less, for a day that more words stand before
 MOST_WORDS = 5
 LEAST = 0.2
 SURELY_NOT = 0.0  # kept on record alone
-NO_LETTERS = re.compile(r"[^a-z]+")
 MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[tT ]|$)|[12]\d{9}(?:\d{3})?$")
 
 
@@ -332,38 +276,3 @@ def vagueness(moment: Moment | None) -> float:
     if moment is None or not moment.iso or moment.precision is Precision.HOUR:
         return BY_WORDS
     return BY_FAR if moment.precision in (Precision.MONTH, Precision.YEAR) else 0.0
-
-
-Told = tuple[Source, str, str, float, bool]
-
-
-def told_in_head(embedded: Embedded) -> Iterator[Told]:
-    """Give what JSON-LD, `<meta>` and microdata tell: source, place, text, weight, and whether it is a change."""
-    things = [(embedded.article, JSON_LD, "article")]
-    things += [(thing, PAGE, "WebPage") for thing in embedded.about("WebPage", "ImageGallery")]
-    things += [(thing, VIDEO + 2.5, "VideoObject") for thing in embedded.about("VideoObject")[:4]]
-    for thing, weight, name in things:
-        for key, less, changed in (
-            ("datePublished", 0.0, False),
-            ("dateCreated", 1.5, False),
-            ("uploadDate", 2.5, False),
-            ("dateModified", 0.0, True),
-        ):
-            for text in values_of(thing.get(key), "@value")[:1]:
-                yield Source.JSON_LD, f"{name}.{key}", text, weight - less, changed
-    named = {letters_of(name): name for name in embedded.meta if META_STUBS.search(name)}
-    for keys, changed in ((PUBLISHED_META, False), (MODIFIED_META, True)):
-        for place, key in enumerate(keys):
-            name = named.get(key, "")
-            text = embedded.first(name) if name else ""
-            if text:
-                source = Source.OPEN_GRAPH if name.startswith(("article:", "og:")) else Source.META
-                yield source, name, text, META - 0.05 * place, changed
-    for key, changed in (("datePublished", False), ("dateCreated", False), ("dateModified", True)):
-        for text in embedded.properties.get(key, ())[:1]:
-            yield Source.MICRODATA, key, text, MICRODATA, changed
-
-
-def letters_of(name: str) -> str:
-    """Give the letters of a name alone."""
-    return NO_LETTERS.sub("", name)
