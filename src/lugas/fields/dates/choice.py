@@ -16,12 +16,17 @@ from lugas.fields.candidates import Candidate, settle
 from lugas.fields.dates.moments import same_clock, zone_of
 from lugas.model import Finding, Moment, Precision, Rival, Source
 
-__all__ = ["Choice", "Ground", "in_order", "settle_moment", "zones_of"]
+__all__ = ["Choice", "Ground", "doubt_software", "in_order", "settle_moment", "zones_of"]
 
 Choice = tuple[Candidate[Moment] | None, Finding | None]
 
 SHOWN_SOURCES = frozenset({Source.TIME_ELEMENT, Source.TEXT, Source.BYLINE})
 UTC = ("+00:00", "Z")
+FIRST_LINE = 4.75  # what the first time in the lines around the title weighs at least
+OWN_ELEMENT = 6.0  # what a time weighs at least whose element stands there, and says that it holds one
+LEAST_SHOWN = 1.0  # what the article's own times weigh, wherever they stand
+LEAST_DAYS = 2  # that a shown day lies before the one told to machines, for their zones may be two
+DOUBTED = 0.1
 # All countries of these languages are five hours and more from UTC: where the clock shown is the one told as UTC, it is
 # local time with a false zone. Other languages' pages are also written on servers that show UTC.
 FAR_FROM_UTC = frozenset({"bn", "id", "jv", "km", "lo", "ms", "my", "ne", "si", "su", "ta", "th", "vi"})
@@ -49,6 +54,37 @@ def zones_of(candidates: Sequence[Candidate[Moment]]) -> tuple[str, str]:
     return zone, false.pop() if len(false) == 1 else ""
 
 
+def doubt_software(
+    published: Sequence[Candidate[Moment]], modified: Sequence[Candidate[Moment]], day: str
+) -> None:
+    """Trust the one day that a page shows before what it tells machines, where that may well be the last change.
+
+    It may where it is told as both, to the second, or is a day in JSON-LD, which templates of site builders fill with
+    the last time that the site was put out. `day` is that of the page's address, which would confirm it.
+    """
+    told = max((one for one in published if one.source not in SHOWN_SOURCES), key=by_weight, default=None)
+    if told is None or told.weight <= 0 or told.value.date is None or told.value.iso[:10] == day:
+        return
+    is_day = told.source is Source.JSON_LD and told.value.precision is Precision.DAY
+    if not is_day and not any(one.text == told.text and one.source not in SHOWN_SOURCES for one in modified):
+        return
+    shown = [one for one in published if one.source in SHOWN_SOURCES and one.weight > LEAST_SHOWN]
+    days = {one.value.date for one in shown}
+    only = days.pop() if len(days) == 1 else None
+    if only is None or (told.value.date - only).days < LEAST_DAYS:
+        return
+    if max(map(by_weight, shown)) < (FIRST_LINE if is_day else OWN_ELEMENT):
+        return
+    for one in published:
+        if one.source not in SHOWN_SOURCES and one.value.date != only:  # a draft's day neither
+            one.weight, one.why = DOUBTED, "may be the last change, and the page shows an earlier day alone"
+
+
+def by_weight(candidate: Candidate[Moment]) -> float:
+    """Give how much a candidate is trusted."""
+    return candidate.weight
+
+
 def settle_moment(field: str, candidates: list[Candidate[Moment]], ground: Ground) -> Choice:
     """Choose one moment among the candidates for one field; one of no weight is only on record."""
     trusted = [one for one in candidates if one.weight > 0]
@@ -56,7 +92,7 @@ def settle_moment(field: str, candidates: list[Candidate[Moment]], ground: Groun
     if not sure:
         best = next(iter(trusted), None)
         return best, settle(field, best, candidates) if best else None
-    best = max(sure, key=lambda one: one.weight)
+    best = max(sure, key=by_weight)
     chosen = rezoned(best, sure, ground) or unzoned(best, sure, ground.language)
     if chosen is not None:
         return chosen, settle(field, chosen, candidates)
@@ -65,7 +101,7 @@ def settle_moment(field: str, candidates: list[Candidate[Moment]], ground: Groun
         finer = [one for one in sure if finer_than(best.value, one.value)]
         if finer:
             best.why = "the same day is known with its time"
-            best = max(finer, key=lambda one: one.weight)
+            best = max(finer, key=by_weight)
     return best, settle(field, best, candidates)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lugas.blocks.sheet import Sheet
 from lugas.fields.candidates import Candidate
 from lugas.fields.clues import Clues
-from lugas.fields.dates.choice import Ground, in_order, settle_moment, zones_of
+from lugas.fields.dates.choice import Ground, doubt_software, in_order, settle_moment, zones_of
 from lugas.fields.dates.data import told_beside_body, told_in_data
 from lugas.fields.dates.head import MICRODATA, told_in_head
 from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
@@ -66,6 +66,7 @@ def choose_dates(clues: Clues, sheet: Sheet, near: Near, locale: Locale) -> Date
     """Settle when the article was published and when it was changed; `near` are the rows around the title."""
     gathering = Gathering(clues, sheet, near, locale)
     published, modified = gathering.gather()
+    doubt_software(published, modified, gathering.day)
     ground = Ground(gathering.language, *zones_of([*published, *modified]))
     first = settle_moment("published", published, ground)
     later = settle_moment("modified", modified, ground)
@@ -98,7 +99,9 @@ class Gathering:
         told = tuple(told_in_head(self.clues.embedded))
         texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
         texts += [row.text for row in self.near.rows]
-        known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
+        # The days of other articles count too: many a page names its own among the latest.
+        times = [mark.value for mark in self.clues.marks if mark.kind == "time"]
+        known = [day, *(text for text in (*times, *(one[2] for one in told)) if MACHINE.match(text))]
         latest = last_day(self.clues.fetched)
         self.month_first = learn_order(texts, known, month_first=self.month_first, latest=latest)
         for source, detail, text, weight, changed in told:
@@ -106,6 +109,8 @@ class Gathering:
         self.from_stranger()
         self.from_marks()
         self.from_rows()
+        if not self.published and not self.modified:
+            self.from_marks(foreign=True)
         self.from_title()
         if day:
             self.published.append(Candidate(Moment(day, Precision.DAY), day, Source.URL, "path", URL))
@@ -166,8 +171,12 @@ class Gathering:
             )
         return self.known[text]
 
-    def from_marks(self) -> None:
-        """Read `<time>` elements and elements whose class says date or time."""
+    def from_marks(self, *, foreign: bool = False) -> None:
+        """Read `<time>` elements and elements whose class says date or time.
+
+        Where nothing else tells a date, `foreign` ones are read whose text stands by the title: a class that elsewhere
+        names a place for links to other pages may be that of the whole article.
+        """
         marks = self.clues.marks
         beginning = self.sheet.title[:60]
         title_order = max(
@@ -176,7 +185,9 @@ class Gathering:
         )
         count = 0
         for mark in marks:
-            if mark.kind not in ("time", "date", "author") or mark.foreign or len(mark.text) > 200:
+            if mark.kind not in ("time", "date", "author") or mark.foreign != foreign or len(mark.text) > 200:
+                continue
+            if foreign and (len(mark.text) < LEAST_OWN or mark.text not in self.lines.own):
                 continue
             if count > MOST_MARKS:
                 break

@@ -1,0 +1,112 @@
+"""What software tells of dates is believed as far as the page that readers see bears it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from lugas.model import Source
+from tests.fields.build import clues_of, fields_of, page
+
+TITLE = "<h1>Kapal perintis kembali singgah</h1>"
+SHOWN = '<div class="post-date">May 14, 2025</div>'
+OTHERS = "".join(
+    f'<li><h3><a href="/{day}">Another ship of day {day}</a></h3>'
+    f'<span itemprop="datePublished" content="2026-03-{day}T16:44:22+00:00">Mar {day}, 2026</span></li>'
+    for day in (11, 12, 13)
+)
+
+
+def head_of(published: str, modified: str = "", created: str = "") -> str:
+    """Write JSON-LD with these dates."""
+    dates = {"datePublished": published, "dateModified": modified, "dateCreated": created}
+    told = "".join(f', "{key}": "{value}"' for key, value in dates.items() if value)
+    named = '"@type": "NewsArticle", "headline": "Kapal perintis kembali singgah"'
+    return f'<script type="application/ld+json">{{{named}{told}}}</script>'
+
+
+def published(head: str, body: str, url: str = "https://harbour.example/a") -> str:
+    """Give when a page in English was published."""
+    return str(fields_of(clues_of(page(head, TITLE + body, "en"), url)).published)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        (head_of("Nov 20, 2025", "Nov 20, 2025"), SHOWN, "2025-05-14"),
+        (head_of("Nov 20, 2025", created="Nov 1, 2025"), "<p>May 14, 2025</p>", "2025-05-14"),
+        (head_of("2025-11-20T16:02:46Z", "2025-11-20T16:02:46Z"), SHOWN, "2025-05-14"),
+        # Not the last change: it is told as another moment, or not told.
+        (head_of("2025-11-20T16:02:46Z", "2025-11-20T18:00:00Z"), SHOWN, "2025-11-20"),
+        (head_of("2025-11-20T16:02:46Z"), SHOWN, "2025-11-20"),
+        # A day that stands in no place for times may be that of what the article is about.
+        (head_of("2025-11-20T16:02:46Z", "2025-11-20T16:02:46Z"), "<p>May 14, 2025</p>", "2025-11-20"),
+        # Two days are shown, or the other one may be the same in another zone, or lies later.
+        (head_of("Nov 20, 2025"), SHOWN + '<div class="post-date">Nov 20, 2025</div>', "2025-11-20"),
+        (head_of("May 15, 2025"), SHOWN, "2025-05-15"),
+        (head_of("May 2, 2025"), SHOWN, "2025-05-02"),
+    ],
+)
+def test_last_change_told_as_publication(head: str, body: str, day: str) -> None:
+    """Templates fill the publication with the last change: the one earlier day that the page shows is trusted more."""
+    assert published(head, body)[:10] == day
+
+
+def test_address_confirms_what_is_told() -> None:
+    """The day that stands in the address too is the publication, whatever is shown."""
+    head = head_of("Nov 20, 2025", "Nov 20, 2025")
+    assert published(head, SHOWN, "https://harbour.example/2025/11/20/a") == "2025-11-20"
+
+
+def test_what_lost_is_on_record() -> None:
+    """A publication that may be the last change is a rival with that reason, and stays the last change."""
+    head = head_of("Nov 20, 2025", "Nov 20, 2025")
+    fields = fields_of(clues_of(page(head, TITLE + SHOWN, "en"), "https://harbour.example/a"))
+    finding = next(one for one in fields.findings if one.field == "published")
+    assert any("may be the last change" in rival.why for rival in finding.rivals)
+    assert (str(fields.published), str(fields.modified)) == ("2025-05-14", "2025-11-20")
+
+
+def test_microdata_of_a_list_of_articles() -> None:
+    """A property that tells three days and more is that of a list, and the article's own `<meta>` comes before it."""
+    meta = '<meta name="date" content="March 27, 2025">'
+    assert published(meta, f'<ul class="story-card">{OTHERS}</ul>') == "2025-03-27"
+    own = '<span itemprop="datePublished" content="2025-03-27T08:00:00+00:00">March 27</span>'
+    assert published('<meta name="date" content="March 28, 2025">', own) == "2025-03-27T08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("published", "July 17, 2025"),
+        ("shareaholic:article_published_time", "2025-07-17"),
+        ("bt:pubDate", "2025-07-17"),
+        ("publish-date", "2025-07-17"),
+    ],
+)
+def test_names_of_meta(name: str, value: str) -> None:
+    """The day is read from whatever a page calls it in its head."""
+    assert published(f'<meta name="{name}" content="{value}">', "") == "2025-07-17"
+
+
+def test_editor_before_software() -> None:
+    """Of two moments in the head the one that is called a date was entered by a hand."""
+    head = '<meta name="published-time" content="2026-03-09T08:45:32Z">'
+    head += '<meta name="published-date" content="2021-02-16">'
+    assert published(head, "") == "2021-02-16"
+
+
+def test_order_told_by_another_link_to_the_article() -> None:
+    """02/12/2025 is the twelfth of February where a time on the page tells that day to machines."""
+    line = "<p>Jane Doe 02/12/2025</p>"
+    latest = '<aside><a href="/a">Kapal</a> <time datetime="2025-02-12">February 12, 2025</time></aside>'
+    assert published("", line) == "2025-12-02"
+    assert published("", line + latest) == "2025-02-12"
+
+
+def test_time_in_a_place_that_sounds_foreign() -> None:
+    """A time by the title is read where there is none else, though a class around it names a place for links."""
+    time = '<time datetime="2025-12-19T15:55:39-08:00">12/19 — 2025</time>'
+    body = f'<div class="widget-recommended"><p>{time}</p></div>'
+    fields = fields_of(clues_of(page("", TITLE + body, "en"), "https://harbour.example/a"))
+    assert str(fields.published) == "2025-12-19T15:55:39-08:00"
+    assert next(one for one in fields.findings if one.field == "published").source is Source.TIME_ELEMENT
