@@ -145,3 +145,21 @@ def test_the_site_s_desk_gives_way_to_who_is_shown() -> None:
     desk = {"@type": "Organization", "name": "Harian Olahraga"}
     assert names_of(fields_with(desk, byline, site)) == ["Siti Aminah"]
     assert names_of(fields_with(desk, "", site)) == ["Harian Olahraga"]
+
+
+@pytest.mark.parametrize("lead", ["Ditulis oleh", "Written by", "Von", "By:"])
+def test_a_line_that_leads_to_the_name_in_the_next(lead: str) -> None:
+    """Whoever stands after a line that is a word of bylines alone is the author, before others that stand nearer."""
+    near = "<div>Rina Kusuma</div>"
+    lines = f"{near}<div>{lead}</div><div>Siti Aminah</div><div>20 Januari 2024</div>"
+    roles = {lead: Role.BYLINE, "Siti Aminah": Role.BYLINE, "Rina Kusuma": Role.BYLINE}
+    assert names_of(fields_with(None, lines, roles=roles)) == ["Siti Aminah"]
+    assert names_of(fields_with(None, lines.replace(lead, "Foto"), roles=roles)) == ["Rina Kusuma"]
+
+
+def test_what_is_pressed_is_nobody() -> None:
+    """The words on a button are no name, unless a word of bylines says so."""
+    button, roles = "<button>Tanya Lagi</button>", {"Tanya Lagi": Role.BYLINE, "Oleh": Role.BYLINE}
+    assert names_of(fields_with(None, button, roles=roles)) == []
+    assert names_of(fields_with(None, f"<div>{button[8:-9]}</div>", roles=roles)) == ["Tanya Lagi"]
+    assert names_of(fields_with(None, f"<div>Oleh</div>{button}", roles=roles)) == ["Tanya Lagi"]

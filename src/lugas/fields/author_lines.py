@@ -27,6 +27,8 @@ ROLE, LINE, LINKED_LINE, WITHIN, BARE, LAST = 4.5, 5.2, 5.0, 3.2, 2.5, 2.6
 INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
 # Roles of the rows at the end of the text that somebody may have signed it with.
 SIGNING = frozenset({Role.AUTHOR_BOX, Role.BODY, Role.BYLINE, Role.CREDIT, Role.OTHER})
+PRESSED = frozenset({"button", "option", "summary"})  # elements that say what a click does
+LONGEST_LEAD = 24  # characters of a line that is a word of bylines alone
 LONGEST_LINE = 160  # characters of a line of labels, among which may be the writer's
 People = tuple[Person, ...]
 
@@ -44,12 +46,15 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
     found: list[Candidate[People]] = []
     labelled, things = bylines(sheet), Things(sheet)
+    after_lead = rows_after_lead(sheet)
     for row in [*near, *(row for row in labelled if row not in near)]:
         is_byline = row in labelled
         text = strip_before(row.text, "portraits") if is_byline else row.text
         if "©" in text or text[:10].lower() == "copyright ":
             continue  # whose picture it is
-        led = starts_as_byline(text) or ends_as_byline(text)
+        led = starts_as_byline(text) or ends_as_byline(text) or id(row) in after_lead
+        if not led and row.tag in PRESSED:
+            continue
         if not led and len(text) < LONGEST_LINE and (part := writers_part(text)):
             text, led = part, True
         names = split_names(text) if led or is_byline else ()
@@ -71,6 +76,21 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
         if names and (led or not things.are_things(names)):
             found.append(make(linked(row, names), Source.BYLINE, where(row), LAST))
     return found
+
+
+def rows_after_lead(sheet: Sheet) -> frozenset[int]:
+    """Give the ids of the rows that follow one which is no more than a word of bylines: "Written by"."""
+    rows = sheet.rows
+    return frozenset(
+        id(rows[index + 1])
+        for index in sheet.places(Role.BYLINE)
+        if is_lead(rows[index].text) and index + 1 < len(rows)
+    )
+
+
+def is_lead(text: str) -> bool:
+    """Tell whether a line is a word of bylines and no more, so that the next one names the author."""
+    return len(text) <= LONGEST_LEAD and starts_as_byline(text) and not strip_before(text, "byline")
 
 
 def linked(row: Row, names: Iterable[str]) -> list[Person]:
