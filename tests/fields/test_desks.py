@@ -56,3 +56,36 @@ def test_the_byline_shown_leaves_out_editors() -> None:
 def test_an_agency_beside_a_person_stays() -> None:
     """The agency that a text is from is told in the data alone, and stays."""
     assert authors_of(told("Siti Aminah", "Reuters"), "<p>By Siti Aminah</p>") == ["Siti Aminah", "Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Harian Laut", "Harian Laut"),
+        ("By The Harbour Team", "The Harbour Team"),
+        ("By Harian Laut 20 January 2024", "Harian Laut"),
+        ("By The Harbour Team • 4 min read", "The Harbour Team"),
+        ("By Associated Press", "Associated Press"),
+        ("Posted by admin", None),
+        ("By clicking you agree with what the Harbour team says", None),
+    ],
+)
+def test_the_outlet_or_a_desk_in_the_byline(line: str, name: str | None) -> None:
+    """The outlet, or its desk, is the author where the byline says so and names nobody else."""
+    assert authors_of("", f"<p>{line}</p>") == ([name] if name else [])
+    assert authors_of(told("Siti Aminah"), f"<p>{line}</p>") == ["Siti Aminah"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<div class="post-author">Harian Laut</div>',
+        '<div class="author">Written by<br>Harian Laut</div>',
+        '<span itemprop="author"><b>Harian Laut</b></span>',
+    ],
+)
+def test_the_outlet_in_an_element_named_for_the_author(element: str) -> None:
+    """An element named for the author may name the outlet, but not where it stands among links to other pages."""
+    assert authors_of("", element) == ["Harian Laut"]
+    assert authors_of("", f'<aside class="related"><h2>More</h2>{element}</aside>') == []
+    assert authors_of("", '<div class="author">Read more about the Harian Laut team</div>') == []

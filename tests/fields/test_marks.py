@@ -92,3 +92,20 @@ def test_a_page_without_names() -> None:
         ("heading", "Ferry returns"),
         ("time", "2 January 2024"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "foreign"),
+    [
+        ("elementor-element elementor-widget elementor-widget-post-info", False),
+        ("elementor-widget related-posts", True),
+        ("widget widget_recent", True),
+        ("post-7 type-post status-publish hentry category-latest-headlines tag-popular", False),
+        ("post-7 type-post hentry category-culture related-post", True),
+        ("category-latest-headlines", True),
+    ],
+)
+def test_names_of_builders_and_labels(names: str, foreign: bool) -> None:
+    """What a page is built with, and what its article is filed under, name no place for links to other pages."""
+    tree = parse_html(f'<div class="{names}"><time datetime="2024-01-20">20 January</time></div>')
+    assert [mark.foreign for mark in find_marks(tree) if mark.kind == "time"] == [foreign]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lugas.blocks.sheet import Sheet
 from lugas.fields.bare_names import Things, is_bare_name, names_alone
@@ -20,7 +20,7 @@ from lugas.fields.title_forms import title_key
 from lugas.model import Person, Role, Source
 from lugas.page.rows import Row
 
-__all__ = ["People", "from_rows", "make"]
+__all__ = ["People", "from_rows", "led_texts", "make"]
 
 # Tuned on the English and the international pages of the labelled sets, beside the weights of other sources.
 ROLE, LINE, LINKED_LINE, WITHIN, BARE, LAST = 4.5, 5.2, 5.0, 3.2, 2.5, 2.6
@@ -76,6 +76,15 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
         if names and (led or not things.are_things(names)):
             found.append(make(linked(row, names), Source.BYLINE, where(row), LAST))
     return found
+
+
+def led_texts(sheet: Sheet, near: list[Row]) -> Iterator[tuple[str, str]]:
+    """Give what the lines name that begin as a byline does, or follow one that is no more, and where each stands."""
+    after_lead = rows_after_lead(sheet)
+    for row in [*near, *bylines(sheet)]:
+        text = strip_before(row.text, "byline")
+        if id(row) in after_lead or (text != row.text and starts_as_byline(row.text)):
+            yield text, where(row)
 
 
 def rows_after_lead(sheet: Sheet) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lugas.blocks.sheet import Sheet
-from lugas.fields.author_lines import People, from_rows, make
+from lugas.fields.author_lines import People, from_rows, led_texts, make
 from lugas.fields.candidates import Candidate, settle
 from lugas.fields.clues import Clues
 from lugas.fields.desks import desks
@@ -73,7 +73,7 @@ def choose_authors(
             candidate.why = "the site itself"
             lost.append(candidate)
     if not kept:
-        kept = desks(clues, METAS[:-1], names)
+        kept = desks(clues, METAS[:-1], names, led_texts(sheet, near))
     if not kept:
         return (), None
     of_the_site(kept, names)

@@ -96,6 +96,11 @@ FOREIGN = re.compile(
     # an article has a foot of its own, with its topics
     r"footer(?<!article-footer)(?<!article_footer)(?<!entry-footer)(?<!entry_footer)(?<!post-footer)(?<!post_footer)",
 )
+# Class names that begin so say what a site is built with, whatever the element holds; and what WordPress calls an
+# article whose class it has filled with the article's own labels: `category-latest-headlines`.
+BUILT = ("elementor-widget",)
+POSTED = frozenset({"hentry", "status-publish", "type-post"})
+LABELS_OF_POSTS = ("category-", "tag-")
 # Attributes in which scripts find a moment, in seconds since 1970 or in ISO 8601.
 STAMPS = (
     "data-timestamp",
@@ -331,4 +336,10 @@ def stands_among(element: Element, tags: frozenset[str], sounds: Callable[[str],
 @remembered(8192)
 def sounds_foreign(names: str) -> bool:
     """Tell whether class names are those of a place for links to other pages."""
-    return FOREIGN.search(f" {names.lower()}") is not None
+    low = names.lower()
+    if FOREIGN.search(f" {low}") is None:
+        return False  # most
+    every = low.split()
+    dropped = BUILT if POSTED.isdisjoint(every) else (*BUILT, *LABELS_OF_POSTS)
+    kept = [name for name in every if not name.startswith(dropped)]
+    return len(kept) == len(every) or FOREIGN.search(f" {' '.join(kept)}") is not None
