@@ -49,6 +49,8 @@ LONGEST_TITLE = 320
 ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
 MOST_HEADINGS = 400
 IN_CRUMBS = 3.6
+HOME = 2.5  # less, for a heading that leads to the front page
+BLOG_NAME = 4.0  # less, for a heading that names the blog
 ASIDE = frozenset({"aside", "footer", "nav"})
 TAIL = re.compile(r"\s{0,2}[-|–—_·:/<«‹(\[]\s{0,2}[^\s.,!?][^.,!?]{0,24}$")
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
@@ -89,6 +91,9 @@ class Told:
     forms: list[tuple[str, frozenset[str], float]]
     slug: frozenset[str]
     sections: frozenset[str] = frozenset()
+    beside: dict[str, str] = field(
+        default_factory=dict
+    )  # the other part of `<title>`, and the title: their keys
     kickers: dict[str, str] = field(default_factory=dict)  # taken off headings, by the heading's text
 
 
@@ -97,6 +102,7 @@ def choose_title(clues: Clues) -> Finding | None:
     names = site_names(clues)
     told = gather_told(clues, names)
     shown = lines_for_title(clues) if clues.cut.form == "text" else headings(clues.cut, told, names)
+    doubt_blog_names(shown, told)
     best = max(shown, key=lambda one: one.weight, default=None)
     if best is not None and (best.weight >= SHOWN_ENOUGH or not told.candidates or stands_alone(best, shown)):
         for other in told.candidates:
@@ -194,7 +200,34 @@ def gather_told(clues: Clues, names: frozenset[str]) -> Told:
             forms.setdefault(title_key(form), (word_set(form), min(1.0, 0.7 + weight / 10)))
     known = [(key, found, trust) for key, (found, trust) in forms.items() if key]
     address = clues.url or embedded.link("canonical") or embedded.first("og:url")
-    return Told(candidates, known, slug_words(address), sections)
+    beside = parts_beside(embedded.title, [text for text, *_ in raw], names)
+    return Told(candidates, known, slug_words(address), sections, beside)
+
+
+def parts_beside(whole: str, titles: list[str], names: frozenset[str]) -> dict[str, str]:
+    """Give what `<title>` says before or after a title that the page tells elsewhere too, with that: their keys.
+
+    It is the name of a blog or of a part of a site, most often: "Lessons learned: The lean startup".
+    """
+    found: dict[str, str] = {}
+    for title in titles:
+        own = title_key(title)
+        if len(title) < LEAST_TOLD or title not in whole or own in names:
+            continue
+        before, _, after = whole.partition(title)
+        parts = [title_key(part) for part in (before, after) if not (before[-1:] + after[:1]).isalnum()]
+        found |= {key: own for key in parts if 1 < len(key) <= len(own)}
+    return found
+
+
+def doubt_blog_names(shown: list[Candidate[str]], told: Told) -> None:
+    """Trust a heading less that names the blog, where another shows the title or all but the end of it."""
+    keys = {title_key(one.value) for one in shown} if told.beside else set[str]()
+    for one in shown if told.beside else ():
+        title = told.beside.get(title_key(one.value), "")
+        if title and any(title.startswith(key) and 2 * len(key) > len(title) for key in keys):
+            one.weight -= BLOG_NAME
+            one.why = "stands beside the title in the page's own name for it"
 
 
 def without_tail(text: str, others: list[str]) -> str:
@@ -301,10 +334,18 @@ def points_of(cut: Cut, row: Row, told: Told, names: frozenset[str], *, lone: bo
     points -= 2.0 * aside
     points -= IN_CRUMBS * is_crumb(row, around)
     points -= 0.4 * hidden
-    points -= 1.2 * (row.links == len(text) and row.level != 1)
+    linked = row.links == len(text)
+    points -= 1.2 * (linked and row.level != 1)
+    points -= HOME * (linked and leads_home(row))
     count = len(text.split())
     points -= 0.8 * (count < 3 and text.isascii())
     return points
+
+
+def leads_home(row: Row) -> bool:
+    """Tell whether a heading links to the front page of a site, as the name of a blog does."""
+    url = next((span.url for span in row.spans if span.kind == "link"), "")
+    return "://" in url and not url.partition("://")[2].partition("/")[2]
 
 
 def is_crumb(row: Row, around: list[Box]) -> bool:
