@@ -36,6 +36,9 @@ def keywords(text: str) -> str:
         ("海洋 渡轮 Kapal Perintis 港口", ["海洋", "渡轮", "Kapal Perintis", "港口"]),
         ("海の 渡し船", ["海の 渡し船"]),
         ("海洋 渡轮, 港口", ["海洋 渡轮", "港口"]),
+        ("U.S., Leo XIV., Indeed Inc., Kapal.", ["U.S.", "Leo XIV.", "Indeed Inc.", "Kapal"]),
+        ("Kapal., Pelni Ltd.", ["Kapal", "Pelni Ltd."]),
+        ("Laut, #Bali.", ["Laut", "Bali"]),
     ],
 )
 def test_machine_words_are_no_tags(text: str, tags: list[str]) -> None:

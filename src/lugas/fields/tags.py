@@ -26,6 +26,10 @@ COUNTED = re.compile(r"^\(\d{1,3}\)\s")  # "(1) Energy", a tag with its place in
 HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
 JAPANESE_OR_KOREAN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 HOST = re.compile(r"^[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,3}$")
+AROUND = " #,;:.\"'“”‘’·•|&＃"  # what may stand around a tag
+AROUND_STOP = AROUND.replace(".", "")
+SHORTENED = frozenset({"Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr", "St"})
+LONGEST_SHORTENED = 4  # letters of an abbreviation that no list has
 Tags = tuple[str, ...]
 LONGEST_TAG = 60
 TAG_ROLES = frozenset({Role.TAGS, Role.OTHER, Role.BODY, Role.NAVIGATION, Role.SECTION})
@@ -202,8 +206,15 @@ def split_row(row: Row) -> list[str]:
 def tidy(texts: list[str]) -> Tags:
     """Clean tags, and keep each once."""
     found: dict[str, str] = {}
-    for text in texts:
-        tag = unprefixed(COUNTED.sub("", " ".join(text.split()).strip(" #,;:.\"'“”‘’·•|&＃")))
+    for place, text in enumerate(texts, 1):
+        plain = " ".join(text.split()).strip(AROUND)
+        # A full stop ends the whole list, or an abbreviation.
+        stop = (
+            "."
+            if text.rstrip(AROUND_STOP).endswith(".") and ends_shortened(plain, place == len(texts))
+            else ""
+        )
+        tag = unprefixed(COUNTED.sub("", plain + stop))
         key = title_key(tag)
         # Machine-made tags: `tone:news`, `type=article`, `Page Type: Article`, numbers, UUIDs.
         machine = ": " in tag or bool(MACHINE.match(tag)) or tag.count(" ") > 6
@@ -211,6 +222,16 @@ def tidy(texts: list[str]) -> Tags:
         if key and len(tag) <= LONGEST_TAG and tag.lower() not in words("tag_labels") and not machine:
             found.setdefault(key, tag)
     return tuple(found.values())[:MOST_TAGS]
+
+
+def ends_shortened(tag: str, last: bool) -> bool:
+    """Tell whether the full stop after a tag belongs to it: "Indeed Inc.", "U.S.", "Leo XIV.", not at a list's end."""
+    word = tag.rpartition(" ")[2]
+    return (
+        "." in word
+        or word in SHORTENED
+        or (not last and len(word) <= LONGEST_SHORTENED and word[:1].isupper())
+    )
 
 
 def unprefixed(tag: str) -> str:
