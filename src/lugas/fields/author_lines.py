@@ -16,6 +16,7 @@ from lugas.fields.names import (
     strip_before,
     writers_part,
 )
+from lugas.fields.portraits import is_lead, lines_under_portraits, lines_with_labels
 from lugas.fields.title_forms import title_key
 from lugas.model import Person, Role, Source
 from lugas.page.rows import Row
@@ -24,11 +25,12 @@ __all__ = ["People", "from_rows", "led_texts", "make"]
 
 # Tuned on the English and the international pages of the labelled sets, beside the weights of other sources.
 ROLE, LINE, LINKED_LINE, WITHIN, BARE, LAST = 4.5, 5.2, 5.0, 3.2, 2.5, 2.6
+PORTRAIT, LABELLED = 2.55, 2.45
 INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
 # Roles of the rows at the end of the text that somebody may have signed it with.
 SIGNING = frozenset({Role.AUTHOR_BOX, Role.BODY, Role.BYLINE, Role.CREDIT, Role.OTHER})
 PRESSED = frozenset({"button", "option", "summary"})  # elements that say what a click does
-LONGEST_LEAD = 24  # characters of a line that is a word of bylines alone
+MOST_NAMED = 20  # lines by portraits and labels
 LONGEST_LINE = 160  # characters of a line of labels, among which may be the writer's
 People = tuple[Person, ...]
 
@@ -75,7 +77,17 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
         names = split_names(row.text) if led or is_bare_name(row.text) else ()
         if names and (led or not things.are_things(names)):
             found.append(make(linked(row, names), Source.BYLINE, where(row), LAST))
-    return found
+    return found + (from_copied(sheet, things) if sheet.cut.form == "text" else [])
+
+
+def from_copied(sheet: Sheet, things: Things) -> list[Candidate[People]]:
+    """Read the authors that copied text names under a portrait, after a label, or in a byline that has no role."""
+    named = [(*line, PORTRAIT) for line in lines_under_portraits(sheet, things)]
+    named += [(*line, LABELLED) for line in lines_with_labels(sheet)]
+    return [
+        make(linked(row, names), Source.BYLINE, where(row), weight - 0.01 * place)
+        for place, (row, names, weight) in enumerate(named[:MOST_NAMED])
+    ]
 
 
 def led_texts(sheet: Sheet, near: list[Row]) -> Iterator[tuple[str, str]]:
@@ -95,11 +107,6 @@ def rows_after_lead(sheet: Sheet) -> frozenset[int]:
         for index in sheet.places(Role.BYLINE)
         if is_lead(rows[index].text) and index + 1 < len(rows)
     )
-
-
-def is_lead(text: str) -> bool:
-    """Tell whether a line is a word of bylines and no more, so that the next one names the author."""
-    return len(text) <= LONGEST_LEAD and starts_as_byline(text) and not strip_before(text, "byline")
 
 
 def linked(row: Row, names: Iterable[str]) -> list[Person]:
