@@ -59,3 +59,27 @@ def test_byline_after_a_caption() -> None:
     lead = "The dredger lay off the quay for nine weeks, FILE - in a picture of the harbour office taken from above."
     assert authors_of(lead, "Read More", "By JANE KELLERMAN", "Share") == ["JANE KELLERMAN"]
     assert authors_of("By the time it was done the summer had gone.") == []
+
+
+@pytest.mark.parametrize(
+    "job", ["Senior Contributor", "Gazette Staff", "Reporter @kellerman", "Wartawan Ekonomi"]
+)
+def test_name_over_a_job(job: str) -> None:
+    """The name over what somebody is who writes for a paper is the author's; an entry of a menu is nobody."""
+    assert authors_of("Jane Kellerman", job) == ["Jane Kellerman"]
+    assert authors_of("Jane Kellerman", "Sand and stone") == []
+    assert authors_of("Human Resources", "Faculty & Staff") == []
+    assert authors_of("Human Resources", "Staff Directory") == []
+
+
+def test_name_beside_the_paper() -> None:
+    """The name beside its paper, in two cells right under the title, is the author's."""
+    assert authors_of("Jane Kellerman\tSea & Shore Gazette") == ["Jane Kellerman"]
+    assert authors_of("Read more", "Jane Kellerman\tSea & Shore Gazette") == []
+
+
+def test_byline_in_a_line_of_a_time() -> None:
+    """A byline that goes on with its time is one, and so is a long line of a name, the paper and times."""
+    assert authors_of("By Jane Kellerman on May 3, 2025") == ["Jane Kellerman"]
+    times = "Posted: Dec 22, 2023 8:25 AM EST | Last Updated: January 2, 2024 by the desk for news of sea and shore"
+    assert authors_of(f"Jane Kellerman · Sea News · {times}") == ["Jane Kellerman"]

@@ -121,10 +121,11 @@ def is_another_hand(text: str) -> bool:
 
 
 def bylines(sheet: Sheet) -> list[Row]:
-    """Give the rows labelled a byline, up to the article's end: those after it belong to other articles."""
-    body = sheet.places(Role.BODY)
-    end = body[-1] + 2 if body else len(sheet.rows)
-    return [sheet.rows[index] for index in sheet.places(Role.BYLINE) if index < end]
+    """Give the rows labelled a byline, and times that open as one, up to the article's end: later ones are others'."""
+    body, rows = sheet.places(Role.BODY), sheet.rows
+    end = body[-1] + 2 if body else len(rows)
+    times = [index for index in sheet.places(Role.TIME) if starts_as_byline(rows[index].text)]
+    return [rows[index] for index in sorted([*sheet.places(Role.BYLINE), *times]) if index < end]
 
 
 def where(row: Row) -> str:

@@ -14,13 +14,14 @@ from lugas.fields.dates.signs import shows_time
 from lugas.fields.dates.text import has_date
 from lugas.fields.lists import words
 from lugas.fields.name_signs import is_initialled, is_name, is_uncased
-from lugas.fields.names import cut_at_date, split_names
+from lugas.fields.names import cut_at_date, split_names, starts_as_byline
 from lugas.model import Kind, Role
 from lugas.page.rows import Row
 
 __all__ = ["Things", "is_bare_name", "names_alone"]
 
 PARTED = re.compile(r"\s[-–—]\s|\s?[|•·⋅]\s?")  # a name and a date
+LONGEST_JOB = 60  # characters of a line that says what somebody is
 LONGEST_SIGNED = 60  # characters of the name and what parts it from the date
 WORD = re.compile(r"[^\W\d_]+")
 MOST_READ, LONGEST_READ = 300, 2_000  # rows of the body, and characters of each
@@ -65,7 +66,13 @@ class Things:
 
 def names_alone(row: Row, text: str, near: list[Row], things: Things) -> tuple[str, ...]:
     """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other."""
-    if row.kind is Kind.PARAGRAPH and row.tag != "button" and is_bare_name(text) and beside_time(near, row):
+    first, tab, _ = text.partition("\t")
+    beside = bool(tab) and near[:1] == [
+        row
+    ]  # the name and the paper of a chain, side by side under the title
+    text = first.strip() if beside else text
+    alone = (beside or row.kind is Kind.PARAGRAPH) and row.tag != "button" and is_bare_name(text)
+    if alone and (beside or beside_time(near, row) or over_job(near, row)):
         names = split_names(text)
         if names and not things.are_things(names):
             return names
@@ -99,7 +106,8 @@ def is_bare_name(text: str) -> bool:
 
 def names_before_date(text: str) -> tuple[str, ...]:
     """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
-    if len(text) > 2 * LONGEST_SIGNED or DIGIT.search(text) is None:
+    text = text[: 2 * LONGEST_SIGNED]
+    if DIGIT.search(text) is None:
         return ()
     ends = [
         (len(cut_at_date(text)),) * 2,
@@ -126,3 +134,16 @@ def beside_time(rows: list[Row], row: Row) -> bool:
         return False
     around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     return any(shows_time(other.text) for other in around if len(other.text) < 80)
+
+
+def over_job(rows: list[Row], row: Row) -> bool:
+    """Tell whether the row right after one says what somebody is who writes for a paper: "Senior Contributor".
+
+    "Gazette Staff" says so too, but not "Faculty & Staff" or "Staff Directory", which stand in menus.
+    """
+    place = next((index for index, other in enumerate(rows) if other is row), -1)
+    below = rows[place + 1].text if 0 <= place < len(rows) - 1 else ""
+    if not 0 < len(below) <= LONGEST_JOB or starts_as_byline(below):
+        return False
+    tokens = below.lower().split()
+    return tokens[1:] == ["staff"] or not words("jobs").isdisjoint(WORD.findall(below.lower()))

@@ -53,7 +53,7 @@ def lines_with_labels(sheet: Sheet) -> Iterator[Named]:
     """Give the lines that follow a word of bylines alone, anywhere, and the first byline after the title."""
     rows, roles = sheet.rows, sheet.roles
     for index in range(1, len(rows)):
-        text = rows[index].text
+        text = strip_before(rows[index].text, "portraits")
         if len(text) <= LONGEST_NAME and roles[index] not in ELSEWHERE and is_lead(rows[index - 1].text):
             names = split_names(text) if is_bare_name(text) else ()
             if names:
