@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import lugas
 from lugas.model import Source
 from tests.fields.build import clues_of, fields_of, page
 
@@ -24,6 +25,9 @@ def head_of(published: str, modified: str = "", created: str = "") -> str:
     return f'<script type="application/ld+json">{{{named}{told}}}</script>'
 
 
+BOTH = head_of("2025-11-20T16:02:46Z", "2025-11-20T16:02:46Z")
+
+
 def published(head: str, body: str, url: str = "https://harbour.example/a") -> str:
     """Give when a page in English was published."""
     return str(fields_of(clues_of(page(head, TITLE + body, "en"), url)).published)
@@ -38,6 +42,23 @@ def published(head: str, body: str, url: str = "https://harbour.example/a") -> s
         # Not the last change: it is told as another moment, or not told.
         (head_of("2025-11-20T16:02:46Z", "2025-11-20T18:00:00Z"), SHOWN, "2025-11-20"),
         (head_of("2025-11-20T16:02:46Z"), SHOWN, "2025-11-20"),
+        # Nor is a time in the text the article's, or one of an event, of a birth, or under a picture.
+        (
+            BOTH,
+            '<p>The old ferry sank on <time datetime="2022-03-05">5 March 2022</time> off the bar.</p>',
+            "2025-11-20",
+        ),
+        (BOTH, '<div class="match-date">12 March 2024</div>', "2025-11-20"),
+        (head_of("2025-11-20"), "<p>Born 16 March 1950</p>", "2025-11-20"),
+        (head_of("2025-11-20"), "<figcaption>The ferry, 3 Jan 2022</figcaption>", "2025-11-20"),
+        (head_of("2025-11-20"), "<p>Harbour Hall, 16 March 2024</p>", "2025-11-20"),
+        # A later change is told apart, or another place tells the same day.
+        (head_of("2025-11-20", "2025-11-22"), SHOWN, "2025-11-20"),
+        (
+            head_of("2025-11-20") + '<meta property="article:published_time" content="2025-11-20">',
+            SHOWN,
+            "2025-11-20",
+        ),
         # A day that stands in no place for times may be that of what the article is about.
         (head_of("2025-11-20T16:02:46Z", "2025-11-20T16:02:46Z"), "<p>May 14, 2025</p>", "2025-11-20"),
         # Two days are shown, or the other one may be the same in another zone, or lies later.
@@ -55,6 +76,7 @@ def test_address_confirms_what_is_told() -> None:
     """The day that stands in the address too is the publication, whatever is shown."""
     head = head_of("Nov 20, 2025", "Nov 20, 2025")
     assert published(head, SHOWN, "https://harbour.example/2025/11/20/a") == "2025-11-20"
+    assert published(head, SHOWN, "https://harbour.example/2025/11/21/a") == "2025-11-20"  # in its own zone
 
 
 def test_what_lost_is_on_record() -> None:
@@ -66,12 +88,13 @@ def test_what_lost_is_on_record() -> None:
     assert (str(fields.published), str(fields.modified)) == ("2025-05-14", "2025-11-20")
 
 
-def test_microdata_of_a_list_of_articles() -> None:
-    """A property that tells three days and more is that of a list, and the article's own `<meta>` comes before it."""
+def test_microdata_among_links_to_other_pages() -> None:
+    """A property that stands among links to other pages loses to the article's own `<meta>`."""
     meta = '<meta name="date" content="March 27, 2025">'
     assert published(meta, f'<ul class="story-card">{OTHERS}</ul>') == "2025-03-27"
     own = '<span itemprop="datePublished" content="2025-03-27T08:00:00+00:00">March 27</span>'
     assert published('<meta name="date" content="March 28, 2025">', own) == "2025-03-27T08:00:00+00:00"
+    assert published("", own + OTHERS) == "2025-03-27T08:00:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -96,11 +119,25 @@ def test_editor_before_software() -> None:
 
 
 def test_order_told_by_another_link_to_the_article() -> None:
-    """02/12/2025 is the twelfth of February where a time on the page tells that day to machines."""
-    line = "<p>Jane Doe 02/12/2025</p>"
-    latest = '<aside><a href="/a">Kapal</a> <time datetime="2025-02-12">February 12, 2025</time></aside>'
-    assert published("", line) == "2025-12-02"
-    assert published("", line + latest) == "2025-02-12"
+    """02/12/2025 is the second of December where nothing but times of other links tell a day, and tell that one."""
+    prose = (
+        "<p>"
+        + "The harbour of the island is dredged, and the ferry comes in at high tide again. " * 4
+        + "</p>"
+    )
+    line = f"{prose}<p>Jane Doe 02/12/2025</p>{prose}"
+    latest = '<aside><a href="/a">Kapal</a> <time datetime="2025-12-02">December 02, 2025</time></aside>'
+
+    def day(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
+        markup = (
+            f"<html {attributes}><head>{head}</head><body><h1>A harbour is dredged</h1>{body}</body></html>"
+        )
+        return str(lugas.read(markup, url="https://harbour.example/a", form="html").published)
+
+    assert day(line) == "2025-02-12"
+    assert day(line + latest) == "2025-12-02"
+    assert day(line + latest, attributes='lang="en-US"') == "2025-02-12"
+    assert day(line + latest, '<meta name="date" content="2025-02-12">') == "2025-02-12"
 
 
 def test_time_in_a_place_that_sounds_foreign() -> None:

@@ -98,6 +98,9 @@ def test_a_page_without_names() -> None:
     ("names", "foreign"),
     [
         ("elementor-element elementor-widget elementor-widget-post-info", False),
+        ("elementor-widget elementor-widget-theme-post-title", False),
+        ("elementor-element elementor-widget elementor-widget-posts", True),
+        ("elementor-widget elementor-widget-wp-widget-recent-posts", True),
         ("elementor-widget related-posts", True),
         ("widget widget_recent", True),
         ("post-7 type-post status-publish hentry category-latest-headlines tag-popular", False),

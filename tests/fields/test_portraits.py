@@ -15,10 +15,10 @@ PROSE = "\n\n".join(
 )
 
 
-def authors_of(*lines: str, after: str = "") -> list[str]:
+def authors_of(*lines: str, after: str = "", url: str = URL) -> list[str]:
     """Give the authors of copied text with these lines under its title, and a text after its body."""
     text = "\n\n".join([TITLE, *lines, PROSE, after])
-    return [person.name for person in lugas.read(text, url=URL, form="text").authors]
+    return [person.name for person in lugas.read(text, url=url, form="text").authors]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,20 @@ def test_byline_in_a_line_of_a_time() -> None:
     assert authors_of("By Jane Kellerman on May 3, 2025") == ["Jane Kellerman"]
     times = "Posted: Dec 22, 2023 8:25 AM EST | Last Updated: January 2, 2024 by the desk for news of sea and shore"
     assert authors_of(f"Jane Kellerman · Sea News · {times}") == ["Jane Kellerman"]
+
+
+def test_whose_blog_it_is() -> None:
+    """Somebody by whose name the site goes is the author where the page names nobody else."""
+    url = URL.replace("sea", "janekellerman")
+    assert authors_of("Jane Kellerman's avatar", "Jane Kellerman", "May 3, 2025", url=url) == [
+        "Jane Kellerman"
+    ]
+    lines = ("By Ann Lee", "Jane Kellerman", "May 3, 2025")
+    assert authors_of(*lines, url=url) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["Alyssa Maio", "Theresa May", "Ana Marzo"])
+def test_people_called_like_months(name: str) -> None:
+    """What stands before a date goes off a name once: its month; the rest is the name."""
+    assert authors_of(f"By {name} on January 21, 2023") == [name]
+    assert authors_of(f"By {name} January 21, 2023") == [name]

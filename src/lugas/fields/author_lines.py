@@ -29,7 +29,9 @@ PORTRAIT, LABELLED = 2.55, 2.45
 INNER_WORDS = frozenset({"by", "oleh", "penulis", "von", "par", "por", "door", "автор", "โดย"})
 # Roles of the rows at the end of the text that somebody may have signed it with.
 SIGNING = frozenset({Role.AUTHOR_BOX, Role.BODY, Role.BYLINE, Role.CREDIT, Role.OTHER})
+PICTURED = frozenset({Role.CAPTION, Role.CREDIT})
 PRESSED = frozenset({"button", "option", "summary"})  # elements that say what a click does
+MOST_ROWS = 100  # that are asked for names
 MOST_NAMED = 20  # lines by portraits and labels
 LONGEST_LINE = 160  # characters of a line of labels, among which may be the writer's
 People = tuple[Person, ...]
@@ -47,37 +49,53 @@ def make(people: list[Person], source: Source, detail: str, weight: float) -> Ca
 def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
     found: list[Candidate[People]] = []
-    labelled, things = bylines(sheet), Things(sheet)
-    after_lead = rows_after_lead(sheet)
-    for row in [*near, *(row for row in labelled if row not in near)]:
-        is_byline = row in labelled
+    things, after_lead = Things(sheet), rows_after_lead(sheet)
+    labelled = {id(row): row for row in bylines(sheet)}
+    asked = {id(row): row for row in near} | labelled
+    for row in list(asked.values())[:MOST_ROWS]:
+        is_byline = id(row) in labelled
         text = strip_before(row.text, "portraits") if is_byline else row.text
         if "©" in text or text[:10].lower() == "copyright ":
             continue  # whose picture it is
-        led = starts_as_byline(text) or ends_as_byline(text) or id(row) in after_lead
-        if not led and row.tag in PRESSED:
-            continue
+        led = starts_as_byline(text) or ends_as_byline(text)
         if not led and len(text) < LONGEST_LINE and (part := writers_part(text)):
             text, led = part, True
-        names = split_names(text) if led or is_byline else ()
+        follows = not led and id(row) in after_lead
+        if row.tag in PRESSED and not led and not follows:
+            continue
+        names = split_names(text) if led or follows or is_byline else ()
         if not led and things.are_things(names):
             names = ()
-        people, weight = linked(row, names), LINE if led else ROLE
+        people, weight = linked(row, names), LINE if led or follows else ROLE
         if not people:
-            people, weight = people_linked(row), LINKED_LINE
-        if not people:
-            people, weight = linked(row, names_within(text)), WITHIN
-        if not people:
-            people, weight = linked(row, names_alone(row, text, near, things)), BARE
+            people, weight = named_otherwise(row, text, near, things)
         if people:
             found.append(make(people, Source.BYLINE, where(row), weight - 0.1 * len(found)))
-            found[-1].shown = text if led else ""
+            found[-1].shown = text if led or follows else ""
+    found += signed(sheet, things)
+    return found + (from_copied(sheet, things) if sheet.cut.form == "text" else [])
+
+
+def named_otherwise(row: Row, text: str, near: list[Row], things: Things) -> tuple[list[Person], float]:
+    """Give whom a row names by a link, within its line, or by nothing but where it stands, and how much that counts."""
+    people = people_linked(row)
+    if people:
+        return people, LINKED_LINE
+    people = linked(row, names_within(text))
+    if people:
+        return people, WITHIN
+    return linked(row, names_alone(row, text, near, things)), BARE
+
+
+def signed(sheet: Sheet, things: Things) -> list[Candidate[People]]:
+    """Read the authors that signed the text."""
+    found: list[Candidate[People]] = []
     for row in last_rows(sheet):
         led = starts_as_byline(row.text)
         names = split_names(row.text) if led or is_bare_name(row.text) else ()
         if names and (led or not things.are_things(names)):
             found.append(make(linked(row, names), Source.BYLINE, where(row), LAST))
-    return found + (from_copied(sheet, things) if sheet.cut.form == "text" else [])
+    return found
 
 
 def from_copied(sheet: Sheet, things: Things) -> list[Candidate[People]]:
@@ -93,7 +111,7 @@ def from_copied(sheet: Sheet, things: Things) -> list[Candidate[People]]:
 def led_texts(sheet: Sheet, near: list[Row]) -> Iterator[tuple[str, str]]:
     """Give what the lines name that begin as a byline does, or follow one that is no more, and where each stands."""
     after_lead = rows_after_lead(sheet)
-    for row in [*near, *bylines(sheet)]:
+    for row in [*near, *bylines(sheet)][:MOST_ROWS]:
         text = strip_before(row.text, "byline")
         if id(row) in after_lead or (text != row.text and starts_as_byline(row.text)):
             yield text, where(row)
@@ -101,11 +119,11 @@ def led_texts(sheet: Sheet, near: list[Row]) -> Iterator[tuple[str, str]]:
 
 def rows_after_lead(sheet: Sheet) -> frozenset[int]:
     """Give the ids of the rows that follow one which is no more than a word of bylines: "Written by"."""
-    rows = sheet.rows
+    rows, roles = sheet.rows, sheet.roles
     return frozenset(
         id(rows[index + 1])
         for index in sheet.places(Role.BYLINE)
-        if is_lead(rows[index].text) and index + 1 < len(rows)
+        if index + 1 < len(rows) and roles[index + 1] not in PICTURED and is_lead(rows[index].text)
     )
 
 

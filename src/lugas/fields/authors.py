@@ -72,13 +72,19 @@ def choose_authors(
         elif any(title_key(person.name) in names for person in candidate.value):
             candidate.why = "the site itself"
             lost.append(candidate)
-    if not kept:
-        kept = desks(clues, METAS[:-1], names, led_texts(sheet, near))
+    kept = kept or desks(clues, METAS[:-1], names, led_texts(sheet, near))
+    kept = kept or [one for one in lost if is_person_of_site(one)]
     if not kept:
         return (), None
     of_the_site(kept, names)
     winner = choose(kept)
     return with_addresses(winner.value, kept, clues), settle("authors", winner, [*kept, *lost])
+
+
+def is_person_of_site(candidate: Candidate[People]) -> bool:
+    """Tell whether a line names somebody by whose name the site goes: whose blog it is."""
+    names = [person.name for person in candidate.value]
+    return candidate.source is Source.BYLINE and all(" " in name and is_name(name) for name in names)
 
 
 def dateline_place(sheet: Sheet) -> str:
@@ -124,10 +130,11 @@ def counts(person: Person, candidate: Candidate[People], names: frozenset[str]) 
 
 def choose(candidates: list[Candidate[People]]) -> Candidate[People]:
     """Choose the list that is trusted most, agreement with other sources counting for it."""
+    agreeing: dict[frozenset[str], set[Source]] = {}
     for one in candidates:
-        keys = keys_of(one)
-        sources = {other.source for other in candidates if other is not one and keys_of(other) == keys}
-        one.weight += 1.5 * len(sources - {one.source})
+        agreeing.setdefault(keys_of(one), set()).add(one.source)
+    for one in candidates:
+        one.weight += 1.5 * (len(agreeing[keys_of(one)]) - 1)
         if all(" " not in person.name and person.name.lower() != person.name.upper() for person in one.value):
             one.weight -= 4.0  # a single word is a login, an outlet or a desk more often than a person
     best = max(candidates, key=lambda one: one.weight)

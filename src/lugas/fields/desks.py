@@ -18,6 +18,13 @@ from lugas.page.json_ld import clean, values_of
 __all__ = ["desks"]
 
 LONGEST_DESK = 50
+# Names of elements that say whose picture it is, or who is quoted.
+NOT_AUTHORS = re.compile(r"caption|credit|foto|image|img|media|photo|picture|quote")
+# What a desk's name may open with.
+_FIRST = (
+    "redacción redaccion redactie redakcja redaksi redaktion redação redazione rédaction team tim редакция"
+)
+FIRST = frozenset(_FIRST.split())
 MOST_WORDS = 5  # more are a sentence about one: "Read more about the Gazette team"
 PARTED = re.compile(r"[•·|]")  # what parts a name from what else stands in its line
 AROUND = " -–—"  # and what is left of that at its end
@@ -40,27 +47,41 @@ def desks(
         texts = [text for item in items for text in values_of(embedded.resolve(item), "name")]
         told += [(text, Source.JSON_LD, f"article.{name}", 0.9) for text in texts[:1]]
     told += [(text, Source.META, name, 0.8) for name in metas for text in embedded.meta.get(name, ())[:1]]
-    properties = (text for name in ("author", "creator") for text in embedded.properties.get(name, ())[:1])
-    told += [(without_lead(text), Source.MICRODATA, "author", 0.75) for text in properties]
     told += [
         (text, Source.MARKUP, mark.name, 0.7)
         for mark in clues.marks
         if mark.name == "rel=author" and not mark.foreign
         for text, _ in mark.links[:1]
     ]
-    told += [(text, Source.BYLINE, where, 0.65) for text, where in led]
-    told += [(text, Source.MARKUP, mark.name, 0.6) for mark in clues.marks if (text := named_first(mark))]
-    found: list[Candidate[tuple[Person, ...]]] = []
-    for text, source, detail, weight in told:
-        name = name_alone(clean(text))
-        if is_desk(name, names):
-            found.append(Candidate((Person(name),), (name,), source, detail, weight))
-    return found
+    found = [one for place in told if (one := candidate_of(place, names, shown=False)) is not None]
+    shown: list[tuple[str, Source, str, float]] = []
+    for name in ("author", "creator"):
+        own = embedded.properties.get(name, ())[:1]
+        shown += [(without_lead(text), Source.MICRODATA, name, 0.75) for text in own]
+    shown += [(text, Source.BYLINE, where, 0.65) for text, where in led]
+    shown += [(text, Source.MARKUP, mark.name, 0.6) for mark in clues.marks if (text := named_first(mark))]
+    return found + [one for place in shown if (one := candidate_of(place, names, shown=True)) is not None]
+
+
+def candidate_of(
+    told: tuple[str, Source, str, float], names: frozenset[str], *, shown: bool
+) -> Candidate[tuple[Person, ...]] | None:
+    """Make a candidate of a text where it is the outlet's name or a desk's; what is shown to readers may be a label."""
+    text, source, detail, weight = told
+    name = name_alone(clean(text))
+    if not is_desk(name, names) or (shown and not is_named_desk(name, names)):
+        return None
+    return Candidate((Person(name),), (name,), source, detail, weight)
 
 
 def named_first(mark: Mark) -> str:
     """Give what an element named for the author says first, after a word of bylines; "" for any other element."""
-    if mark.kind != "author" or mark.foreign or "quote" in mark.name or len(mark.text) > LONGEST_MARK:
+    if (
+        mark.kind != "author"
+        or mark.foreign
+        or len(mark.text) > LONGEST_MARK
+        or NOT_AUTHORS.search(mark.name)
+    ):
         return ""
     return next((text for line in mark.text.splitlines()[:2] if (text := without_lead(line))), "")
 
@@ -72,9 +93,32 @@ def without_lead(text: str) -> str:
 
 def name_alone(text: str) -> str:
     """Give a name without the date after it, and without what parted them."""
-    dated = "," not in text and has_date(text)  # what has a comma is more than a name, and refused
-    name = cut_at_date(text) if dated else text
+    name = cut_at_date(text) if has_date(text) else text
     return next((part for part in PARTED.split(name) if part), "").strip(AROUND)
+
+
+def is_named_desk(text: str, names: frozenset[str]) -> bool:
+    """Tell whether a text that readers see names the outlet, an agency or a desk, and is no label of a link to one.
+
+    Of "Meet the team", "More news" and "Media sosial" none is a name: a desk's ends with what it is, or opens so in
+    some languages ("Tim Redaksi"), and its words are written large.
+    """
+    tokens = text.split()
+    if title_key(text) in names or text in words("agencies"):
+        return True
+    low = [token.lower() for token in tokens]
+    if len(tokens) < 2 or low[0] in words("desk_labels") or not tokens[0][:1].isalpha():
+        return False
+    small = [token for token in tokens[1:-1] if token[:1].islower() and token.lower() not in words("joiners")]
+    if not small and low[-1] in words("desks") and (tokens[-1][:1].isupper() or is_own(tokens[:-1], names)):
+        return True
+    return low[0] in words("desks") and low[0] in FIRST and not small
+
+
+def is_own(tokens: list[str], names: frozenset[str]) -> bool:
+    """Tell whether words are the site's name, hold it, or open as a name does: "The Currency" before "editors"."""
+    words_of = (" ".join(tokens), *tokens)
+    return bool(tokens) and (tokens[0].lower() == "the" or any(title_key(text) in names for text in words_of))
 
 
 def is_desk(text: str, names: frozenset[str]) -> bool:

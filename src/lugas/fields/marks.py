@@ -96,9 +96,13 @@ FOREIGN = re.compile(
     # an article has a foot of its own, with its topics
     r"footer(?<!article-footer)(?<!article_footer)(?<!entry-footer)(?<!entry_footer)(?<!post-footer)(?<!post_footer)",
 )
-# Class names that begin so say what a site is built with, whatever the element holds; and what WordPress calls an
-# article whose class it has filled with the article's own labels: `category-latest-headlines`.
-BUILT = ("elementor-widget",)
+# Elementor calls all that it holds a widget: these are names of any of its elements, and of an article's own parts.
+BUILT = frozenset({"elementor-widget", "elementor-widget-container", "elementor-widget-wrap"})
+BUILT_PARTS = (
+    *("elementor-widget-author-box", "elementor-widget-heading", "elementor-widget-post-info"),
+    *("elementor-widget-text-editor", "elementor-widget-theme-post-"),
+)
+# What WordPress calls an article, whose class it has filled with the article's own labels: `category-latest-headlines`.
 POSTED = frozenset({"hentry", "status-publish", "type-post"})
 LABELS_OF_POSTS = ("category-", "tag-")
 # Attributes in which scripts find a moment, in seconds since 1970 or in ISO 8601.
@@ -340,6 +344,6 @@ def sounds_foreign(names: str) -> bool:
     if FOREIGN.search(f" {low}") is None:
         return False  # most
     every = low.split()
-    dropped = BUILT if POSTED.isdisjoint(every) else (*BUILT, *LABELS_OF_POSTS)
-    kept = [name for name in every if not name.startswith(dropped)]
+    dropped = BUILT_PARTS if POSTED.isdisjoint(every) else (*BUILT_PARTS, *LABELS_OF_POSTS)
+    kept = [name for name in every if name not in BUILT and not name.startswith(dropped)]
     return len(kept) == len(every) or FOREIGN.search(f" {' '.join(kept)}") is not None

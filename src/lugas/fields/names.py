@@ -245,10 +245,9 @@ def cut_at_date(text: str) -> str:
         tokens[end - 1 : end] = glued.groups()  # "Jane DoeDec. 22", where markup alone parted them
         end += 1
     low = [token.lower().strip(".,:") for token in tokens[:end]]
-    while end:
-        size = 1 if month_of(low[end - 1], "") else label_size(low[:end])
-        if not size:
-            break
+    if end and month_of(low[end - 1], ""):
+        end -= 1  # once: people are called May, and Maio, too
+    while end and (size := label_size(low[:end])):
         end -= size
     return " ".join(tokens[:end]).rstrip(" ,")
 

@@ -20,6 +20,8 @@ NEAREST = 8  # rows after the title in which a portrait stands
 NEAR = 40  # and in which a byline stands that nothing else tells apart
 LONGEST_LEAD = 24  # characters of a line that is a word of bylines alone
 LONGEST_NAME = 60
+# Whoever puts an article out may be a house: "Published by".
+PUTS_OUT = ("diterbitkan", "publ", "uitgegeven", "utgitt", "veröffentlicht", "wydan")
 LONGEST_AROUND = 24  # characters of what the text of a portrait says beside the name: "Photo of", "'s avatar"
 # Roles of rows that other articles' authors, and people in the text, are named in.
 ELSEWHERE = frozenset(
@@ -78,4 +80,6 @@ def places_after_title(sheet: Sheet, most: int) -> list[int]:
 
 def is_lead(text: str) -> bool:
     """Tell whether a line is a word of bylines and no more, so that the next one names the author."""
-    return len(text) <= LONGEST_LEAD and starts_as_byline(text) and not strip_before(text, "byline")
+    if len(text) > LONGEST_LEAD or not starts_as_byline(text) or strip_before(text, "byline"):
+        return False
+    return not text.lower().startswith(PUTS_OUT)

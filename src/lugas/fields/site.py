@@ -16,7 +16,6 @@ __all__ = ["choose_site", "site_names"]
 
 LONGEST_NAME = 80
 SLOGAN_WORDS, SLOGAN_LENGTH = 4, 26  # of a piece of a name, from which it is a slogan
-SENTENCE_WORDS = 5  # of a name from which on it may be a headline
 GENERIC = frozenset(
     {"com", "co", "news", "www", "net", "org", "www2", "amp", "m", "mobile", "edition", "blog"}
 )
@@ -40,7 +39,7 @@ def name_candidates(clues: Clues) -> list[Candidate[str]]:
         for name in values_of(thing.get("name"))[:1]:
             add(name, Source.JSON_LD, "WebSite.name", 2.5)
     application = embedded.first("application-name", "apple-mobile-web-app-title")
-    if len(application.split()) < SENTENCE_WORDS or application != embedded.first("og:title"):
+    if not (found and application == embedded.first("og:title") and application != found[0].value):
         add(application, Source.META, "application-name", 2.0)  # some fill it with the title of each page
     add(embedded.first("al:android:app_name", "al:ios:app_name"), Source.META, "app_name", 1.0)
     return found

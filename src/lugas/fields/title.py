@@ -16,6 +16,7 @@ from lugas.fields.title_lines import lines_for_title
 from lugas.model import Finding, Kind, Source
 from lugas.page.json_ld import values_of
 from lugas.page.rows import Box, Cut, Row
+from lugas.page.urls import host
 from lugas.scripts import EASTERN
 
 __all__ = ["choose_title"]
@@ -49,8 +50,8 @@ LONGEST_TITLE = 320
 ROWS_LOOKED_AT = 400  # beyond, first-level headings alone
 MOST_HEADINGS = 400
 IN_CRUMBS = 3.6
+FRONTS = frozenset({"", "index.htm", "index.html", "index.php"})
 HOME = 2.5  # less, for a heading that leads to the front page
-BLOG_NAME = 4.0  # less, for a heading that names the blog
 ASIDE = frozenset({"aside", "footer", "nav"})
 TAIL = re.compile(r"\s{0,2}[-|–—_·:/<«‹(\[]\s{0,2}[^\s.,!?][^.,!?]{0,24}$")
 CRUMB_WORDS = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs"})
@@ -91,9 +92,7 @@ class Told:
     forms: list[tuple[str, frozenset[str], float]]
     slug: frozenset[str]
     sections: frozenset[str] = frozenset()
-    beside: dict[str, str] = field(
-        default_factory=dict
-    )  # the other part of `<title>`, and the title: their keys
+    host: str = ""
     kickers: dict[str, str] = field(default_factory=dict)  # taken off headings, by the heading's text
 
 
@@ -102,7 +101,6 @@ def choose_title(clues: Clues) -> Finding | None:
     names = site_names(clues)
     told = gather_told(clues, names)
     shown = lines_for_title(clues) if clues.cut.form == "text" else headings(clues.cut, told, names)
-    doubt_blog_names(shown, told)
     best = max(shown, key=lambda one: one.weight, default=None)
     if best is not None and (best.weight >= SHOWN_ENOUGH or not told.candidates or stands_alone(best, shown)):
         for other in told.candidates:
@@ -200,34 +198,7 @@ def gather_told(clues: Clues, names: frozenset[str]) -> Told:
             forms.setdefault(title_key(form), (word_set(form), min(1.0, 0.7 + weight / 10)))
     known = [(key, found, trust) for key, (found, trust) in forms.items() if key]
     address = clues.url or embedded.link("canonical") or embedded.first("og:url")
-    beside = parts_beside(embedded.title, [text for text, *_ in raw], names)
-    return Told(candidates, known, slug_words(address), sections, beside)
-
-
-def parts_beside(whole: str, titles: list[str], names: frozenset[str]) -> dict[str, str]:
-    """Give what `<title>` says before or after a title that the page tells elsewhere too, with that: their keys.
-
-    It is the name of a blog or of a part of a site, most often: "Lessons learned: The lean startup".
-    """
-    found: dict[str, str] = {}
-    for title in titles:
-        own = title_key(title)
-        if len(title) < LEAST_TOLD or title not in whole or own in names:
-            continue
-        before, _, after = whole.partition(title)
-        parts = [title_key(part) for part in (before, after) if not (before[-1:] + after[:1]).isalnum()]
-        found |= {key: own for key in parts if 1 < len(key) <= len(own)}
-    return found
-
-
-def doubt_blog_names(shown: list[Candidate[str]], told: Told) -> None:
-    """Trust a heading less that names the blog, where another shows the title or all but the end of it."""
-    keys = {title_key(one.value) for one in shown} if told.beside else set[str]()
-    for one in shown if told.beside else ():
-        title = told.beside.get(title_key(one.value), "")
-        if title and any(title.startswith(key) and 2 * len(key) > len(title) for key in keys):
-            one.weight -= BLOG_NAME
-            one.why = "stands beside the title in the page's own name for it"
+    return Told(candidates, known, slug_words(address), sections, host(address))
 
 
 def without_tail(text: str, others: list[str]) -> str:
@@ -336,16 +307,18 @@ def points_of(cut: Cut, row: Row, told: Told, names: frozenset[str], *, lone: bo
     points -= 0.4 * hidden
     linked = row.links == len(text)
     points -= 1.2 * (linked and row.level != 1)
-    points -= HOME * (linked and leads_home(row))
+    points -= HOME * (linked and leads_home(row, told.host))
     count = len(text.split())
     points -= 0.8 * (count < 3 and text.isascii())
     return points
 
 
-def leads_home(row: Row) -> bool:
-    """Tell whether a heading links to the front page of a site, as the name of a blog does."""
+def leads_home(row: Row, own: str) -> bool:
+    """Tell whether a heading links to the front page of its own site, as the name of a blog does."""
     url = next((span.url for span in row.spans if span.kind == "link"), "")
-    return "://" in url and not url.partition("://")[2].partition("/")[2]
+    if "://" in url:
+        return bool(own) and host(url) == own and url.partition("://")[2].partition("/")[2].lower() in FRONTS
+    return url[:1] == "/" and url[1:].lower() in FRONTS
 
 
 def is_crumb(row: Row, around: list[Box]) -> bool:

@@ -22,9 +22,7 @@ Choice = tuple[Candidate[Moment] | None, Finding | None]
 
 SHOWN_SOURCES = frozenset({Source.TIME_ELEMENT, Source.TEXT, Source.BYLINE})
 UTC = ("+00:00", "Z")
-FIRST_LINE = 4.75  # what the first time in the lines around the title weighs at least
-OWN_ELEMENT = 6.0  # what a time weighs at least whose element stands there, and says that it holds one
-LEAST_SHOWN = 1.0  # what the article's own times weigh, wherever they stand
+LEAST_SHOWN = 1.0  # what the times weigh that are not known to be others'
 LEAST_DAYS = 2  # that a shown day lies before the one told to machines, for their zones may be two
 DOUBTED = 0.1
 # All countries of these languages are five hours and more from UTC: where the clock shown is the one told as UTC, it is
@@ -57,27 +55,58 @@ def zones_of(candidates: Sequence[Candidate[Moment]]) -> tuple[str, str]:
 def doubt_software(
     published: Sequence[Candidate[Moment]], modified: Sequence[Candidate[Moment]], day: str
 ) -> None:
-    """Trust the one day that a page shows before what it tells machines, where that may well be the last change.
+    """Trust the one day that a page shows as its time before what it tells machines, where that may be the last change.
 
-    It may where it is told as both, to the second, or is a day in JSON-LD, which templates of site builders fill with
-    the last time that the site was put out. `day` is that of the page's address, which would confirm it.
+    It may where one moment is told as both, or where JSON-LD tells a bare day, which templates of site builders fill
+    with the last time that the site was put out. What another source confirms, or the day of the page's address, stays.
+    A day counts as shown where it stands by the title and its line says nothing else: `shown` is set for such ones; and
+    against an exact moment only where its element says that it holds a time.
     """
-    told = max((one for one in published if one.source not in SHOWN_SOURCES), key=by_weight, default=None)
-    if told is None or told.weight <= 0 or told.value.date is None or told.value.iso[:10] == day:
+    machine = [one for one in published if one.source not in SHOWN_SOURCES and one.weight > 0]
+    told = max(machine, key=by_weight, default=None)
+    if (
+        told is None
+        or told.value.date is None
+        or (day and apart(told.value, dt.date.fromisoformat(day)) < LEAST_DAYS)
+    ):
         return
-    is_day = told.source is Source.JSON_LD and told.value.precision is Precision.DAY
-    if not is_day and not any(one.text == told.text and one.source not in SHOWN_SOURCES for one in modified):
+    changes = [one for one in modified if one.source not in SHOWN_SOURCES and one.weight > 0]
+    if not may_be_change(told, changes) or confirmed(told, machine):
         return
     shown = [one for one in published if one.source in SHOWN_SOURCES and one.weight > LEAST_SHOWN]
     days = {one.value.date for one in shown}
     only = days.pop() if len(days) == 1 else None
     if only is None or (told.value.date - only).days < LEAST_DAYS:
         return
-    if max(map(by_weight, shown)) < (FIRST_LINE if is_day else OWN_ELEMENT):
+    is_day = told.value.precision is Precision.DAY
+    if not any(one.shown and (is_day or is_named_time(one)) for one in shown):
         return
-    for one in published:
-        if one.source not in SHOWN_SOURCES and one.value.date != only:  # a draft's day neither
+    for one in machine:
+        if one.value.date != only and one.source is not Source.URL:  # a draft's day neither
             one.weight, one.why = DOUBTED, "may be the last change, and the page shows an earlier day alone"
+
+
+def may_be_change(told: Candidate[Moment], changes: Sequence[Candidate[Moment]]) -> bool:
+    """Tell whether a publication told to machines may be the last change, by the changes that they are told."""
+    if told.value.precision is Precision.DAY:
+        return told.source is Source.JSON_LD and not any(is_before(told.value, one.value) for one in changes)
+    return any(one.text == told.text for one in changes)
+
+
+def confirmed(told: Candidate[Moment], machine: Sequence[Candidate[Moment]]) -> bool:
+    """Tell whether another place than the one of a moment tells machines the same day."""
+    places = (one for one in machine if one.source is not told.source)
+    return any(one.value.date == told.value.date for one in places)
+
+
+def is_named_time(candidate: Candidate[Moment]) -> bool:
+    """Tell whether a shown time stands in an element that says that it holds one."""
+    return candidate.source is Source.TIME_ELEMENT or candidate.detail.startswith(".")
+
+
+def apart(moment: Moment, day: dt.date | None) -> int:
+    """Give how many days a moment lies from a day."""
+    return abs((moment.date - day).days) if moment.date is not None and day is not None else 0
 
 
 def by_weight(candidate: Candidate[Moment]) -> float:

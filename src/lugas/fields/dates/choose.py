@@ -15,7 +15,7 @@ from lugas.fields.dates.head import MICRODATA, told_in_head
 from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
-from lugas.fields.names import LONGEST_BYLINE
+from lugas.fields.names import LONGEST_BYLINE, cut_at_date
 from lugas.fields.near import Near
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
@@ -39,6 +39,10 @@ MOST_LINES = 100  # times in lines; those after the first two dozen count for ne
 TIME, SHOWN, LINE, HEAD_TITLE, URL, DATA = 7.0, 5.5, 5.0, 4.0, 1.0, 3.0
 BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks ago
 OWN_LINE = 0.9  # more, for an element whose text stands by the title
+LISTED = 3.0  # less, for a property of microdata that stands among links to other pages
+UNDER_DEK = 6  # rows from the beginning of the text in which the article's time may stand
+LONGEST_TIME = 80  # characters of a line that shows a time alone
+EVENT = re.compile(r"event|match|game|born|birth|deadline|expir|release")  # what has a day of its own
 LEAST_OWN = 8  # characters that the text of one needs at least, not to stand there by chance
 TALK = 2.0  # less, for a day that more words stand before
 MOST_WORDS = 5
@@ -86,9 +90,10 @@ class Gathering:
         self.day = date_in_path(locale.address)
         code = clues.embedded.language.replace("_", "-")
         self.language = locale.language.split("-")[0]
-        region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
-        self.month_first = writes_month_first(self.language, region, self.address)
+        self.region = next((part for part in code.split("-")[1:] if len(part) == 2), "")
+        self.month_first = writes_month_first(self.language, self.region, self.address)
         self.lines = read_lines(sheet, near)
+        self.shown_times = times_over(sheet, near)
         self.known: dict[str, Moment | None] = {}
         self.published: list[Candidate[Moment]] = []
         self.modified: list[Candidate[Moment]] = []
@@ -99,17 +104,23 @@ class Gathering:
         told = tuple(told_in_head(self.clues.embedded))
         texts = [mark.text for mark in self.clues.marks[:200] if mark.kind in ("time", "date", "author")]
         texts += [row.text for row in self.near.rows]
-        # The days of other articles count too: many a page names its own among the latest.
-        times = [mark.value for mark in self.clues.marks if mark.kind == "time"]
-        known = [day, *(text for text in (*times, *(one[2] for one in told)) if MACHINE.match(text))]
+        times = [mark for mark in self.clues.marks if mark.kind == "time" and MACHINE.match(mark.value)]
+        known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
+        if not any(known) and not self.region and self.language == "en":
+            # The days of other articles tell the order too: many a page names its own among the latest.
+            known = [mark.value for mark in times]
         latest = last_day(self.clues.fetched)
         self.month_first = learn_order(texts, known, month_first=self.month_first, latest=latest)
+        others = {mark.value for mark in times if mark.foreign} - {
+            mark.value for mark in times if not mark.foreign
+        }
         for source, detail, text, weight, changed in told:
-            self.add(self.read(text), source, detail, weight, changed=changed)
+            less = LISTED * (source is Source.MICRODATA and text in others)
+            self.add(self.read(text), source, detail, weight - less, changed=changed)
         self.from_stranger()
         self.from_marks()
         self.from_rows()
-        if not self.published and not self.modified:
+        if not any(one.weight > 0 for one in (*self.published, *self.modified)):
             self.from_marks(foreign=True)
         self.from_title()
         if day:
@@ -196,8 +207,10 @@ class Gathering:
                 weight = min(weight + OWN_LINE, MICRODATA - 0.2) - 0.01 * count
             else:
                 weight -= 0.15 * count if mark.order >= title_order else 2.0
+            start = len(self.published)
             if self.take_mark(mark, weight):
                 count += 1
+                self.note_shown(start, "" if EVENT.search(mark.name) else mark.text)
 
     def take_mark(self, mark: Mark, weight: float) -> bool:
         """Read one element; True when it held a moment."""
@@ -251,6 +264,7 @@ class Gathering:
             # A short row before a time may be its label: "Updated".
             label = says_changed(above) if len(above) < 24 else None
             why, most = self.lines.why_not(text)
+            start = len(self.published)
             for part in parts_of(text):
                 moment = self.show(part.text)
                 if moment is None:
@@ -264,6 +278,13 @@ class Gathering:
                 weight = max(LINE - 0.2 * count - less, LEAST)
                 weight = min(weight, most) if why else weight
                 self.add(moment, Source.TEXT, detail, weight, changed=bool(changed), why=why)
+            self.note_shown(start, text)
+
+    def note_shown(self, start: int, text: str) -> None:
+        """Note of the publications from one on that they stand in a line over the text that shows a time alone."""
+        if text in self.shown_times:
+            for one in self.published[start:]:
+                one.shown = text
 
     def from_title(self) -> None:
         """Read a part of the page's title that is a date and no more: "Harbour to close | Gazette | 28.04.2023"."""
@@ -275,6 +296,31 @@ class Gathering:
                 moment = self.read(piece)
                 if moment is not None and moment.precision is Precision.DAY:
                     self.add(moment, Source.MARKUP, "title", HEAD_TITLE, changed=False)
+
+
+def times_over(sheet: Sheet, near: Near) -> frozenset[str]:
+    """Give the lines that show a time alone: around the title, over the text, or where a word calls it the publication.
+
+    The text may begin with the dek, which the time stands under.
+    """
+    rows, last = sheet.rows, sheet.begin() + UNDER_DEK
+    labelled = (*sheet.places(Role.TIME), *sheet.places(Role.BYLINE))
+    own = (rows[index].text for index in labelled if index < last or says_published(rows[index].text))
+    return frozenset(text for text in (*own, *(row.text for row in near.rows)) if is_time_line(text))
+
+
+def says_published(text: str) -> bool:
+    """Tell whether a word of a line calls its time that of the publication."""
+    return len(text) <= LONGEST_TIME and any(part.changed is False for part in parts_of(text))
+
+
+def is_time_line(text: str) -> bool:
+    """Tell whether a line shows a date and says nothing else, but its label: "Published: 5 March 2022"."""
+    return (
+        len(text) <= LONGEST_TIME
+        and DIGIT.search(text) is not None
+        and not cut_at_date(text).strip(" :|·•-–—")
+    )
 
 
 def speaks(text: str) -> bool:

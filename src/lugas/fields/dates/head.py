@@ -33,8 +33,6 @@ PUBLISHED_META = tuple(_PUBLISHED.split())
 MODIFIED_META = tuple(_MODIFIED.split())
 META_STUBS = re.compile("date|time|publish|modif|updat|creat|issued|revis|lastmod")
 JSON_LD, META, MICRODATA = 10.0, 8.0, 7.5
-LISTED = 3.0  # less, for a property that tells the days of a list of articles
-MOST_DAYS = 2  # that a property tells where they are one article's
 PAGE, VIDEO = 7.5, 3.5  # of a page's own object in JSON-LD, and of a video's
 NO_LETTERS = re.compile(r"[^a-z]+")
 
@@ -64,10 +62,8 @@ def told_in_head(embedded: Embedded) -> Iterator[Told]:
                 source = Source.OPEN_GRAPH if name.startswith(("article:", "og:")) else Source.META
                 yield source, name, text, META - 0.05 * place, changed
     for key, changed in (("datePublished", False), ("dateCreated", False), ("dateModified", True)):
-        told = embedded.properties.get(key, ())
-        listed = len({text[:10] for text in told}) > MOST_DAYS or len(told) > 2 * MOST_DAYS
-        for text in told[:1]:
-            yield Source.MICRODATA, key, text, MICRODATA - LISTED * listed, changed
+        for text in embedded.properties.get(key, ())[:1]:
+            yield Source.MICRODATA, key, text, MICRODATA, changed
 
 
 def letters_of(name: str) -> str:
