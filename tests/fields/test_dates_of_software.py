@@ -52,6 +52,7 @@ def published(head: str, body: str, url: str = "https://harbour.example/a") -> s
         (head_of("2025-11-20"), "<p>Born 16 March 1950</p>", "2025-11-20"),
         (head_of("2025-11-20"), "<figcaption>The ferry, 3 Jan 2022</figcaption>", "2025-11-20"),
         (head_of("2025-11-20"), "<p>Harbour Hall, 16 March 2024</p>", "2025-11-20"),
+        (head_of("2025-11-20"), "<p>16 March 2024, Harbour Hall</p>", "2025-11-20"),
         # A later change is told apart, or another place tells the same day.
         (head_of("2025-11-20", "2025-11-22"), SHOWN, "2025-11-20"),
         (

@@ -66,10 +66,9 @@ class Things:
 
 def names_alone(row: Row, text: str, near: list[Row], things: Things) -> tuple[str, ...]:
     """Give the names of a row that holds nothing but names, beside a time, or names and a time; () for any other."""
+    # Papers of a chain set the name and the paper side by side under the title.
     first, tab, _ = text.partition("\t")
-    beside = bool(tab) and near[:1] == [
-        row
-    ]  # the name and the paper of a chain, side by side under the title
+    beside = bool(tab and near) and near[0] is row
     text = first.strip() if beside else text
     alone = (beside or row.kind is Kind.PARAGRAPH) and row.tag != "button" and is_bare_name(text)
     if alone and (beside or beside_time(near, row) or over_job(near, row)):
@@ -106,6 +105,8 @@ def is_bare_name(text: str) -> bool:
 
 def names_before_date(text: str) -> tuple[str, ...]:
     """Give the names in a line of names and a date: "Jane Doe - 6 March 2026"; () for any other line."""
+    if len(text) > 2 * LONGEST_SIGNED and text[-1:] in STOPS:
+        return ()  # a paragraph
     text = text[: 2 * LONGEST_SIGNED]
     if DIGIT.search(text) is None:
         return ()

@@ -22,7 +22,7 @@ LONGEST_DESK = 50
 NOT_AUTHORS = re.compile(r"caption|credit|foto|image|img|media|photo|picture|quote")
 # What a desk's name may open with.
 _FIRST = (
-    "redacción redaccion redactie redakcja redaksi redaktion redação redazione rédaction team tim редакция"
+    "redaccion redacción redactie redakcja redaksi redaktion redazione redação rédaction team tim редакция"
 )
 FIRST = frozenset(_FIRST.split())
 MOST_WORDS = 5  # more are a sentence about one: "Read more about the Gazette team"
@@ -76,12 +76,9 @@ def candidate_of(
 
 def named_first(mark: Mark) -> str:
     """Give what an element named for the author says first, after a word of bylines; "" for any other element."""
-    if (
-        mark.kind != "author"
-        or mark.foreign
-        or len(mark.text) > LONGEST_MARK
-        or NOT_AUTHORS.search(mark.name)
-    ):
+    if mark.kind != "author" or mark.foreign or len(mark.text) > LONGEST_MARK:
+        return ""
+    if NOT_AUTHORS.search(mark.name):
         return ""
     return next((text for line in mark.text.splitlines()[:2] if (text := without_lead(line))), "")
 
@@ -110,9 +107,8 @@ def is_named_desk(text: str, names: frozenset[str]) -> bool:
     if len(tokens) < 2 or low[0] in words("desk_labels") or not tokens[0][:1].isalpha():
         return False
     small = [token for token in tokens[1:-1] if token[:1].islower() and token.lower() not in words("joiners")]
-    if not small and low[-1] in words("desks") and (tokens[-1][:1].isupper() or is_own(tokens[:-1], names)):
-        return True
-    return low[0] in words("desks") and low[0] in FIRST and not small
+    large = not tokens[-1][:1].islower() or is_own(tokens[:-1], names)
+    return not small and ((low[-1] in words("desks") and large) or low[0] in FIRST)
 
 
 def is_own(tokens: list[str], names: frozenset[str]) -> bool:

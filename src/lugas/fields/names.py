@@ -18,6 +18,7 @@ __all__ = [
     "MAIL_OR_ADDRESS",
     "cut_at_date",
     "ends_as_byline",
+    "is_of_time",
     "split_names",
     "starts_as_byline",
     "strip_after",

@@ -207,14 +207,10 @@ def tidy(texts: list[str]) -> Tags:
     """Clean tags, and keep each once."""
     found: dict[str, str] = {}
     for place, text in enumerate(texts, 1):
-        plain = " ".join(text.split()).strip(AROUND)
-        # A full stop ends the whole list, or an abbreviation.
-        stop = (
-            "."
-            if text.rstrip(AROUND_STOP).endswith(".") and ends_shortened(plain, place == len(texts))
-            else ""
-        )
-        tag = unprefixed(COUNTED.sub("", plain + stop))
+        tag = " ".join(text.split()).strip(AROUND)
+        if text.rstrip(AROUND_STOP).endswith(".") and ends_shortened(tag, last=place == len(texts)):
+            tag += "."  # it ends an abbreviation, not the list
+        tag = unprefixed(COUNTED.sub("", tag))
         key = title_key(tag)
         # Machine-made tags: `tone:news`, `type=article`, `Page Type: Article`, numbers, UUIDs.
         machine = ": " in tag or bool(MACHINE.match(tag)) or tag.count(" ") > 6
@@ -224,14 +220,11 @@ def tidy(texts: list[str]) -> Tags:
     return tuple(found.values())[:MOST_TAGS]
 
 
-def ends_shortened(tag: str, last: bool) -> bool:
-    """Tell whether the full stop after a tag belongs to it: "Indeed Inc.", "U.S.", "Leo XIV.", not at a list's end."""
+def ends_shortened(tag: str, *, last: bool) -> bool:
+    """Tell whether the full stop after a tag belongs to it: "Indeed Inc.", "U.S."; "Leo XIV." unless a list ends so."""
     word = tag.rpartition(" ")[2]
-    return (
-        "." in word
-        or word in SHORTENED
-        or (not last and len(word) <= LONGEST_SHORTENED and word[:1].isupper())
-    )
+    short = not last and len(word) <= LONGEST_SHORTENED and word[:1].isupper()
+    return short or "." in word or word in SHORTENED
 
 
 def unprefixed(tag: str) -> str:

@@ -64,11 +64,9 @@ def doubt_software(
     """
     machine = [one for one in published if one.source not in SHOWN_SOURCES and one.weight > 0]
     told = max(machine, key=by_weight, default=None)
-    if (
-        told is None
-        or told.value.date is None
-        or (day and apart(told.value, dt.date.fromisoformat(day)) < LEAST_DAYS)
-    ):
+    if told is None or told.value.date is None:
+        return
+    if day and apart(Moment(day, Precision.DAY), told.value.date) < LEAST_DAYS:
         return
     changes = [one for one in modified if one.source not in SHOWN_SOURCES and one.weight > 0]
     if not may_be_change(told, changes) or confirmed(told, machine):
@@ -104,9 +102,9 @@ def is_named_time(candidate: Candidate[Moment]) -> bool:
     return candidate.source is Source.TIME_ELEMENT or candidate.detail.startswith(".")
 
 
-def apart(moment: Moment, day: dt.date | None) -> int:
-    """Give how many days a moment lies from a day."""
-    return abs((moment.date - day).days) if moment.date is not None and day is not None else 0
+def apart(moment: Moment, day: dt.date) -> int:
+    """Give how many days a moment lies from a day; 0 for one without a day."""
+    return abs((moment.date - day).days) if moment.date is not None else 0
 
 
 def by_weight(candidate: Candidate[Moment]) -> float:

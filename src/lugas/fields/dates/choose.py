@@ -15,7 +15,7 @@ from lugas.fields.dates.head import MICRODATA, told_in_head
 from lugas.fields.dates.lines import DIGIT, last_day, learn_order, parts_of, read_lines, says_changed
 from lugas.fields.dates.moments import from_attribute, from_text
 from lugas.fields.marks import Mark
-from lugas.fields.names import LONGEST_BYLINE, cut_at_date
+from lugas.fields.names import LONGEST_BYLINE, cut_at_date, is_of_time
 from lugas.fields.near import Near
 from lugas.fields.title_forms import SEPARATOR
 from lugas.model import Finding, Moment, Precision, Role, Source
@@ -41,8 +41,9 @@ BY_WORDS, BY_FAR = 1.5, 4.0  # less, for a time told from now: hours ago, weeks 
 OWN_LINE = 0.9  # more, for an element whose text stands by the title
 LISTED = 3.0  # less, for a property of microdata that stands among links to other pages
 UNDER_DEK = 6  # rows from the beginning of the text in which the article's time may stand
+WORD = re.compile(r"[^\W\d_]{3,}")
 LONGEST_TIME = 80  # characters of a line that shows a time alone
-EVENT = re.compile(r"event|match|game|born|birth|deadline|expir|release")  # what has a day of its own
+EVENT = re.compile(r"event|match|game|born|birth|deadline|expir")  # what has a day of its own
 LEAST_OWN = 8  # characters that the text of one needs at least, not to stand there by chance
 TALK = 2.0  # less, for a day that more words stand before
 MOST_WORDS = 5
@@ -316,11 +317,10 @@ def says_published(text: str) -> bool:
 
 def is_time_line(text: str) -> bool:
     """Tell whether a line shows a date and says nothing else, but its label: "Published: 5 March 2022"."""
-    return (
-        len(text) <= LONGEST_TIME
-        and DIGIT.search(text) is not None
-        and not cut_at_date(text).strip(" :|·•-–—")
-    )
+    if len(text) > LONGEST_TIME or DIGIT.search(text) is None or cut_at_date(text).strip(" :|·•-–—"):
+        return False
+    after = WORD.findall(text[next(at for at, sign in enumerate(text) if sign.isdigit()) :])
+    return not any(word.istitle() and not is_of_time(word.lower()) for word in after)
 
 
 def speaks(text: str) -> bool:
