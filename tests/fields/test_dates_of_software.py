@@ -129,16 +129,17 @@ def test_order_told_by_another_link_to_the_article() -> None:
     line = f"{prose}<p>Jane Doe 02/12/2025</p>{prose}"
     latest = '<aside><a href="/a">Kapal</a> <time datetime="2025-12-02">December 02, 2025</time></aside>'
 
-    def day(body: str, head: str = "", attributes: str = 'lang="en"') -> str:
+    def day(body: str, head: str = "", attributes: str = 'lang="en"', host: str = "harbour.example") -> str:
         markup = (
             f"<html {attributes}><head>{head}</head><body><h1>A harbour is dredged</h1>{body}</body></html>"
         )
-        return str(lugas.read(markup, url="https://harbour.example/a", form="html").published)
+        return str(lugas.read(markup, url=f"https://{host}/a", form="html").published)
 
     assert day(line) == "2025-02-12"
     assert day(line + latest) == "2025-12-02"
     assert day(line + latest, attributes='lang="en-US"') == "2025-02-12"
     assert day(line + latest, '<meta name="date" content="2025-02-12">') == "2025-02-12"
+    assert day(line + latest.replace("2025-12-02", "2025-02-12"), host="harbour.co.uk") == "2025-12-02"
 
 
 def test_time_in_a_place_that_sounds_foreign() -> None:

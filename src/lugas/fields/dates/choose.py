@@ -107,14 +107,14 @@ class Gathering:
         texts += [row.text for row in self.near.rows]
         times = [mark for mark in self.clues.marks if mark.kind == "time" and MACHINE.match(mark.value)]
         known = [day, *(text for _, _, text, _, _ in told if MACHINE.match(text))]
-        if not any(known) and not self.region and self.language == "en":
-            # The days of other articles tell the order too: many a page names its own among the latest.
+        if self.month_first and not any(known) and not self.region:
+            # The days of other articles tell the order too: many a page names its own among the latest. Only where the
+            # month comes first for want of a country that tells the order.
             known = [mark.value for mark in times]
         latest = last_day(self.clues.fetched)
         self.month_first = learn_order(texts, known, month_first=self.month_first, latest=latest)
-        others = {mark.value for mark in times if mark.foreign} - {
-            mark.value for mark in times if not mark.foreign
-        }
+        own = {mark.value for mark in times if not mark.foreign}
+        others = {mark.value for mark in times} - own
         for source, detail, text, weight, changed in told:
             less = LISTED * (source is Source.MICRODATA and text in others)
             self.add(self.read(text), source, detail, weight - less, changed=changed)
