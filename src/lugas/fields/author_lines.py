@@ -50,10 +50,7 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
     """Read the authors off the lines of the page: those labelled a byline, around the title, at the end."""
     found: list[Candidate[People]] = []
     things, after_lead = Things(sheet), rows_after_lead(sheet)
-    labelled = {id(row): row for row in bylines(sheet)}
-    asked = {id(row): row for row in near} | labelled
-    for row in list(asked.values())[:MOST_ROWS]:
-        is_byline = id(row) in labelled
+    for row, is_byline in rows_asked(sheet, near):
         text = strip_before(row.text, "portraits") if is_byline else row.text
         if "©" in text or text[:10].lower() == "copyright ":
             continue  # whose picture it is
@@ -74,6 +71,13 @@ def from_rows(sheet: Sheet, near: list[Row]) -> list[Candidate[People]]:
             found[-1].shown = text if led or follows else ""
     found += signed(sheet, things)
     return found + (from_copied(sheet, things) if sheet.cut.form == "text" else [])
+
+
+def rows_asked(sheet: Sheet, near: list[Row]) -> list[tuple[Row, bool]]:
+    """Give the rows that are asked for names, each once, and whether it is a byline: those near the title first."""
+    labelled = {id(row): row for row in bylines(sheet)}
+    rows = {id(row): row for row in near} | labelled
+    return [(row, key in labelled) for key, row in rows.items()][:MOST_ROWS]
 
 
 def named_otherwise(row: Row, text: str, near: list[Row], things: Things) -> tuple[list[Person], float]:
@@ -111,7 +115,7 @@ def from_copied(sheet: Sheet, things: Things) -> list[Candidate[People]]:
 def led_texts(sheet: Sheet, near: list[Row]) -> Iterator[tuple[str, str]]:
     """Give what the lines name that begin as a byline does, or follow one that is no more, and where each stands."""
     after_lead = rows_after_lead(sheet)
-    for row in [*near, *bylines(sheet)][:MOST_ROWS]:
+    for row, _ in rows_asked(sheet, near):
         text = strip_before(row.text, "byline")
         if id(row) in after_lead or (text != row.text and starts_as_byline(row.text)):
             yield text, where(row)

@@ -130,11 +130,8 @@ def names_joined(text: str) -> bool:
 
 def beside_time(rows: list[Row], row: Row) -> bool:
     """Tell whether the row right before or after one shows a date."""
-    place = next((index for index, other in enumerate(rows) if other is row), -1)
-    if place < 0:
-        return False
-    around = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
-    return any(shows_time(other.text) for other in around if len(other.text) < 80)
+    before, after = neighbours(rows, row)
+    return any(shows_time(other.text) for other in (*before, *after) if len(other.text) < 80)
 
 
 def over_job(rows: list[Row], row: Row) -> bool:
@@ -142,9 +139,17 @@ def over_job(rows: list[Row], row: Row) -> bool:
 
     "Gazette Staff" says so too, but not "Faculty & Staff" or "Staff Directory", which stand in menus.
     """
-    place = next((index for index, other in enumerate(rows) if other is row), -1)
-    below = rows[place + 1].text if 0 <= place < len(rows) - 1 else ""
+    _, after = neighbours(rows, row)
+    below = after[0].text if after else ""
     if not 0 < len(below) <= LONGEST_JOB or starts_as_byline(below):
         return False
     tokens = below.lower().split()
     return tokens[1:] == ["staff"] or not words("jobs").isdisjoint(WORD.findall(below.lower()))
+
+
+def neighbours(rows: list[Row], row: Row) -> tuple[list[Row], list[Row]]:
+    """Give the row right before one and the one right after it, each as a list that is empty where there is none."""
+    place = next((index for index, other in enumerate(rows) if other is row), -1)
+    if place < 0:
+        return [], []
+    return rows[max(0, place - 1) : place], rows[place + 1 : place + 2]

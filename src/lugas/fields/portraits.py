@@ -55,11 +55,12 @@ def lines_with_labels(sheet: Sheet) -> Iterator[Named]:
     """Give the lines that follow a word of bylines alone, anywhere, and the first byline after the title."""
     rows, roles = sheet.rows, sheet.roles
     for index in range(1, len(rows)):
+        if roles[index] in ELSEWHERE or not is_lead(rows[index - 1].text):
+            continue  # nearly all
         text = strip_before(rows[index].text, "portraits")
-        if len(text) <= LONGEST_NAME and roles[index] not in ELSEWHERE and is_lead(rows[index - 1].text):
-            names = split_names(text) if is_bare_name(text) else ()
-            if names:
-                yield rows[index], names
+        names = split_names(text) if len(text) <= LONGEST_NAME and is_bare_name(text) else ()
+        if names:
+            yield rows[index], names
     for index in places_after_title(sheet, NEAR):
         text = rows[index].text
         if len(text) <= LONGEST_NAME and starts_as_byline(text):

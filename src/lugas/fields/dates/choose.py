@@ -317,9 +317,10 @@ def says_published(text: str) -> bool:
 
 def is_time_line(text: str) -> bool:
     """Tell whether a line shows a date and says nothing else, but its label: "Published: 5 March 2022"."""
-    if len(text) > LONGEST_TIME or DIGIT.search(text) is None or cut_at_date(text).strip(" :|·•-–—"):
+    digit = DIGIT.search(text) if len(text) <= LONGEST_TIME else None
+    if digit is None or cut_at_date(text).strip(" :|·•-–—"):
         return False
-    after = WORD.findall(text[next(at for at, sign in enumerate(text) if sign.isdigit()) :])
+    after = WORD.findall(text, digit.start())
     return not any(word.istitle() and not is_of_time(word.lower()) for word in after)
 
 
